@@ -1,0 +1,1 @@
+"""The product. Importable without Flask: nouns, rules, verbs and the record."""

@@ -1,0 +1,111 @@
+"""One engine per process, and transactions that always act for one organisation."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from functools import cache
+from typing import Any, TypeVar
+from uuid import UUID
+
+from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Uuid, create_engine, event, text
+from sqlalchemy.exc import DBAPIError
+from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import Session as Session
+
+from services.settings import settings
+
+LOCK_TIMEOUT = "4s"
+STATEMENT_TIMEOUT = "15s"
+IDLE_TIMEOUT = "30s"
+# Serialisation failure and deadlock: the work is sound, only its moment was not.
+PASSING_STATES = ("40001", "40P01")
+ATTEMPTS = 4
+
+T = TypeVar("T")
+
+
+class Base(DeclarativeBase):
+    """The root of every table."""
+
+    metadata = MetaData(
+        naming_convention={
+            "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+            "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+            "ck": "ck_%(table_name)s_%(constraint_name)s",
+            "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+            "pk": "pk_%(table_name)s",
+        }
+    )
+    type_annotation_map = {datetime: DateTime(timezone=True), UUID: Uuid(), int: BigInteger()}
+
+
+def engine() -> Engine:
+    """This process's engine; a forked child makes its own."""
+    return _engine_of(os.getpid())
+
+
+@cache
+def _engine_of(_pid: int) -> Engine:
+    chosen = settings()
+    return connect(chosen.database_url, pool_size=chosen.threads)
+
+
+def connect(url: str, *, pool_size: int = 2) -> Engine:
+    """An engine with this service's time limits. Parameters never appear in errors: they may be personal data."""
+    options = (
+        f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={STATEMENT_TIMEOUT}"
+        f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT} -c timezone=UTC"
+    )
+    # prepare_threshold=None: prepared statements do not survive a pooler in transaction mode.
+    return create_engine(
+        url,
+        hide_parameters=True,
+        pool_size=pool_size,
+        max_overflow=2,
+        pool_pre_ping=True,
+        connect_args={"prepare_threshold": None, "options": options, "connect_timeout": 5},
+    )
+
+
+@contextmanager
+def transaction(organisation_id: UUID | None) -> Iterator[Session]:
+    """A session in one transaction, acting for one organisation; commits at the end of the block, or rolls back.
+
+    With None no organisation is set, and row-level security shows nothing that belongs to anybody.
+    """
+    with Session(engine(), expire_on_commit=False) as session:
+        acting_for(session, organisation_id)
+        with session.begin():
+            yield session
+
+
+def acting_for(session: Session, organisation_id: UUID | None) -> None:
+    """Every transaction of this session acts for the organisation, whichever pooled connection it gets."""
+
+    @event.listens_for(session, "after_begin")
+    def set_organisation(_session: Session, _transaction: Any, connection: Any) -> None:
+        # Always set, also to nothing: a pooled connection may carry what an earlier one left.
+        connection.execute(
+            text("select set_config('app.organisation', :organisation, true)"),
+            {"organisation": str(organisation_id or "")},
+        )
+
+
+def in_transaction(organisation_id: UUID | None, work: Callable[[Session], T]) -> T:
+    """The result of `work` in a transaction of its own, run again when the database asks for that."""
+    for attempt in range(ATTEMPTS):
+        try:
+            with transaction(organisation_id) as session:
+                return work(session)
+        except DBAPIError as error:
+            if not is_passing(error) or attempt == ATTEMPTS - 1:
+                raise
+    raise AssertionError("unreachable")
+
+
+def is_passing(error: DBAPIError) -> bool:
+    """Whether the same work may simply be tried again."""
+    return getattr(error.orig, "sqlstate", None) in PASSING_STATES

@@ -1,0 +1,90 @@
+"""What is configured, read once from the environment. Secrets come as values or, better, as `*_FILE` paths."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Literal, cast
+
+Environment = Literal["sandbox", "production"]
+
+SHORTEST_KEY = 32
+# Keys printed in documents or used by the tests: harmless there, an open door anywhere else.
+KNOWN_KEYS = frozenset({bytes(32), b"tarian-example-key-do-not-use!!!", bytes(range(32))})
+
+
+class Misconfigured(Exception):
+    """The configuration cannot be used."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """`*_key` fields are 32 bytes or longer. `issuer` is the public base URL, which is also the audience of tokens."""
+
+    database_url: str = field(repr=False)
+    issuer: str
+    environment: Environment
+    encryption_key: bytes = field(repr=False)
+    fingerprint_key: bytes = field(repr=False)
+    secret_key: bytes = field(repr=False)
+    threads: int = 8
+    log_level: str = "INFO"
+
+
+@cache
+def settings() -> Settings:
+    """The settings of this process."""
+    return read(os.environ)
+
+
+def read(environ: Mapping[str, str]) -> Settings:
+    """Settings from a mapping of variables; Misconfigured, in one line, when something is missing or unsafe."""
+    environment = environ.get("TARIAN_ENVIRONMENT", "production")
+    if environment not in ("sandbox", "production"):
+        raise Misconfigured("TARIAN_ENVIRONMENT must be 'sandbox' or 'production'")
+    return Settings(
+        database_url=driver_url(_value(environ, "DATABASE_URL")),
+        issuer=_value(environ, "TARIAN_ISSUER").rstrip("/"),
+        environment=cast(Environment, environment),
+        encryption_key=_key(environ, "TARIAN_ENCRYPTION_KEY"),
+        fingerprint_key=_key(environ, "TARIAN_FINGERPRINT_KEY"),
+        secret_key=_key(environ, "TARIAN_SECRET_KEY"),
+        threads=int(environ.get("TARIAN_THREADS", "8")),
+        log_level=environ.get("TARIAN_LOG_LEVEL", "INFO").upper(),
+    )
+
+
+def driver_url(url: str) -> str:
+    """`postgres://` and `postgresql://` addresses with the driver that this service uses."""
+    scheme, separator, rest = url.partition("://")
+    if not separator or scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
+        raise Misconfigured("DATABASE_URL must be a postgresql:// address")
+    return f"postgresql+psycopg://{rest}"
+
+
+def _value(environ: Mapping[str, str], name: str) -> str:
+    if path := environ.get(f"{name}_FILE"):
+        try:
+            return Path(path).read_text().strip()
+        except OSError as error:
+            raise Misconfigured(f"{name}_FILE cannot be read: {error.strerror}") from None
+    if value := environ.get(name):
+        return value
+    raise Misconfigured(f"{name} or {name}_FILE must be set")
+
+
+def _key(environ: Mapping[str, str], name: str) -> bytes:
+    try:
+        key = base64.b64decode(_value(environ, name), validate=True)
+    except binascii.Error:
+        raise Misconfigured(f"{name} must be base64") from None
+    if len(key) < SHORTEST_KEY:
+        raise Misconfigured(f"{name} must hold at least {SHORTEST_KEY} bytes")
+    if key in KNOWN_KEYS or len(set(key)) < 8:
+        raise Misconfigured(f"{name} is a default or trivial key")
+    return key
