@@ -1,0 +1,133 @@
+"""What is sent to a platform, what the platform decides, and what is found afterwards."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ARRAY, ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services import clock
+from services.db import Base
+from services.models.parts import Owned, Stamped, Versioned, reference
+
+OF_ESCALATION = (["owner_id", "escalation_id"], ["escalation.owner_id", "escalation.id"])
+
+
+class Escalation(Owned, Stamped, Versioned, Base):
+    """One subject set, one platform, one channel, one tier. `owner_id` is the helpline that sends it."""
+
+    __tablename__ = "escalation"
+
+    reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: reference("ESC"))
+    platform_id: Mapped[UUID]
+    channel: Mapped[str] = mapped_column(Text)
+    tier: Mapped[int]
+    priority: Mapped[str] = mapped_column(Text)
+    basis: Mapped[str] = mapped_column(Text)
+    policy_codes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    harm_categories: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    jurisdictions: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    suspected_minor: Mapped[bool]
+    source_incident_count_band: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    platform_case_ref: Mapped[str | None] = mapped_column(Text)
+    sent_at: Mapped[datetime | None]
+    due_ack_at: Mapped[datetime | None]
+    due_decision_at: Mapped[datetime | None]
+
+
+class EscalationSubject(Base):
+    """A subject of an escalation."""
+
+    __tablename__ = "escalation_subject"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_ESCALATION),
+        ForeignKeyConstraint(["subject_id"], ["subject.id"]),
+        Index("ix_escalation_subject_subject_id", "subject_id"),
+    )
+
+    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    escalation_id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+
+
+class Notice(Stamped, Base):
+    """What was sent, as it was sent. The payload is encrypted; its digest proves what the platform was told."""
+
+    __tablename__ = "notice"
+    __table_args__ = (ForeignKeyConstraint(*OF_ESCALATION),)
+
+    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    escalation_id: Mapped[UUID] = mapped_column(primary_key=True)
+    seq: Mapped[int] = mapped_column(primary_key=True)
+    format: Mapped[str] = mapped_column(Text)
+    payload: Mapped[bytes]
+    payload_sha256: Mapped[str] = mapped_column(Text)
+    good_faith_statement: Mapped[bool]
+    state: Mapped[str] = mapped_column(Text)
+    sent_at: Mapped[datetime | None]
+
+
+class Decision(Owned, Base):
+    """One answer of the platform for one or more subjects. Append-only. `puid` is the platform's own key, for ever."""
+
+    __tablename__ = "decision"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_ESCALATION),
+        UniqueConstraint("platform_id", "puid"),
+        Index("ix_decision_escalation", "owner_id", "escalation_id"),
+    )
+
+    escalation_id: Mapped[UUID]
+    platform_id: Mapped[UUID]
+    puid: Mapped[str] = mapped_column(Text)
+    digest: Mapped[str] = mapped_column(Text)
+    posted_by_client_id: Mapped[str | None] = mapped_column(Text)
+    decided_at: Mapped[datetime]
+    applied_at: Mapped[datetime | None]
+    recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
+    territorial_scope: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    automated_detection: Mapped[bool]
+    automated_decision: Mapped[str] = mapped_column(Text)
+    late: Mapped[bool]
+
+
+class DecisionSubject(Base):
+    """What was decided about one subject."""
+
+    __tablename__ = "decision_subject"
+    __table_args__ = (
+        ForeignKeyConstraint(["owner_id", "decision_id"], ["decision.owner_id", "decision.id"]),
+        Index("ix_decision_subject_escalation", "owner_id", "escalation_id", "subject_id"),
+    )
+
+    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    decision_id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    escalation_id: Mapped[UUID]
+    action: Mapped[str] = mapped_column(Text)
+    ground: Mapped[str | None] = mapped_column(Text)
+    policy_code: Mapped[str | None] = mapped_column(Text)
+    decline_reason: Mapped[str | None] = mapped_column(Text)
+    facts_neutral: Mapped[str | None] = mapped_column(Text)
+    explanation: Mapped[str | None] = mapped_column(Text)
+
+
+class Verification(Owned, Base):
+    """What a person found when they looked afterwards. The server never fetches a reported address."""
+
+    __tablename__ = "verification"
+    __table_args__ = (
+        ForeignKeyConstraint(*OF_ESCALATION),
+        Index("ix_verification_escalation", "owner_id", "escalation_id", "subject_id"),
+    )
+
+    escalation_id: Mapped[UUID]
+    subject_id: Mapped[UUID]
+    checked_at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
+    method: Mapped[str] = mapped_column(Text)
+    result: Mapped[str] = mapped_column(Text)
+    wording: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,73 @@
+"""One organisation's record that a member of staff or a school is targeted."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKeyConstraint, Index, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services import clock
+from services.db import Base
+from services.models.parts import Owned, Stamped, Versioned, reference
+
+
+class Incident(Owned, Stamped, Versioned, Base):
+    """`owner_id` is the reporting organisation. Nobody's name is here: `affected_person` only says there is one."""
+
+    __tablename__ = "incident"
+    __table_args__ = (
+        CheckConstraint("not school_confirmed or school_id is not null", name="school"),
+        Index("ix_incident_nation_reported_at", "nation", "reported_at"),
+    )
+
+    reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: reference("INC"))
+    reporter_kind: Mapped[str] = mapped_column(Text)
+    helpline_id: Mapped[UUID]
+    school_id: Mapped[UUID | None]
+    school_confirmed: Mapped[bool]
+    nation: Mapped[str] = mapped_column(Text)
+    affected_kind: Mapped[str] = mapped_column(Text)
+    affected_person: Mapped[bool]
+    summary_neutral: Mapped[str] = mapped_column(Text)
+    harm_categories: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    priority: Mapped[str] = mapped_column(Text)
+    in_app_report: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    poster: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    first_seen_at: Mapped[datetime | None]
+    reported_at: Mapped[datetime] = mapped_column(default=clock.now)
+    view_band: Mapped[str] = mapped_column(Text)
+    staff_absence: Mapped[bool | None]
+    allegation_flag: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    closure_reason: Mapped[str | None] = mapped_column(Text)
+
+
+class IncidentSubject(Stamped, Base):
+    """The link of an incident to a subject, with what became of it as this reporter may know it."""
+
+    __tablename__ = "incident_subject"
+    __table_args__ = (
+        ForeignKeyConstraint(["owner_id", "incident_id"], ["incident.owner_id", "incident.id"]),
+        ForeignKeyConstraint(["subject_id"], ["subject.id"]),
+        Index("ix_incident_subject_subject_id", "subject_id"),
+    )
+
+    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    incident_id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    # What the reporter's own paste shows. The shared subject's type comes from whoever reported it first.
+    type: Mapped[str] = mapped_column(Text)
+    role: Mapped[str] = mapped_column(Text)
+    escalation_state: Mapped[str | None] = mapped_column(Text)
+    tier: Mapped[int | None]
+    due_ack_at: Mapped[datetime | None]
+    due_decision_at: Mapped[datetime | None]
+    outcome_code: Mapped[str | None] = mapped_column(Text)
+    decline_reason: Mapped[str | None] = mapped_column(Text)
+    outcome_at: Mapped[datetime | None]
+    verification: Mapped[str | None] = mapped_column(Text)
+    wording: Mapped[str | None] = mapped_column(Text)

@@ -1,0 +1,34 @@
+"""What was posted: a shared, ownerless subject, and each holder's own encrypted locator."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import Text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services import clock
+from services.db import Base
+from services.models.parts import Stamped
+
+
+class Subject(Base):
+    """One content item or account, deduplicated by a keyed fingerprint. Carries no time and no text."""
+
+    __tablename__ = "subject"
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.timeless_id)
+    canonical_key: Mapped[bytes] = mapped_column(unique=True)
+    canon_version: Mapped[int]
+    platform: Mapped[str] = mapped_column(Text)
+    type: Mapped[str] = mapped_column(Text)
+
+
+class SubjectLocator(Stamped, Base):
+    """The address as one holder pasted it, under that holder's data key for the subject."""
+
+    __tablename__ = "subject_locator"
+
+    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    ciphertext: Mapped[bytes]
