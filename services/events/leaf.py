@@ -1,0 +1,31 @@
+"""The audit hash of an event: anyone who can read the row can recompute it, and a changed row no longer agrees."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from typing import Any
+
+import orjson
+
+# RFC 6962: leaves and inner nodes of the tree are hashed with different prefixes.
+LEAF_PREFIX = b"\x00"
+COMMITTED = (
+    "organisation_id",
+    "id",
+    "client_id",
+    "kind",
+    "resource",
+    "resource_id",
+    "version",
+    "cause_id",
+    "details",
+    "at",
+)
+
+
+def leaf(row: Mapping[str, Any]) -> bytes:
+    """SHA-256 over 0x00 and the canonical JSON of the columns that the leaf commits to."""
+    committed = {column: row[column] for column in COMMITTED}
+    options = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
+    return hashlib.sha256(LEAF_PREFIX + orjson.dumps(committed, option=options)).digest()
