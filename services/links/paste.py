@@ -1,0 +1,68 @@
+"""From what a person pasted to the words in it, without what a keyboard, a chat or a sentence hung on them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+from services.links.refusal import Refused
+
+QUOTES = "\"'`\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e"
+OPENING = "<([{" + QUOTES
+CLOSING = ".,;:!?>" + QUOTES
+BRACKETS = {")": "(", "]": "[", "}": "{"}
+LINK = re.compile(r"https?:|(?:[\w-]{1,63}\.){1,5}[a-z]{2,63}/", re.IGNORECASE)
+WHITESPACE = frozenset("\t\n\r")
+
+
+def words(text: str) -> list[str]:
+    """The words of a paste, trimmed; there is at least one."""
+    found = [trimmed for word in _visible(text).split() if (trimmed := _trim(word))]
+    if not found:
+        raise Refused("link_empty")
+    return found
+
+
+def looks_like_link(word: str) -> bool:
+    """Whether this word of several can be meant as an address."""
+    return LINK.match(word) is not None
+
+
+def _visible(text: str) -> str:
+    """The text without the invisible characters around it; Refused where others hide within."""
+    text = _strip(text)
+    if any(unicodedata.category(char) in ("Cc", "Cs") and char not in WHITESPACE for char in text):
+        raise Refused("link_control_character")
+    return text
+
+
+def _strip(text: str) -> str:
+    """Byte order marks, zero-width spaces and direction marks come with a copy; they are no part of an address."""
+    start, end = 0, len(text)
+    while start < end and _blank(text[start]):
+        start += 1
+    while start < end and _blank(text[end - 1]):
+        end -= 1
+    return text[start:end]
+
+
+def _blank(char: str) -> bool:
+    return (char.isspace() and char >= " ") or char in WHITESPACE or unicodedata.category(char) == "Cf"
+
+
+def _trim(word: str) -> str:
+    """Without the quotation marks, brackets and punctuation of the sentence around it."""
+    word = _strip(word).lstrip(OPENING)
+    while word and (word[-1] in CLOSING or _unbalanced(word)):
+        if word.endswith("..."):
+            raise Refused("link_truncated")
+        word = _strip(word[:-1])
+    # What a page shortened for display is not the address.
+    if word.endswith("…"):
+        raise Refused("link_truncated")
+    return word
+
+
+def _unbalanced(word: str) -> bool:
+    opening = BRACKETS.get(word[-1])
+    return opening is not None and word.count(opening) < word.count(word[-1])
