@@ -1,0 +1,57 @@
+"""What a platform may answer, and what its answers together mean. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from services.errors import Fault
+from services.lint import lint
+from services.vocabularies.decisions import GONE, NONE, RESTRICTIVE, DecisionAction
+from services.vocabularies.declines import DeclineReason
+
+NEEDED_TO_DECLINE = ("decline_reason", "policy_code", "explanation")
+# Where nothing was done to any subject for the same reason, the escalation says so.
+COMMON = {DeclineReason.NOT_OUR_SERVICE: "not_our_service", DeclineReason.WRONG_URL: "not_found"}
+
+Answer = tuple[str, str | None]
+
+
+def derived_state(answers: Sequence[Answer]) -> str:
+    """The state that (action, decline_reason) of all subjects amount to."""
+    actions = {DecisionAction(action) for action, _ in answers}
+    if actions <= RESTRICTIVE:
+        return "actioned"
+    if actions <= GONE:
+        return "already_gone"
+    if actions <= NONE:
+        reasons = {reason for _, reason in answers}
+        return COMMON.get(DeclineReason(reasons.pop() or "other"), "declined") if len(reasons) == 1 else "declined"
+    return "partially_actioned"
+
+
+def faults_of(subjects: Sequence[Mapping[str, Any]], parts: Collection[UUID]) -> list[Fault]:
+    """What is wrong with a decision about these subjects of an escalation that has these parts."""
+    faults: list[Fault] = []
+    seen: set[UUID] = set()
+    for position, one in enumerate(subjects):
+        pointer = f"/subjects/{position}"
+        if one["subject_id"] not in parts:
+            faults.append(Fault(f"{pointer}/subject_id", "unknown_subject", "Not a subject of this escalation."))
+        if one["subject_id"] in seen:
+            faults.append(Fault(f"{pointer}/subject_id", "repeated", "Each subject once."))
+        seen.add(one["subject_id"])
+        faults += _reasons(one, pointer)
+        for text in ("explanation", "facts_neutral"):
+            faults += lint(one.get(text) or "", pointer=f"{pointer}/{text}")
+    return faults
+
+
+def _reasons(one: Mapping[str, Any], pointer: str) -> list[Fault]:
+    if DecisionAction(one["action"]) in NONE:
+        missing = [name for name in NEEDED_TO_DECLINE if not one.get(name)]
+        return [Fault(f"{pointer}/{name}", "required", "A decline needs it.") for name in missing]
+    if one.get("decline_reason"):
+        return [Fault(f"{pointer}/decline_reason", "not_a_decline", "Only a decline has a reason to decline.")]
+    return []

@@ -1,0 +1,73 @@
+"""One asked-for move of an escalation."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import reading
+from services.errors import Conflict, Fault, Invalid
+from services.escalations.deliver import deliver
+from services.escalations.spread import spread
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.lint import lint
+from services.models import Escalation
+from services.policy import visibility
+from services.policy.actions import Action
+from services.policy.actor import Actor, Kind
+from services.policy.machines import ESCALATION
+from services.policy.moving import advance
+from services.policy.table import require
+from services.policy.versions import require_current
+
+KINDS: Mapping[str, EventKind] = {
+    "send": EventKind.ESCALATION_SENT,
+    "acknowledge": EventKind.ESCALATION_ACKNOWLEDGED,
+    "start_review": EventKind.ESCALATION_REVIEW_STARTED,
+    "close": EventKind.ESCALATION_CLOSED,
+}
+EFFECTS: Mapping[str, Callable[[Session, Actor, Escalation], None]] = {"send": deliver}
+
+
+def move(
+    session: Session,
+    actor: Actor,
+    escalation_id: UUID,
+    *,
+    expected: int,
+    action: str,
+    reason: str | None = None,
+    note: str | None = None,
+    platform_case_ref: str | None = None,
+) -> dict[str, Any]:
+    """The moved escalation. Conflict, with what is allowed, when the present state does not allow the action."""
+    escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
+    require(actor, Action.ESCALATION_MOVE, escalation)
+    require_current(escalation, expected)
+    edge = ESCALATION.edge(actor, escalation, action, reason)
+    if edge.through:
+        raise Conflict(f"POST to {edge.through} instead.", code="other_resource", allowed=[], state=escalation.state)
+    _require_sound(actor, note, platform_case_ref)
+    if platform_case_ref is not None:
+        escalation.platform_case_ref = platform_case_ref
+    if action in EFFECTS:
+        EFFECTS[action](session, actor, escalation)
+    (target,) = edge.targets
+    advance(session, ESCALATION, escalation, action, target, by=actor.kind.value, reason=reason, note=note)
+    details = {"action": action, "state": target}
+    happening = Happening(KINDS[action], "escalation", escalation.id, escalation.version, details)
+    (event_id,) = append(session, actor, happening)
+    spread(session, escalation, event_id)
+    return reading.one(session, actor, "escalation", escalation.id)
+
+
+def _require_sound(actor: Actor, note: str | None, platform_case_ref: str | None) -> None:
+    faults = lint(note or "", pointer="/note")
+    if platform_case_ref is not None and actor.kind is not Kind.PLATFORM:
+        faults += (Fault("/platform_case_ref", "not_yours", "Only the platform names its own case."),)
+    if faults:
+        raise Invalid(faults=faults)

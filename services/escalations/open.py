@@ -1,0 +1,122 @@
+"""The helpline puts subjects of accepted incidents together for one platform."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import clock, reading, vault
+from services.errors import Conflict, Fault, Invalid
+from services.escalations.notice import draft_notice
+from services.escalations.scale import band
+from services.escalations.sources import Sources, sources_of
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.lint import lint
+from services.models import Escalation, EscalationSubject, Organisation
+from services.policy import routes, visibility
+from services.policy.actions import Action
+from services.policy.actor import Actor, Kind
+from services.policy.grants import grant
+from services.policy.machines import ESCALATION
+from services.policy.table import require
+from services.vocabularies.escalations import EscalationChannel
+from services.vocabularies.organisations import DataClass
+
+NEEDED = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
+FIRST_TIER = 1
+
+
+class AlreadyEscalated(Conflict):
+    """A subject is part of an escalation to this platform that is not over."""
+
+    code = "already_escalated"
+
+
+def open_escalation(
+    session: Session,
+    actor: Actor,
+    *,
+    subject_ids: Sequence[UUID],
+    platform_id: UUID,
+    priority: str,
+    basis: str,
+    policy_codes: Sequence[str],
+    jurisdictions: Sequence[str],
+    explanation: str,
+    good_faith_statement: bool,
+) -> dict[str, Any]:
+    """A queued escalation with its drafted notice, not yet visible to the platform.
+
+    Invalid for a subject without an accepted incident or of another platform, or a text that names or quotes;
+    AlreadyEscalated for a subject whose escalation is not over; NoAgreement without one with the platform.
+    """
+    require(actor, Action.ESCALATION_OPEN)
+    _require_sound(explanation, good_faith_statement)
+    platform = _platform(session, actor, platform_id)
+    routes.require(session, platform.id, *NEEDED)
+    sources = sources_of(session, actor, subject_ids)
+    _require_escalable(subject_ids, platform, sources)
+    escalation = Escalation(
+        owner_id=actor.organisation_id,
+        id=clock.new_id(),
+        platform_id=platform.id,
+        channel=EscalationChannel.PARTNER_CHANNEL.value,
+        tier=FIRST_TIER,
+        priority=priority,
+        basis=basis,
+        policy_codes=list(policy_codes),
+        harm_categories=sources.harm_categories,
+        jurisdictions=list(jurisdictions),
+        suspected_minor=sources.suspected_minor,
+        source_incident_count_band=band(len(sources.incident_ids)).value,
+        state=ESCALATION.initial,
+    )
+    _write(session, escalation, subject_ids)
+    draft_notice(session, escalation, explanation=explanation, good_faith_statement=good_faith_statement)
+    append(session, actor, Happening(EventKind.ESCALATION_QUEUED, "escalation", escalation.id, escalation.version))
+    return reading.one(session, actor, "escalation", escalation.id)
+
+
+def _write(session: Session, escalation: Escalation, subject_ids: Sequence[UUID]) -> None:
+    grant(session, escalation.owner_id, "escalation", escalation.id, write=(escalation.owner_id,))
+    vault.make_key(session, escalation.owner_id, escalation.id)
+    session.add(escalation)
+    session.flush()
+    for subject_id in subject_ids:
+        session.add(EscalationSubject(owner_id=escalation.owner_id, escalation_id=escalation.id, subject_id=subject_id))
+
+
+def _platform(session: Session, actor: Actor, platform_id: UUID) -> Organisation:
+    known = visibility.is_visible(session, actor, "organisation", platform_id)
+    platform = session.get(Organisation, platform_id) if known else None
+    if platform is None or platform.kind != Kind.PLATFORM:
+        raise Invalid(faults=(Fault("/platform_id", "unknown_platform", "No such platform."),))
+    return platform
+
+
+def _require_sound(explanation: str, good_faith_statement: bool) -> None:
+    faults = lint(explanation, pointer="/explanation")
+    if not good_faith_statement:
+        faults += (Fault("/good_faith_statement", "required", "A notice is sent in good faith or not at all."),)
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def _require_escalable(subject_ids: Sequence[UUID], platform: Organisation, sources: Sources) -> None:
+    faults = []
+    for position, subject_id in enumerate(subject_ids):
+        pointer = f"/subject_ids/{position}"
+        if subject_ids.index(subject_id) != position:
+            faults.append(Fault(pointer, "repeated", "Each subject once."))
+        elif subject_id not in sources.platforms:
+            faults.append(Fault(pointer, "not_accepted", "No accepted incident of yours names this subject."))
+        elif sources.platforms[subject_id] != platform.platform:
+            faults.append(Fault(pointer, "wrong_platform", "This subject is not on that platform."))
+    if faults:
+        raise Invalid(faults=tuple(faults))
+    if under_way := sources.under_way.intersection(subject_ids):
+        raise AlreadyEscalated(subject_ids=sorted(str(one) for one in under_way))

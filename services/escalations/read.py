@@ -1,0 +1,48 @@
+"""Looking at escalations: the helpline at its own, a platform at those addressed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import reading
+from services.escalations.notice import notices_of
+from services.models import Escalation
+from services.policy import visibility
+from services.policy.actor import Actor
+from services.policy.machines import ESCALATION
+from services.reading.history import history
+
+
+def read_escalation(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:
+    """One escalation."""
+    return reading.one(session, actor, "escalation", escalation_id)
+
+
+def list_escalations(
+    session: Session,
+    actor: Actor,
+    keyset: reading.Keyset,
+    *,
+    state: Sequence[str] = (),
+    priority: Sequence[str] = (),
+    platform_id: Sequence[UUID] = (),
+) -> list[dict[str, Any]]:
+    """Newest first."""
+    filters = ((Escalation.state, state), (Escalation.priority, priority), (Escalation.platform_id, platform_id))
+    where = [column.in_(values) for column, values in filters if values]
+    return reading.page(session, actor, "escalation", keyset, where)
+
+
+def read_transitions(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:
+    """What has happened to the escalation, and what the actor may do with it now."""
+    found = visibility.find(session, actor, Escalation, "escalation", escalation_id)
+    return history(session, actor, ESCALATION, found)
+
+
+def list_notices(session: Session, actor: Actor, escalation_id: UUID) -> list[dict[str, Any]]:
+    """What the platform was told."""
+    return notices_of(session, actor, visibility.find(session, actor, Escalation, "escalation", escalation_id))

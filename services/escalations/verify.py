@@ -1,0 +1,121 @@
+"""What a person found when they looked. The server itself never looks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from services import clock
+from services.errors import Conflict, Fault, Invalid, NotFound
+from services.escalations.decide import SKEW
+from services.escalations.decisions import decided_actions, parts_of
+from services.escalations.spread import spread
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.lint import lint
+from services.models import Escalation, EscalationSubject, Verification
+from services.policy import lens, visibility
+from services.policy.actions import Action
+from services.policy.actor import Actor
+from services.policy.machines import EFFECTIVE, ESCALATION
+from services.policy.moving import advance
+from services.policy.table import require
+from services.policy.versions import touch
+from services.vocabularies.decisions import NONE, DecisionAction
+from services.vocabularies.subjects import SETTLED
+
+
+def record_verification(
+    session: Session,
+    actor: Actor,
+    subject_id: UUID,
+    *,
+    escalation_id: UUID,
+    method: str,
+    result: str,
+    checked_at: datetime | None = None,
+    wording: str | None = None,
+) -> dict[str, Any]:
+    """The recorded check. `wording` is what the reporters are told, in the helpline's plain words.
+
+    When nothing that the platform acted on is left to see, the escalation is verified.
+    """
+    escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
+    require(actor, Action.VERIFICATION_RECORD, escalation)
+    checked_at = checked_at or clock.now()
+    _require_sound(session, escalation, subject_id, checked_at, wording)
+    verification = Verification(
+        owner_id=escalation.owner_id,
+        id=clock.new_id(),
+        escalation_id=escalation.id,
+        subject_id=subject_id,
+        checked_at=checked_at,
+        method=method,
+        result=result,
+        wording=wording,
+    )
+    session.add(verification)
+    session.flush()
+    _move(session, actor, escalation)
+    details = {"subject_id": str(subject_id), "result": result, "state": escalation.state}
+    happening = Happening(EventKind.VERIFICATION_RECORDED, "escalation", escalation.id, escalation.version, details)
+    (event_id,) = append(session, actor, happening)
+    spread(session, escalation, event_id)
+    return _view(actor, verification)
+
+
+def list_verifications(session: Session, actor: Actor, subject_id: UUID) -> list[dict[str, Any]]:
+    """The checks of a subject, oldest first. NotFound unless it is part of an escalation that the actor may see."""
+    part = EscalationSubject
+    parts = select(part.owner_id, part.escalation_id).where(
+        part.subject_id == subject_id, visibility.reachable(actor, "escalation", part.escalation_id, part.owner_id)
+    )
+    of_it = [(row.owner_id, row.escalation_id) for row in session.execute(parts)]
+    if not of_it:
+        raise NotFound
+    key = tuple_(Verification.owner_id, Verification.escalation_id)
+    statement = select(Verification).where(key.in_(of_it), Verification.subject_id == subject_id)
+    statement = statement.order_by(Verification.id)
+    return [_view(actor, verification) for verification in session.scalars(statement)]
+
+
+def _require_sound(
+    session: Session, escalation: Escalation, subject_id: UUID, checked_at: datetime, wording: str | None
+) -> None:
+    if subject_id not in decided_actions(session, escalation):
+        raise Conflict("This subject of the escalation has no decision to verify.", code="not_decided")
+    faults = list(lint(wording or "", pointer="/wording"))
+    if checked_at > clock.now() + SKEW:
+        faults.append(Fault("/checked_at", "in_the_future", "A check is recorded after it was made."))
+    if faults:
+        raise Invalid(faults=tuple(faults))
+
+
+def _move(session: Session, actor: Actor, escalation: Escalation) -> None:
+    results = _results(session, escalation)
+    decided = decided_actions(session, escalation)
+    acted_on = [subject for subject, (action, _) in decided.items() if DecisionAction(action) not in NONE]
+    settled = all(results.get(subject) in SETTLED for subject in acted_on)
+    complete = len(decided) == len(parts_of(session, escalation))
+    if escalation.state in EFFECTIVE and complete and settled:
+        advance(session, ESCALATION, escalation, "verify", "verified", by=actor.kind.value)
+    else:
+        touch(session, escalation)
+
+
+def _results(session: Session, escalation: Escalation) -> Mapping[UUID, str]:
+    one = Verification
+    statement = select(one.subject_id, one.result).where(
+        one.owner_id == escalation.owner_id, one.escalation_id == escalation.id
+    )
+    return {row.subject_id: row.result for row in session.execute(statement.order_by(one.id))}
+
+
+def _view(actor: Actor, verification: Verification) -> dict[str, Any]:
+    columns = {column.key: getattr(verification, column.key) for column in Verification.__table__.columns}
+    return lens.view(actor, "verification", columns)

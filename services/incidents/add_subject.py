@@ -1,0 +1,59 @@
+"""One more link for an incident."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import reading
+from services.errors import Conflict
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.incidents.link import Pasted, attach, recognise
+from services.jobs import enqueue
+from services.models import Incident
+from services.policy import visibility
+from services.policy.actions import Action
+from services.policy.actor import Actor
+from services.policy.machines import OPEN
+from services.policy.table import require
+from services.policy.versions import touch
+
+
+class AlreadyLinked(Conflict):
+    """This incident already has that link."""
+
+    code = "already_linked"
+
+
+def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, role: str) -> dict[str, Any]:
+    """The new link as its reporter sees it. AlreadyLinked for a link of this incident; Conflict when it is over."""
+    incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
+    require(actor, Action.INCIDENT_LINK, incident)
+    if incident.state not in OPEN:
+        raise Conflict("This incident is over.", code="incident_over", state=incident.state)
+    (recognised,) = recognise([Pasted(url=url, role=role)], pointer="")
+    subject_id = attach(session, incident, recognised)
+    if subject_id is None:
+        raise AlreadyLinked
+    touch(session, incident)
+    (event_id,) = append(
+        session, actor, Happening(EventKind.INCIDENT_LINKED, "incident", incident.id, incident.version)
+    )
+    enqueue(
+        session,
+        "settle",
+        organisation_id=str(incident.helpline_id),
+        incident_id=str(incident.id),
+        cause_id=str(event_id),
+    )
+    links = list_subjects(session, actor, incident_id)
+    return next(link for link in links if link["subject_id"] == subject_id)
+
+
+def list_subjects(session: Session, actor: Actor, incident_id: UUID) -> list[dict[str, Any]]:
+    """All links of the incident; there are few."""
+    subjects: list[dict[str, Any]] = reading.one(session, actor, "incident", incident_id)["subjects"]
+    return subjects

@@ -1,0 +1,65 @@
+"""Correcting an incident: the reporter what it told, the helpline how it is classified."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import reading
+from services.errors import Conflict, Fault, Invalid
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.incidents.report import forbidden_words
+from services.lint import lint
+from services.models import Incident, Organisation
+from services.policy import visibility
+from services.policy.actions import Action
+from services.policy.actor import Actor, Kind
+from services.policy.machines import OPEN
+from services.policy.table import may, require
+from services.policy.versions import require_current, touch
+
+# Which fields which action may change; the page says who may take the action.
+FIELDS: Mapping[Action, frozenset[str]] = {
+    Action.INCIDENT_AMEND: frozenset({"summary_neutral", "view_band", "in_app_report", "first_seen_at"}),
+    Action.INCIDENT_CLASSIFY: frozenset({"harm_categories", "priority", "allegation_flag", "school_id"}),
+}
+
+
+def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, **changes: Any) -> dict[str, Any]:
+    """The amended incident. Invalid for a field that is not this actor's to change; Conflict when it is over."""
+    incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
+    action = Action.INCIDENT_CLASSIFY if may(actor, Action.INCIDENT_CLASSIFY, incident) else Action.INCIDENT_AMEND
+    require(actor, action, incident)
+    require_current(incident, expected)
+    if incident.state not in OPEN:
+        raise Conflict("This incident is over.", code="incident_over", state=incident.state)
+    _require_sound(session, actor, FIELDS[action], changes)
+    for name, value in changes.items():
+        setattr(incident, name, value)
+    incident.school_confirmed = incident.school_id is not None
+    touch(session, incident)
+    append(session, actor, Happening(EventKind.INCIDENT_AMENDED, "incident", incident.id, incident.version))
+    return reading.one(session, actor, "incident", incident.id)
+
+
+def _require_sound(session: Session, actor: Actor, mine: frozenset[str], changes: Mapping[str, Any]) -> None:
+    faults = [
+        Fault(f"/{name}", "not_yours", "Your organisation may not change this.") for name in sorted({*changes} - mine)
+    ]
+    if "summary_neutral" in changes:
+        words = forbidden_words(session, actor)
+        faults += lint(changes["summary_neutral"], pointer="/summary_neutral", forbidden=words)
+    if changes.get("school_id") is not None and not _is_school(session, actor, changes["school_id"]):
+        faults.append(Fault("/school_id", "unknown_school", "No school with this identifier is visible to you."))
+    if faults:
+        raise Invalid(faults=tuple(faults))
+
+
+def _is_school(session: Session, actor: Actor, school_id: UUID) -> bool:
+    organisation = session.get(Organisation, school_id)
+    known = visibility.is_visible(session, actor, "organisation", school_id)
+    return known and organisation is not None and organisation.kind == Kind.SCHOOL

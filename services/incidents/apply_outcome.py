@@ -1,0 +1,148 @@
+"""What became of the links reaches the incidents. Serves every cause alike, and run again it adds nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Session
+
+from services import clock
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.incidents.standing import CLOCKS, FIELDS, standings
+from services.models import Escalation, EscalationSubject, Event, Incident, IncidentSubject
+from services.policy import routes, visibility
+from services.policy.actor import Actor
+from services.policy.machines import INCIDENT
+from services.policy.moving import advance
+from services.policy.versions import touch
+from services.reading.children import COUNTED
+from services.vocabularies.organisations import DataClass
+from services.vocabularies.subjects import SETTLED
+
+OUTCOME = frozenset({"outcome_code", "decline_reason", "verification", "wording"})
+
+
+def linked_incidents(
+    session: Session, actor: Actor, escalation_id: UUID, after: UUID | None, limit: int
+) -> Sequence[UUID]:
+    """The next incidents, in the order of their ids, that name a subject of the escalation."""
+    part, link = EscalationSubject, IncidentSubject
+    statement = (
+        select(Incident.id)
+        .distinct()
+        .join(link, (link.owner_id == Incident.owner_id) & (link.incident_id == Incident.id))
+        .join(part, part.subject_id == link.subject_id)
+        .join(Escalation, (Escalation.owner_id == part.owner_id) & (Escalation.id == part.escalation_id))
+        .where(
+            Escalation.id == escalation_id,
+            visibility.of(actor, "escalation"),
+            visibility.of(actor, "incident"),
+            Incident.state.in_(COUNTED),
+        )
+        .order_by(Incident.id)
+        .limit(limit)
+    )
+    return session.scalars(statement.where(Incident.id > after) if after else statement).all()
+
+
+def escalations_of(session: Session, actor: Actor, incident_id: UUID) -> Sequence[UUID]:
+    """The escalations that name a subject of the incident."""
+    part, link = EscalationSubject, IncidentSubject
+    statement = (
+        select(part.escalation_id)
+        .distinct()
+        .join(link, link.subject_id == part.subject_id)
+        .where(
+            link.incident_id == incident_id,
+            visibility.reachable(actor, "incident", link.incident_id, link.owner_id),
+            visibility.reachable(actor, "escalation", part.escalation_id, part.owner_id),
+        )
+        .order_by(part.escalation_id)
+    )
+    return session.scalars(statement).all()
+
+
+def apply_outcome(session: Session, actor: Actor, incident_ids: Sequence[UUID], cause_id: UUID) -> int:
+    """Bring the links of these incidents, and the incidents, to where their subjects stand; how many changed."""
+    incidents = _locked(session, actor, incident_ids, cause_id)
+    links = _links(session, incidents)
+    known = standings(session, actor, {link.subject_id for of_one in links.values() for link in of_one})
+    happenings = []
+    for incident in incidents:
+        if not routes.is_open(session, incident.owner_id, DataClass.OUTCOME):
+            continue
+        changed = _update(links[incident.id], known)
+        moved = _advance(session, incident, links[incident.id])
+        if changed and not moved:
+            touch(session, incident)
+        if changed or moved:
+            details = {"state": incident.state}
+            kind = _kind(changed)
+            happenings.append(Happening(kind, "incident", incident.id, incident.version, details, cause_id))
+    append(session, actor, *happenings)
+    return len(happenings)
+
+
+def _locked(session: Session, actor: Actor, incident_ids: Sequence[UUID], cause_id: UUID) -> Sequence[Incident]:
+    # What this cause has done already is left alone: a job that was killed runs again from the start.
+    done = select(Event.resource_id).where(
+        Event.organisation_id == actor.organisation_id, Event.cause_id == cause_id, Event.resource == "incident"
+    )
+    visible, identity = visibility.rows(select(Incident), actor, "incident")
+    statement = visible.where(identity.in_(incident_ids), identity.not_in(done), Incident.state.in_(COUNTED))
+    return session.scalars(statement.order_by(identity).with_for_update(of=Incident)).all()
+
+
+def _links(session: Session, incidents: Sequence[Incident]) -> Mapping[UUID, list[IncidentSubject]]:
+    by_incident: dict[UUID, list[IncidentSubject]] = {incident.id: [] for incident in incidents}
+    key = tuple_(IncidentSubject.owner_id, IncidentSubject.incident_id)
+    statement = select(IncidentSubject).where(key.in_([(incident.owner_id, incident.id) for incident in incidents]))
+    for link in session.scalars(statement):
+        by_incident[link.incident_id].append(link)
+    return by_incident
+
+
+def _update(links: Sequence[IncidentSubject], known: Mapping[UUID, Mapping[str, Any]]) -> set[str]:
+    changed: set[str] = set()
+    for link in links:
+        told = _told(link, known.get(link.subject_id, {}))
+        different = {name for name, value in told.items() if getattr(link, name) != value}
+        for name in different:
+            setattr(link, name, told[name])
+        if "outcome_code" in different:
+            link.outcome_at = clock.now()
+        changed |= different
+    return changed
+
+
+def _told(link: IncidentSubject, standing: Mapping[str, Any]) -> Mapping[str, Any]:
+    if not standing:
+        return {}
+    # Clocks that began before this report would tell that somebody else had reported the same thing.
+    own = standing["sent_at"] >= link.created_at
+    return {name: standing[name] for name in FIELDS} | {name: standing[name] if own else None for name in CLOCKS}
+
+
+def _advance(session: Session, incident: Incident, links: Sequence[IncidentSubject]) -> bool:
+    before = incident.state
+    if any(link.escalation_state for link in links):
+        _take(session, incident, "escalate", "in_escalation")
+    if links and all(link.outcome_code for link in links):
+        gone = all(link.verification in SETTLED for link in links)
+        _take(session, incident, "apply_outcome", "resolved" if gone else "partially_resolved")
+    return incident.state != before
+
+
+def _take(session: Session, incident: Incident, action: str, target: str) -> None:
+    if INCIDENT.system_edge(incident.state, action, target):
+        advance(session, INCIDENT, incident, action, target, by="system")
+
+
+def _kind(changed: set[str]) -> EventKind:
+    if changed & OUTCOME:
+        return EventKind.INCIDENT_OUTCOME_RECORDED
+    return EventKind.INCIDENT_ESCALATION_CHANGED if changed else EventKind.INCIDENT_STATE_CHANGED

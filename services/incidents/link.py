@@ -1,0 +1,89 @@
+"""A pasted address becomes a link to a subject. Whether the subject was known before makes no visible difference."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TypedDict
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+from services import clock, locators
+from services.errors import Fault, Invalid
+from services.links import Link, fingerprint, parse
+from services.models import Incident, IncidentSubject, Subject
+from services.policy.grants import grant
+from services.settings import settings
+
+
+class Pasted(TypedDict):
+    """What a reporter sends: the address as it was pasted, and what part it plays."""
+
+    url: str
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class Recognised:
+    """A pasted address with the thing that it names."""
+
+    url: str
+    role: str
+    link: Link
+    key: bytes
+
+
+def recognise(pasted: Sequence[Pasted], pointer: str = "/links") -> list[Recognised]:
+    """The distinct subjects in a fixed order, so that two reports of the same links never wait for each other."""
+    found: dict[bytes, Recognised] = {}
+    faults: list[Fault] = []
+    for position, one in enumerate(pasted):
+        try:
+            link = parse(one["url"])
+        except Invalid as refused:
+            faults += [Fault(f"{pointer}/{position}/url", fault.code, fault.detail) for fault in refused.faults]
+            continue
+        key = fingerprint(link, settings().fingerprint_key)
+        found.setdefault(key, Recognised(one["url"], one["role"], link, key))
+    if faults:
+        raise Invalid(faults=tuple(faults))
+    return [found[key] for key in sorted(found)]
+
+
+def attach(session: Session, incident: Incident, recognised: Recognised) -> UUID | None:
+    """Link the incident to the subject and keep the reporter's own paste; None when it was linked already."""
+    subject_id = _subject(session, recognised)
+    linked = (incident.owner_id, incident.id, subject_id)
+    if session.get(IncidentSubject, linked) is not None:
+        return None
+    holder_id = incident.owner_id
+    grant(session, holder_id, "subject", subject_id, write=(holder_id,), read=(incident.helpline_id,))
+    locators.keep(session, holder_id, subject_id, recognised.url)
+    session.add(
+        IncidentSubject(
+            owner_id=holder_id,
+            incident_id=incident.id,
+            subject_id=subject_id,
+            type=recognised.link.kind,
+            role=recognised.role,
+        )
+    )
+    session.flush()
+    return subject_id
+
+
+def _subject(session: Session, recognised: Recognised) -> UUID:
+    # The same two statements whether the subject is new or not: neither answer nor time tells which.
+    link = recognised.link
+    made = insert(Subject).values(
+        id=clock.timeless_id(),
+        canonical_key=recognised.key,
+        canon_version=link.canon_version,
+        platform=link.platform,
+        type=link.kind,
+    )
+    session.execute(made.on_conflict_do_nothing(index_elements=[Subject.canonical_key]))
+    return session.scalars(select(Subject.id).where(Subject.canonical_key == recognised.key)).one()

@@ -1,0 +1,39 @@
+"""The only way to a real address. Every reading is on the record before the answer leaves."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import locators
+from services.errors import NotFound
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.policy import lens
+from services.policy.actions import Action
+from services.policy.actor import Actor
+from services.policy.holding import held_by
+from services.policy.table import require
+from services.vocabularies.subjects import LocatorPurpose
+
+PURPOSES = {
+    LocatorPurpose.OWN_REPORT: Action.LOCATOR_REPORTED,
+    LocatorPurpose.TRIAGE: Action.LOCATOR_TRIAGE,
+    LocatorPurpose.VERIFY: Action.LOCATOR_VERIFY,
+    LocatorPurpose.ACT: Action.LOCATOR_ACT,
+}
+
+
+def read_locator(session: Session, actor: Actor, subject_id: UUID, *, purpose: str) -> dict[str, Any]:
+    """The address that the actor's own copy, or one it was given, holds. NotFound when it holds none."""
+    held = held_by(session, actor, subject_id)
+    if purpose not in PURPOSES:
+        raise NotFound
+    require(actor, PURPOSES[LocatorPurpose(purpose)], held)
+    url = locators.reveal(session, held)
+    nobody: frozenset[UUID] = frozenset()
+    details = {"purpose": purpose}
+    append(session, actor, Happening(EventKind.LOCATOR_READ, "subject", subject_id, 1, details, audience=nobody))
+    return lens.view(actor, "locator", {"subject_id": subject_id, "url": url})

@@ -1,0 +1,41 @@
+"""Looking at incidents."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import reading
+from services.models import Incident
+from services.policy import visibility
+from services.policy.actor import Actor
+from services.policy.machines import INCIDENT
+from services.reading.history import history
+
+
+def read_incident(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:
+    """One incident."""
+    return reading.one(session, actor, "incident", incident_id)
+
+
+def list_incidents(
+    session: Session,
+    actor: Actor,
+    keyset: reading.Keyset,
+    *,
+    state: Sequence[str] = (),
+    priority: Sequence[str] = (),
+    nation: Sequence[str] = (),
+) -> list[dict[str, Any]]:
+    """Newest first."""
+    filters = ((Incident.state, state), (Incident.priority, priority), (Incident.nation, nation))
+    where = [column.in_(values) for column, values in filters if values]
+    return reading.page(session, actor, "incident", keyset, where)
+
+
+def read_transitions(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:
+    """What has happened to the incident, and what the actor may do with it now."""
+    return history(session, actor, INCIDENT, visibility.find(session, actor, Incident, "incident", incident_id))

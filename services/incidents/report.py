@@ -1,0 +1,107 @@
+"""A school or a representative tells what happened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import clock, reading, vault
+from services.errors import Fault, Invalid
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.incidents.link import Pasted, attach, recognise
+from services.lint import lint
+from services.models import Incident, Organisation
+from services.policy import routes
+from services.policy.actions import Action
+from services.policy.actor import Actor, Kind
+from services.policy.grants import grant
+from services.policy.machines import INCIDENT
+from services.policy.table import require
+from services.vocabularies.harms import HarmCategory, Priority
+from services.vocabularies.organisations import DataClass
+
+NEEDED = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR, DataClass.SCHOOL_IDENTITY)
+UNCLASSIFIED = Priority.P3
+
+
+def report(
+    session: Session,
+    actor: Actor,
+    *,
+    affected_kind: str,
+    affected_person: bool,
+    summary_neutral: str,
+    links: Sequence[Pasted],
+    harm_categories: Sequence[str] = (),
+    nation: str | None = None,
+    **told: Any,
+) -> dict[str, Any]:
+    """Record an incident with its links and hand it to the helpline; the incident as its reporter sees it.
+
+    Invalid for a summary that names or quotes, or a link that is none; NoAgreement without an agreement in force.
+    """
+    require(actor, Action.INCIDENT_REPORT)
+    _require_neutral(session, actor, summary_neutral, told)
+    recognised = recognise(links)
+    helpline_id = routes.helpline_for(session, *NEEDED)
+    incident = Incident(
+        owner_id=actor.organisation_id,
+        id=clock.new_id(),
+        helpline_id=helpline_id,
+        affected_kind=affected_kind,
+        affected_person=affected_person,
+        summary_neutral=summary_neutral,
+        harm_categories=sorted(set(harm_categories)),
+        priority=priority_of(harm_categories).value,
+        nation=_nation(actor, nation),
+        state=INCIDENT.initial,
+        **_reporter(actor),
+        **told,
+    )
+    grant(session, incident.owner_id, "incident", incident.id, write=(incident.owner_id, helpline_id))
+    vault.make_key(session, incident.owner_id, incident.id)
+    session.add(incident)
+    session.flush()
+    for one in recognised:
+        attach(session, incident, one)
+    append(session, actor, Happening(EventKind.INCIDENT_SUBMITTED, "incident", incident.id, incident.version))
+    return reading.one(session, actor, "incident", incident.id)
+
+
+def priority_of(harm_categories: Sequence[str]) -> Priority:
+    """The most urgent default among the harms; P3 while nothing is classified."""
+    defaults = [Priority(HarmCategory(harm).mapping["default_priority"]) for harm in harm_categories]
+    return min(defaults, default=UNCLASSIFIED)
+
+
+def forbidden_words(session: Session, actor: Actor) -> list[str]:
+    """The names by which the reporter itself could be recognised."""
+    organisation = session.get_one(Organisation, actor.organisation_id)
+    return [name for name in (organisation.name, organisation.name_cy) if name]
+
+
+def _require_neutral(session: Session, actor: Actor, summary: str, told: dict[str, Any]) -> None:
+    faults = lint(summary, pointer="/summary_neutral", forbidden=forbidden_words(session, actor))
+    if told.get("staff_absence") is not None and actor.kind is not Kind.SCHOOL:
+        faults += (Fault("/staff_absence", "not_yours", "Only the employer may state this."),)
+    if faults:
+        raise Invalid(faults=faults)
+
+
+def _nation(actor: Actor, nation: str | None) -> str:
+    if nation is None and len(actor.nations) == 1:
+        return next(iter(actor.nations))
+    if nation is None or nation not in actor.nations:
+        raise Invalid(faults=(Fault("/nation", "nation_required", "One of the nations of your organisation."),))
+    return nation
+
+
+def _reporter(actor: Actor) -> dict[str, str | UUID | bool | None]:
+    # A school vouches for itself. Of any other reporter only this much is ever told: it is a representative.
+    if actor.kind is Kind.SCHOOL:
+        return {"reporter_kind": "school", "school_id": actor.organisation_id, "school_confirmed": True}
+    return {"reporter_kind": "representative", "school_id": None, "school_confirmed": False}

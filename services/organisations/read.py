@@ -1,0 +1,38 @@
+"""The public part of the organisations that an actor may know of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services import reading
+from services.models import Organisation
+from services.policy.actor import Actor, Kind
+
+
+def read_organisation(session: Session, actor: Actor, organisation_id: UUID) -> dict[str, Any]:
+    """One organisation."""
+    return reading.one(session, actor, "organisation", organisation_id)
+
+
+def list_organisations(
+    session: Session, actor: Actor, keyset: reading.Keyset, *, kind: Sequence[str] = ()
+) -> list[dict[str, Any]]:
+    """Newest first, optionally of some kinds."""
+    where = [Organisation.kind.in_(kind)] if kind else []
+    return reading.page(session, actor, "organisation", keyset, where)
+
+
+def read_me(session: Session, actor: Actor) -> dict[str, Any]:
+    """The organisation that acts."""
+    return reading.one(session, actor, "organisation", actor.organisation_id)
+
+
+def helplines(session: Session) -> Sequence[UUID]:
+    """Every helpline, for work that each of them does in turn."""
+    active = (Organisation.kind == Kind.HELPLINE, Organisation.listed, Organisation.status == "active")
+    return session.scalars(select(Organisation.id).where(*active).order_by(Organisation.id)).all()
