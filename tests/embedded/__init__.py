@@ -1,0 +1,1 @@
+"""The default database, and the commands that start the service."""

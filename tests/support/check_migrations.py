@@ -1,0 +1,30 @@
+"""`python -m tests.support.check_migrations`: every migration on an empty database, then compared with the models."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from services.embedded import start
+from tests.support.databases import ROOT
+
+
+def main() -> int:
+    """The status of the first command that fails, else 0."""
+    with tempfile.TemporaryDirectory() as folder:
+        cluster = start(Path(folder), throwaway=True)
+        try:
+            environment = os.environ | {"MIGRATION_DATABASE_URL": cluster.url("owner")}
+            for command in ("upgrade", "check"):
+                if status := subprocess.call([sys.executable, "-m", "migrations", command], cwd=ROOT, env=environment):
+                    return status
+        finally:
+            cluster.stop()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,52 @@
+"""The service as it runs for a person: gunicorn and a worker, in processes of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+
+from services.embedded import children
+from services.embedded.tether import end
+from tests.support.databases import Database
+
+PATIENCE = 30
+
+
+@dataclass(slots=True)
+class Running:
+    """Where the service answers, and its processes for tests that hurt them."""
+
+    base_url: str
+    web: subprocess.Popen[bytes]
+    environment: Mapping[str, str] = field(repr=False)
+    worker: subprocess.Popen[bytes] | None = None
+
+    def start_worker(self) -> None:
+        """A worker, where there is none or it was killed."""
+        if self.worker is not None:
+            end(self.worker)
+        self.worker = children.worker(self.environment)
+
+
+@contextmanager
+def run(database: Database, *, workers: int = 2, worker: bool = True, **variables: str) -> Iterator[Running]:
+    """The service on a free port; `worker=False` leaves the jobs in their queue."""
+    with ExitStack() as stack:
+        socket = stack.enter_context(children.listener(0))
+        base_url = children.address(socket)
+        environment = os.environ | database.environment | {"TARIAN_ISSUER": base_url} | variables
+        running = Running(base_url, children.web(socket, environment, workers=workers), environment)
+        stack.callback(lambda: _end(running))
+        if worker:
+            running.start_worker()
+        children.wait_until_ready(base_url, running.web, patience=PATIENCE)
+        yield running
+
+
+def _end(running: Running) -> None:
+    for process in (running.web, running.worker):
+        if process is not None:
+            end(process)

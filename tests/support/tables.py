@@ -1,0 +1,66 @@
+"""The tables as the application's role finds them, without any verb in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any
+from uuid import UUID
+
+import psycopg
+from psycopg.rows import dict_row
+from psycopg.sql import SQL, Identifier
+
+from tests.support.databases import Database
+
+Row = dict[str, Any]
+SET = "select set_config('app.organisation', %s, true)"
+# Holding only keys, counters, codes and jobs: no tenant's rows, hence no policy.
+OPEN = {
+    "alembic_version",
+    "assertion_jti",
+    "feed_head",
+    "installation",
+    "oauth_client",
+    "signing_key",
+    "subject",
+    "token_denylist",
+    "tries",
+}
+JOBS = "procrastinate_"
+ALL = "select relname, relrowsecurity, relforcerowsecurity from pg_class where relkind in ('r', 'p')"
+
+
+@contextmanager
+def as_application(database: Database, organisation: UUID | None) -> Iterator[psycopg.Connection[Row]]:
+    """The application's role acting for an organisation, in a transaction that is rolled back."""
+    with psycopg.connect(database.app_url, row_factory=dict_row) as connection:
+        connection.execute(SET, [str(organisation or "")])
+        yield connection
+        connection.rollback()
+
+
+def seen_by(database: Database, organisations: Iterable[UUID], *tables: str) -> Iterator[tuple[UUID, list[Row]]]:
+    """For each organisation, what it sees of these tables. One connection serves them all, as it does in a pool."""
+    with psycopg.connect(database.app_url, row_factory=dict_row) as connection:
+        for organisation in organisations:
+            connection.execute(SET, [str(organisation)])
+            yield organisation, [row for table in tables for row in rows(connection, table)]
+            connection.rollback()
+
+
+def walls(database: Database) -> dict[str, tuple[bool, bool]]:
+    """Each table with whether it has row-level security, and whether that binds its owner too."""
+    with as_application(database, None) as connection:
+        rows = connection.execute(f"{ALL} and relnamespace = 'public'::regnamespace").fetchall()
+    return {row["relname"]: (row["relrowsecurity"], row["relforcerowsecurity"]) for row in rows}
+
+
+def tenant_tables(database: Database) -> list[str]:
+    """The tables in which every row is somebody's."""
+    return sorted(name for name in walls(database) if name not in OPEN and not name.startswith(JOBS))
+
+
+def rows(connection: psycopg.Connection[Row], table: str) -> list[Row]:
+    """What the connection sees of a table, in an order that does not depend on when it was written."""
+    return sorted(connection.execute(SQL("select * from {}").format(Identifier(table))).fetchall(), key=repr)

@@ -1,0 +1,42 @@
+"""The service refuses to start where its walls would not hold."""
+
+from __future__ import annotations
+
+import base64
+from dataclasses import replace
+
+import pytest
+
+from services import startup
+from services.settings import KNOWN_KEYS, Misconfigured, read, settings
+from tests.support.databases import Database, in_environment
+
+
+def test_starts_with_the_role_and_environment_it_was_made_for(database: Database) -> None:
+    startup.check(settings())
+
+
+def test_refuses_the_owner_of_the_tables(database: Database) -> None:
+    # given the owner's address where the application's belongs
+    with in_environment(database.environment | {"DATABASE_URL": database.owner_url}):
+        # then it does not start
+        with pytest.raises(Misconfigured, match="owns no table"):
+            startup.check(settings())
+
+
+def test_refuses_production_settings_on_a_sandbox_database(database: Database) -> None:
+    with pytest.raises(Misconfigured, match="for sandbox"):
+        startup.check(replace(settings(), environment="production"))
+
+
+@pytest.mark.parametrize("name", ["TARIAN_ENCRYPTION_KEY", "TARIAN_FINGERPRINT_KEY", "TARIAN_SECRET_KEY"])
+@pytest.mark.parametrize("key", ["", "c2hvcnQ=", "not base64 at all", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="])
+def test_refuses_missing_short_malformed_and_trivial_keys(database: Database, name: str, key: str) -> None:
+    with pytest.raises(Misconfigured, match=name):
+        read(database.environment | {name: key})
+
+
+def test_refuses_every_key_that_stands_in_a_document(database: Database) -> None:
+    for known in KNOWN_KEYS:
+        with pytest.raises(Misconfigured, match="default"):
+            read(database.environment | {"TARIAN_SECRET_KEY": base64.b64encode(known).decode()})
