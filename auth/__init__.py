@@ -1,0 +1,1 @@
+"""Who is calling: the OAuth authorization server and the check of its tokens. Knows no incident."""

@@ -1,0 +1,118 @@
+"""Registering clients and closing them: for the sandbox, the operator and, later, an organisation's administrators."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from joserfc.errors import JoseError
+from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session
+
+from auth import client_secrets
+from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
+from auth.scopes import known
+
+SHORTEST_RSA = 2048
+
+
+class UnknownClient(Exception):
+    """There is no client with this id."""
+
+
+def register_client(
+    session: Session,
+    organisation_id: UUID,
+    organisation_kind: str,
+    auth_method: str,
+    scopes: Iterable[str],
+    roles: Iterable[str],
+    sandbox: bool,
+    jwks: Mapping[str, Any] | None = None,
+) -> tuple[OAuthClient, str | None]:
+    """A new client, and its secret when it has one: this is the only time the secret is known."""
+    _check_method(auth_method, organisation_kind, jwks)
+    secret = client_secrets.new_secret() if auth_method == CLIENT_SECRET_BASIC else None
+    client = OAuthClient(
+        client_id=str(uuid4()),
+        organisation_id=organisation_id,
+        organisation_kind=str(organisation_kind),
+        roles=sorted({str(role) for role in roles}),
+        scopes=known(scopes),
+        auth_method=auth_method,
+        secret_hash=client_secrets.hashed(secret) if secret else None,
+        jwks=public_keys(jwks) if jwks is not None else None,
+        sandbox=sandbox,
+    )
+    session.add(client)
+    session.flush()
+    return client, secret
+
+
+def disable_client(session: Session, client_id: str) -> None:
+    """Close a client. Its tokens end at once, and stay ended when it is opened again."""
+    _set_active(session, client_id, active=False)
+
+
+def enable_client(session: Session, client_id: str) -> None:
+    """Open a client again; it has to ask for new tokens."""
+    _set_active(session, client_id, active=True)
+
+
+def find_active(session: Session, client_id: str) -> OAuthClient | None:
+    """The client, unless it is closed."""
+    wanted = select(OAuthClient).where(OAuthClient.client_id == client_id, OAuthClient.active)
+    return session.scalars(wanted).one_or_none()
+
+
+def public_keys(jwks: Mapping[str, Any]) -> dict[str, Any]:
+    """The key set, fit to verify assertions with: public halves only, of kinds and lengths that we accept."""
+    try:
+        keys = KeySet.import_key_set({"keys": list(jwks["keys"])})
+    except (JoseError, ValueError, TypeError, KeyError):
+        raise ValueError("jwks is not a JSON Web Key Set") from None
+    for key in keys:
+        _check_key(key)
+    if len({key.kid for key in keys}) != len(keys.keys):
+        raise ValueError("jwks repeats a kid")
+    return {"keys": _dumped(keys.keys)}
+
+
+def _dumped(keys: Sequence[Any]) -> list[dict[str, Any]]:
+    return [dict(key.as_dict(private=False)) for key in keys]
+
+
+def _check_key(key: object) -> None:
+    match key:
+        case ECKey() if key.curve_name == "P-256":
+            private = key.is_private
+        case RSAKey() if key.public_key.key_size >= SHORTEST_RSA:
+            private = key.is_private
+        case OKPKey() if key.curve_name == "Ed25519":
+            private = key.is_private
+        case _:
+            raise ValueError("jwks may hold EC P-256, RSA of 2048 bits or more, and Ed25519 keys")
+    if private:
+        raise ValueError("jwks holds a private key; send the public half only")
+
+
+def _check_method(auth_method: str, organisation_kind: str, jwks: Mapping[str, Any] | None) -> None:
+    if auth_method not in (PRIVATE_KEY_JWT, CLIENT_SECRET_BASIC):
+        raise ValueError("auth_method must be private_key_jwt or client_secret_basic")
+    if organisation_kind == "platform" and auth_method != PRIVATE_KEY_JWT:
+        raise ValueError("platforms authenticate with private_key_jwt only")
+    if (auth_method == PRIVATE_KEY_JWT) != (jwks is not None):
+        raise ValueError("private_key_jwt needs jwks, and client_secret_basic takes none")
+
+
+def _set_active(session: Session, client_id: str, *, active: bool) -> None:
+    changed = session.execute(
+        update(OAuthClient)
+        .where(OAuthClient.client_id == client_id)
+        .values(active=active, epoch=OAuthClient.epoch + 1)
+        .returning(OAuthClient.client_id)
+    ).one_or_none()
+    if changed is None:
+        raise UnknownClient(client_id)

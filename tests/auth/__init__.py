@@ -1,0 +1,1 @@
+"""Who is calling: tests over real HTTP against a real database."""

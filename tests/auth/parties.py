@@ -1,0 +1,115 @@
+"""Clients as they exist outside: an address, an id and a key or a secret."""
+
+from __future__ import annotations
+
+import hmac
+import json
+import time
+from base64 import urlsafe_b64encode
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID, uuid4
+
+import requests
+from joserfc import jws
+from joserfc.jwk import ECKey, Key
+
+from auth import clients
+from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
+from services.db import transaction
+from services.settings import settings
+
+ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
+SCOPES = ("changes:read", "incidents:read")
+EVERY_ALGORITHM = ["ES256", "PS256", "RS256", "EdDSA"]
+PATIENCE = 20
+
+
+@dataclass(frozen=True)
+class Party:
+    """One client. `organisation_id` is only for comparing."""
+
+    base_url: str
+    client_id: str
+    organisation_id: UUID
+    secret: str | None = None
+    key: Key | None = None
+
+    def ask(self, **parameters: str) -> requests.Response:
+        """Ask for a token in the way this client has to."""
+        form = {"grant_type": "client_credentials", **parameters}
+        if self.secret is not None:
+            return self.post("/oauth/token", form, auth=(self.client_id, self.secret))
+        return self.post("/oauth/token", form | asserted(self.assertion()))
+
+    def token(self) -> str:
+        """A good access token."""
+        return str(self.ask().json()["access_token"])
+
+    def revoke(self, token: str, **parameters: str) -> requests.Response:
+        """Give a token back."""
+        return self.post("/oauth/revoke", {"token": token, **parameters}, auth=(self.client_id, self.secret))
+
+    def post(self, path: str, form: Any, **more: Any) -> requests.Response:
+        """Whatever a caller may send."""
+        return requests.post(self.base_url + path, data=form, timeout=PATIENCE, **more)
+
+    def claims(self, **changes: object) -> dict[str, Any]:
+        """What a good assertion says, with changes; None leaves a claim out."""
+        now = int(time.time())
+        good = {
+            "iss": self.client_id,
+            "sub": self.client_id,
+            "aud": settings().issuer,
+            "iat": now,
+            "exp": now + 60,
+            "jti": uuid4().hex,
+        }
+        return {name: value for name, value in (good | changes).items() if value is not None}
+
+    def assertion(self, key: Key | None = None, header: dict[str, Any] | None = None, **changes: object) -> str:
+        """A signed assertion, good unless it is changed."""
+        signer = key or self.key
+        assert signer is not None
+        return signed({"alg": "ES256", **(header or {})}, self.claims(**changes), signer)
+
+
+def signed(header: dict[str, Any], claims: dict[str, Any], key: Key) -> str:
+    """Any token, also one that nobody should accept."""
+    return jws.serialize_compact(header, json.dumps(claims), key, algorithms=EVERY_ALGORITHM)
+
+
+def hmac_signed(header: dict[str, Any], claims: dict[str, Any], secret: bytes) -> str:
+    """HS256 by hand, because the library refuses to sign with a public key."""
+    content = b".".join(urlsafe_b64encode(json.dumps(part).encode()).rstrip(b"=") for part in (header, claims))
+    signature = hmac.digest(secret, content, "sha256")
+    return b".".join((content, urlsafe_b64encode(signature).rstrip(b"="))).decode()
+
+
+def asserted(assertion: str) -> dict[str, str]:
+    """The form parameters that carry an assertion."""
+    return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
+
+
+def with_secret(base_url: str, scopes: Iterable[str] = SCOPES, **more: Any) -> Party:
+    """A school's client."""
+    organisation = uuid4()
+    options: dict[str, Any] = {"roles": ["reporter"], "sandbox": True} | more
+    with transaction(None) as session:
+        client, secret = clients.register_client(
+            session, organisation, "school", CLIENT_SECRET_BASIC, scopes, **options
+        )
+    return Party(base_url, client.client_id, organisation, secret=secret)
+
+
+def with_key(base_url: str, key: Key | None = None, *others: Key) -> Party:
+    """A platform's client; the first key is the one it signs with."""
+    signer = key or ECKey.generate_key("P-256")
+    organisation = uuid4()
+    jwks = {"keys": [known.as_dict(private=False) for known in (signer, *others)]}
+    with transaction(None) as session:
+        client, _ = clients.register_client(
+            session, organisation, "platform", PRIVATE_KEY_JWT, SCOPES, [], True, jwks=jwks
+        )
+    return Party(base_url, client.client_id, organisation, key=signer)

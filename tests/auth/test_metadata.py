@@ -1,0 +1,34 @@
+"""What a client finds out by itself."""
+
+from __future__ import annotations
+
+import requests
+from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
+
+from auth.scopes import KNOWN, Scope
+from services.settings import settings
+from tests.auth.parties import Party
+
+
+def test_the_document_is_what_rfc_8414_asks_for(base_url: str) -> None:
+    answer = requests.get(f"{base_url}/.well-known/oauth-authorization-server", timeout=5)
+    document = answer.json()
+    assert answer.headers["Content-Type"] == "application/json"
+    assert document["issuer"] == settings().issuer
+    assert document["response_types_supported"] == []
+    # The library's check wants at least one response type, which a server without a browser flow cannot have.
+    AuthorizationServerMetadata(document | {"response_types_supported": ["none"]}).validate()
+
+
+def test_every_address_in_it_answers(school: Party) -> None:
+    document = requests.get(f"{school.base_url}/.well-known/oauth-authorization-server", timeout=5).json()
+    paths = {name: str(value).removeprefix(settings().issuer) for name, value in document.items()}
+    assert requests.get(school.base_url + paths["jwks_uri"], timeout=5).status_code == 200
+    assert school.post(paths["token_endpoint"], {"x": "y"}).status_code == 400
+    assert school.post(paths["revocation_endpoint"], {"x": "y"}).status_code == 401
+
+
+def test_it_lists_every_scope_and_each_is_explained(base_url: str) -> None:
+    document = requests.get(f"{base_url}/.well-known/oauth-authorization-server", timeout=5).json()
+    assert document["scopes_supported"] == sorted(KNOWN)
+    assert all(scope.description and ":" not in scope.description for scope in Scope)
