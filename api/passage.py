@@ -1,0 +1,96 @@
+"""The steps of every request, in this order: token, scope, what the caller accepts, ids, body. Then in ONE transaction
+actor, idempotency key, expected version, arguments, view, bytes, stored answer. Only after COMMIT is anything sent.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from flask import Response, g, request
+
+from api.answer import Sent, sent
+from api.call import Call
+from api.caller import actor_of
+from api.negotiation import require_acceptable
+from api.operation import Operation
+from api.preconditions import expected_version
+from api.replay import AlreadyDone, Once
+from api.schemas.fields import UUID_FORM
+from api.strict import read_body
+from auth.principal import Principal
+from auth.protector import authenticate, require
+from services.db import Session, in_transaction
+from services.errors import Busy, NotFound
+
+# A kept answer can end its day between two looks at it; twice in a row it cannot.
+LOOKS = 3
+
+
+def enter(operation: Operation, inner: Callable[..., Mapping[str, Any]], path_ids: Mapping[str, str]) -> Response:
+    """The answer to the present request."""
+    principal = admitted(operation)
+    require_acceptable(request)
+    ids = {name: _identifier(name, text) for name, text in path_ids.items()}
+    # Read before the transaction begins, so that a slow sender holds no connection of the database.
+    read_body(request)
+    once = Once.of(request, principal, operation.creates) if operation.creates else None
+    return Passage(operation, inner, principal, ids, once).answer().response(request)
+
+
+def admitted(operation: Operation) -> Principal:
+    """Who calls, with a token that reaches this far."""
+    principal = authenticate(request.headers.get("Authorization"), request.args)
+    g.client_id = principal.client_id
+    if operation.scope:
+        require(principal, operation.scope)
+    return principal
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """One admitted request."""
+
+    operation: Operation
+    inner: Callable[..., Mapping[str, Any]]
+    principal: Principal
+    ids: Mapping[str, Any]
+    once: Once | None
+
+    def answer(self) -> Sent:
+        """What is sent, committed: from the work, or from the memory of it."""
+        for _ in range(LOOKS):
+            try:
+                return in_transaction(self.principal.organisation_id, self._work)
+            except AlreadyDone:
+                remembered = in_transaction(self.principal.organisation_id, self._remember)
+                if remembered:
+                    return remembered
+        raise Busy()
+
+    def _work(self, session: Session) -> Sent:
+        call = Call(session, self.principal, actor_of(session, self.principal))
+        if self.once:
+            self.once.begin(session)
+        if self.operation.versioned:
+            call.expected_version = expected_version(request)
+        found = self.inner(call, **self.ids)
+        made = sent(self.operation, found, request)
+        if self.once:
+            kept = sent(self.operation, call.replayed_as, request) if call.replayed_as else made
+            self.once.keep(session, {**found, **self.ids}, kept)
+        return made
+
+    def _remember(self, session: Session) -> Sent | None:
+        actor_of(session, self.principal)
+        return self.once.again(session) if self.once else None
+
+
+def _identifier(name: str, text: str) -> UUID | str:
+    if not name.endswith("_id"):
+        return text
+    if not UUID_FORM.fullmatch(text):
+        raise NotFound()
+    return UUID(text)

@@ -1,0 +1,23 @@
+"""Published figures."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from api.call import Call
+from api.doorway import Doorway
+from api.schemas.statistics import Statistic, StatisticQuestion
+from services import accountability
+
+doorway = Doorway(
+    "statistics", "Figures for governments: frozen, rounded, and suppressed where they could name a school."
+)
+
+
+@doorway.operation("GET", "/statistics", scope="statistics:read", query=StatisticQuestion, answers=(200, Statistic))
+def read_statistic(call: Call, query: dict[str, Any]) -> dict[str, Any]:
+    """One figure.
+
+    From the newest release of your nation. A week that is not published answers exactly like one that is suppressed.
+    """
+    return accountability.read_statistic(call.session, call.actor, **query)

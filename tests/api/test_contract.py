@@ -1,0 +1,120 @@
+"""The contract file: generated, valid, complete, and open where it must stay open."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[import-untyped]
+from openapi_spec_validator import validate
+from orjson import loads
+
+from api.schemas.base import Body
+from openapi.__main__ import FILE, generated
+from tests.api.conformance import PLACE
+from tests.api.world import World
+
+CONTRACT: dict[str, Any] = loads(generated())
+SCHEMAS = CONTRACT["components"]["schemas"]
+OPERATIONS = [
+    (method, path, operation)
+    for path, operations in CONTRACT["paths"].items()
+    for method, operation in operations.items()
+    if method != "parameters"
+]
+WRITES = [(path, operation) for _, path, operation in OPERATIONS if "requestBody" in operation]
+
+
+def test_the_file_is_what_the_routes_say() -> None:
+    assert FILE.read_bytes() == generated(), "run `python -m openapi write`"
+
+
+def test_the_server_serves_the_same(world: World) -> None:
+    answer = world.anybody().get("/v1/openapi.json")
+    assert (answer.status_code, answer.json) == (200, CONTRACT)
+
+
+def test_it_is_valid_openapi() -> None:
+    assert CONTRACT["openapi"] == "3.1.1"
+    validate(CONTRACT)
+
+
+def test_every_operation_says_what_it_is() -> None:
+    for method, path, operation in OPERATIONS:
+        for member in ("operationId", "summary", "description", "security", "tags"):
+            assert operation.get(member), (method, path, member)
+    names = [operation["operationId"] for _, _, operation in OPERATIONS]
+    assert len(names) == len(set(names))
+
+
+def test_every_operation_names_its_scope() -> None:
+    known = CONTRACT["components"]["securitySchemes"]["oauth"]["flows"]["clientCredentials"]["scopes"]
+    for method, path, operation in OPERATIONS:
+        (requirement,) = operation["security"]
+        assert set(requirement["oauth"]) <= set(known), (method, path)
+
+
+def test_every_answer_has_an_example_of_its_schema() -> None:
+    for method, path, operation in OPERATIONS:
+        (content,) = (found["content"] for status, found in operation["responses"].items() if status.startswith("2"))
+        _require_sound(content["application/json"], f"{method} {path}")
+
+
+def test_every_body_has_an_example_of_its_schema() -> None:
+    for path, operation in WRITES:
+        _require_sound(operation["requestBody"]["content"]["application/json"], path)
+
+
+def test_bodies_are_closed_and_answers_are_open() -> None:
+    bodies = {each.__name__ for each in _all(Body)}
+    for name, schema in SCHEMAS.items():
+        assert schema.get("additionalProperties", True) is (name not in bodies), name
+
+
+def test_enumerations_of_answers_are_open() -> None:
+    bodies = {each.__name__ for each in _all(Body)}
+    closed = [name for name, schema in SCHEMAS.items() if name not in bodies and '"enum"' in str(schema)]
+    assert closed == []
+
+
+def test_every_parameter_of_a_path_is_described() -> None:
+    for path, operations in CONTRACT["paths"].items():
+        named = {each["name"] for each in operations.get("parameters", [])}
+        assert named == set(PLACE.findall(path))
+        for parameter in operations.get("parameters", []):
+            assert parameter["description"]
+            assert "example" in parameter
+            assert parameter["schema"].get("format") == "uuid" or parameter["name"] == "name"
+
+
+def test_refusals_are_problems() -> None:
+    for name, response in CONTRACT["components"]["responses"].items():
+        assert list(response["content"]) == ["application/problem+json"], name
+
+
+def test_no_component_is_unused() -> None:
+    text = generated().decode()
+    unused = [
+        (kind, name)
+        for kind, found in CONTRACT["components"].items()
+        for name in found
+        if kind != "securitySchemes" and f'"#/components/{kind}/{name}"' not in text
+    ]
+    assert unused == []
+
+
+@pytest.mark.parametrize(("path", "operation"), WRITES, ids=lambda one: one if isinstance(one, str) else "")
+def test_writes_say_what_they_need(path: str, operation: dict[str, Any]) -> None:
+    headers = {each["name"] for each in operation.get("parameters", []) if each["in"] == "header"}
+    assert headers & {"Idempotency-Key", "If-Match"}
+    assert {"400", "401", "403", "413", "415", "422", "default"} <= set(operation["responses"])
+
+
+def _require_sound(content: dict[str, Any], where: str) -> None:
+    schema = {**content["schema"], "components": CONTRACT["components"]}
+    faults = list(Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(content["example"]))
+    assert not faults, (where, [fault.message for fault in faults])
+
+
+def _all(parent: type[Any]) -> set[type[Any]]:
+    return {parent, *(each for child in parent.__subclasses__() for each in _all(child))}

@@ -1,0 +1,84 @@
+"""What only a real server and a real line show."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Iterator
+from contextlib import closing
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+import requests
+
+from api.configuration import MEBIBYTE
+from tests.auth.parties import with_secret
+from tests.conftest import Service
+from tests.support.databases import Database
+from tests.support.running import Running
+
+PATIENCE = 20
+
+
+@pytest.fixture(scope="module")
+def running(shared_database: Database, service: Service) -> Iterator[Running]:
+    """The web server, without the worker."""
+    with service(shared_database, workers=1, worker=False) as started:
+        yield started
+
+
+def exchange(running: Running, *parts: bytes) -> bytes:
+    """Send these bytes and read what comes until the server closes or says no more."""
+    address = urlsplit(running.base_url)
+    with closing(socket.create_connection((address.hostname, address.port), timeout=PATIENCE)) as line:
+        for part in parts:
+            line.sendall(part)
+        line.shutdown(socket.SHUT_WR)
+        answer = b""
+        while piece := line.recv(65536):
+            answer += piece
+    return answer
+
+
+def test_the_service_says_that_it_lives_and_is_ready(running: Running) -> None:
+    for path in ("/livez", "/readyz"):
+        answer = requests.get(running.base_url + path, timeout=PATIENCE)
+        assert (answer.status_code, answer.json()["status"]) == (200, "ok")
+
+
+def test_a_type_of_a_problem_leads_to_its_page(running: Running) -> None:
+    problem = requests.get(f"{running.base_url}/v1/me", timeout=PATIENCE).json()
+    page = requests.get(problem["type"], timeout=PATIENCE)
+    assert page.status_code == 200
+    assert problem["title"] in page.text
+
+
+@pytest.mark.parametrize("sent", [b"[" * (MEBIBYTE + 1), (b"[" * 65536 for _ in range(MEBIBYTE // 65536 + 1))])
+def test_a_body_that_grows_too_large_is_refused(running: Running, sent: Any) -> None:
+    """Given a body of a known length and one that comes in chunks, both end at the limit."""
+    token = with_secret(running.base_url, ["incidents:create"]).token()
+    headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": "k"}
+    answer = requests.post(f"{running.base_url}/v1/incidents", data=sent, headers=headers, timeout=PATIENCE)
+    assert (answer.status_code, answer.json()["code"]) == (413, "content_too_large")
+
+
+@pytest.mark.parametrize(
+    "target", [b"/v1/incidents/%00", b"/v1/%FF%FE", b"//v1//me", b"/v1/me/", b"/v1/../v1/me", b"/%2e%2e/etc/passwd"]
+)
+def test_no_odd_address_makes_it_fail(running: Running, target: bytes) -> None:
+    answer = exchange(running, b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    assert answer.split(b" ")[1] in (b"401", b"404")
+    assert b"application/problem+json" in answer
+
+
+def test_the_host_header_is_never_believed(running: Running) -> None:
+    answer = exchange(running, b"GET /nowhere HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
+    assert b"evil.example" not in answer
+    assert running.base_url.encode() in answer
+
+
+def test_a_head_has_the_headers_of_the_get_and_no_body(running: Running) -> None:
+    answer = exchange(running, b"HEAD /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
+    head, _, body = answer.partition(b"\r\n\r\n")
+    assert head.startswith(b"HTTP/1.1 200")
+    assert body == b""

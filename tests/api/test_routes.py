@@ -1,0 +1,99 @@
+"""Every route is guarded and scoped. A new route is covered by being there."""
+
+from __future__ import annotations
+
+from uuid import uuid4
+
+import pytest
+from werkzeug.routing import Rule
+
+from api.operation import PARAMETER, Operation
+from api.v1 import DOORWAYS
+from auth.scopes import KNOWN
+from services.policy.actor import Kind
+from tests.api.world import Party, World, party
+
+OPERATIONS = [operation for doorway in DOORWAYS for operation in doorway.operations.values()]
+PUBLIC = {
+    "/oauth/token",
+    "/oauth/revoke",
+    "/oauth/jwks",
+    "/.well-known/oauth-authorization-server",
+    "/livez",
+    "/readyz",
+    "/problems",
+    "/problems/<code>",
+    "/pages/static/<path:filename>",
+    "/v1/openapi.json",
+}
+UNUSED_SCOPE = "audit:read"
+
+
+def each_operation() -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("operation", OPERATIONS, ids=lambda one: f"{one.method} {one.path}")
+
+
+@pytest.fixture(scope="module")
+def unscoped(world: World) -> Party:
+    """A client of the school that may do nothing."""
+    return party(world.app, world.school.organisation_id, Kind.SCHOOL, [UNUSED_SCOPE])
+
+
+def test_nothing_is_public_but_what_this_list_names(world: World) -> None:
+    declared = {f"/v1{operation.rule}" for operation in OPERATIONS}
+    assert {rule.rule for rule in world.app.url_map.iter_rules()} == PUBLIC | declared
+
+
+def test_every_method_of_a_route_is_declared(world: World) -> None:
+    declared = {(operation.method, f"/v1{operation.rule}") for operation in OPERATIONS}
+    found = {(method, rule.rule) for rule in _guarded(world) for method in rule.methods or () if method != "HEAD"}
+    assert found == declared
+
+
+@each_operation()
+def test_without_a_token_there_is_a_challenge_and_nothing_else(world: World, operation: Operation) -> None:
+    answer = world.anybody().open(_path(operation), method=operation.method, data=b"{broken")
+    assert answer.status_code == 401
+    assert answer.headers["WWW-Authenticate"].startswith("Bearer ")
+    assert answer.json["code"] == "unauthenticated"
+
+
+@each_operation()
+@pytest.mark.parametrize("identifier", [str(uuid4()), "no-uuid", "%00"])
+def test_without_the_scope_it_is_forbidden_whatever_the_id_and_the_body(
+    unscoped: Party, operation: Operation, identifier: str
+) -> None:
+    if operation.scope is None:
+        pytest.skip("any token reads this")
+    answer = unscoped.send(operation.method, _path(operation, identifier).removeprefix("/v1"), data=b"{broken")
+    assert answer.status_code == 403
+    assert f'scope="{operation.scope}"' in answer.headers["WWW-Authenticate"]
+
+
+def test_every_scope_of_an_operation_exists() -> None:
+    assert {operation.scope for operation in OPERATIONS} - {None} <= KNOWN
+
+
+def test_what_writes_is_never_open_to_any_token() -> None:
+    assert all(operation.scope for operation in OPERATIONS if operation.method != "GET")
+
+
+def test_every_post_is_done_once_and_every_patch_names_its_version() -> None:
+    assert all(operation.creates for operation in OPERATIONS if operation.method == "POST")
+    assert all(operation.versioned for operation in OPERATIONS if operation.method in ("PATCH", "DELETE"))
+    assert all(
+        operation.versioned for operation in OPERATIONS if operation.path.endswith("/transitions") and operation.body
+    )
+
+
+def test_path_parameters_are_named_after_their_resource() -> None:
+    named = {name for operation in OPERATIONS for name in PARAMETER.findall(operation.path)}
+    assert all(name.endswith("_id") for name in named - {"name"})
+
+
+def _guarded(world: World) -> list[Rule]:
+    return [rule for rule in world.app.url_map.iter_rules() if rule.rule not in PUBLIC]
+
+
+def _path(operation: Operation, identifier: str = "00000000-0000-4000-8000-000000000000") -> str:
+    return "/v1" + PARAMETER.sub(identifier, operation.path)

@@ -1,0 +1,127 @@
+"""Filling a sandbox: only where it belongs, only once, and with a file that nobody else reads."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import Connection, create_engine, text
+
+from api import sandbox
+from services.sandbox.cast import HELPLINE, NATIONS, UNION
+from services.settings import driver_url
+from tests.support.databases import Database
+
+FEW = ("--background-schools", "3")
+TABLES = ("organisation", "agreement", "agreement_party", "incident", "release", "oauth_client", "event", "feed_entry")
+
+
+@pytest.fixture
+def owner(database: Database) -> Iterator[Connection]:
+    """Somebody who sees every row."""
+    engine = create_engine(driver_url(database.owner_url))
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+        yield connection
+    engine.dispose()
+
+
+def test_everybody_is_there(owner: Connection, tmp_path: Path) -> None:
+    """Given an empty sandbox; when it is filled; then the file has a client for each organisation of the cast."""
+    path = tmp_path / "var" / "clients.json"
+    sandbox.main(["--clients", str(path)])
+
+    written = _read(path)
+    kinds = Counter(client["kind"] for client in written["clients"])
+    named = {"union": 2, "employer_other": 1, "helpline": 1, "platform": 2, "government": 4, "regulator": 1}
+    assert kinds == {"school": 2 + 37, "coordination_body": 1, **named}
+    assert written["base_url"] == os.environ["TARIAN_ISSUER"]
+    assert path.stat().st_mode & 0o777 == 0o600
+    assert _counted(owner)["organisation"] == len(written["clients"])
+    for client in written["clients"]:
+        by_key = client["auth_method"] == "private_key_jwt"
+        assert by_key == (client["kind"] == "platform")
+        assert ("d" in client["private_key_jwk"]) if by_key else client["client_secret"]
+
+
+def test_one_agreement_for_each_nation_with_everybody_who_works_there(owner: Connection, tmp_path: Path) -> None:
+    sandbox.main(["--clients", str(tmp_path / "clients.json"), *FEW])
+    rows = owner.execute(text("select nation, status, id from agreement order by nation")).all()
+    assert [(nation, status) for nation, status, _ in rows] == [(nation, "signed") for nation in sorted(NATIONS)]
+    for _, _, agreement in rows:
+        parties = text("select organisation_id from agreement_party where agreement_id = :agreement")
+        assert {HELPLINE.id, UNION.id} < set(owner.scalars(parties, {"agreement": agreement}))
+
+
+def test_filling_again_changes_nothing(owner: Connection, tmp_path: Path) -> None:
+    path = tmp_path / "clients.json"
+    sandbox.main(["--clients", str(path), *FEW])
+    before, text_before = _counted(owner), path.read_text()
+    sandbox.main(["--clients", str(path), *FEW])
+    assert (_counted(owner), path.read_text()) == (before, text_before)
+
+
+def test_what_is_missing_is_added(owner: Connection, tmp_path: Path) -> None:
+    """Given a sandbox that was filled half; when it is filled; then it has the rest, and the clients that it had."""
+    path = tmp_path / "clients.json"
+    sandbox.main(["--clients", str(path), *FEW])
+    before, had = _counted(owner), _read(path)["clients"]
+    sandbox.main(["--clients", str(path), "--background-schools", "5"])
+    after = _counted(owner)
+    assert (after["organisation"] - before["organisation"], after["incident"] - before["incident"]) == (2, 2)
+    assert after["agreement"] == before["agreement"]
+    assert all(client in _read(path)["clients"] for client in had)
+
+
+def test_a_lost_file_is_written_with_new_secrets(owner: Connection, tmp_path: Path) -> None:
+    path = tmp_path / "clients.json"
+    sandbox.main(["--clients", str(path), *FEW])
+    lost = _read(path)["clients"]
+    path.write_text("{")
+    path.chmod(0o644)
+    sandbox.main(["--clients", str(path), *FEW])
+    made = _read(path)["clients"]
+    assert [client["organisation_id"] for client in made] == [client["organisation_id"] for client in lost]
+    assert not {client["client_id"] for client in made} & {client["client_id"] for client in lost}
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_file_of_another_database_is_not_believed(database: Database, tmp_path: Path) -> None:
+    path = tmp_path / "clients.json"
+    sandbox.main(["--clients", str(path), *FEW])
+    forged = _read(path)
+    forged["clients"][0]["client_secret"] = "guessed"
+    path.write_text(json.dumps(forged))
+    sandbox.main(["--clients", str(path), *FEW])
+    made = _read(path)["clients"]
+    assert made[0]["client_id"] != forged["clients"][0]["client_id"]
+    assert made[1:] == forged["clients"][1:]
+
+
+def test_a_database_that_is_no_sandbox_stays_empty(
+    owner: Connection, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Given a database that says production; when somebody fills it; then one line, status 2, and no row."""
+    owner.execute(text("update installation set environment = 'production'"))
+    before = _counted(owner)
+    with pytest.raises(SystemExit) as ended:
+        sandbox.main(["--clients", str(tmp_path / "clients.json")])
+    assert ended.value.code == 2
+    told = capsys.readouterr()
+    assert (told.out, told.err.count("\n")) == ("", 1)
+    assert "sandbox" in told.err
+    assert _counted(owner) == before
+    assert not list(tmp_path.iterdir())
+
+
+def _read(path: Path) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text())
+    return found
+
+
+def _counted(owner: Connection) -> dict[str, int]:
+    return {table: owner.execute(text(f"select count(*) from {table}")).scalar_one() for table in TABLES}

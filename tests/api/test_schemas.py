@@ -1,0 +1,165 @@
+"""Schemas, lens and dump agree: what is chosen is what is described and what is written."""
+
+from __future__ import annotations
+
+from datetime import UTC
+from typing import Any
+from uuid import UUID
+
+import orjson
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from marshmallow import Schema, ValidationError, fields, post_dump, pre_dump
+
+from api.dumping import compiled, dump
+from api.schemas.base import Answer, Body
+from api.schemas.fields import Flag, Id, Moment, MomentText, OneOfThese, Pattern, QueryWhole, Several, Text, Whole
+from api.v1 import DOORWAYS
+from services.policy import lens
+
+OPERATIONS = [operation for doorway in DOORWAYS for operation in doorway.operations.values()]
+
+
+def nested(schema: type[Schema]) -> set[type[Schema]]:
+    """The schema and all within it."""
+    found = {schema}
+    for field in schema().fields.values():
+        inner = field.inner if isinstance(field, fields.List) else field
+        if isinstance(inner, fields.Nested):
+            found |= nested(type(inner.schema))
+        if isinstance(inner, OneOfThese):
+            found |= {each for schema in inner.schemas for each in nested(schema)}
+    return found
+
+
+ANSWERS = sorted({each for operation in OPERATIONS for each in nested(operation.schema)}, key=lambda one: one.__name__)
+BODIES = sorted({each for operation in OPERATIONS if operation.body for each in nested(operation.body)}, key=str)
+OF_LENS = [each for each in ANSWERS if issubclass(each, Answer) and each.noun]
+
+
+def values(schema: type[Schema]) -> st.SearchStrategy[dict[str, Any]]:
+    """What the lens could make for this schema: any of its fields may be missing."""
+    return st.fixed_dictionaries({}, optional={name: _value(field) for name, field in schema().fields.items()})
+
+
+def _value(field: fields.Field[Any]) -> st.SearchStrategy[Any]:
+    of_type: list[tuple[type[fields.Field[Any]], st.SearchStrategy[Any]]] = [
+        (MomentText, st.just("2026-11-22T10:00:00Z")),
+        (fields.UUID, st.uuids()),
+        (fields.AwareDateTime, st.datetimes(timezones=st.just(UTC))),
+        (fields.Date, st.dates()),
+        (fields.Boolean, st.booleans()),
+        (fields.Integer, st.integers(0, 2**53)),
+        (fields.String, st.text(st.characters(codec="utf-8"), max_size=8)),
+        (fields.Dict, st.dictionaries(st.text(max_size=3), st.integers(0, 9), max_size=2)),
+        (fields.Raw, st.none() | st.dictionaries(st.text(max_size=3), st.integers(0, 9), max_size=2)),
+    ]
+    if isinstance(field, fields.Nested):
+        made: st.SearchStrategy[Any] = values(type(field.schema))
+    elif isinstance(field, fields.List):
+        made = st.lists(_value(field.inner), max_size=2)
+    else:
+        made = next(strategy for kind, strategy in of_type if isinstance(field, kind))
+    return st.none() | made if field.allow_none else made
+
+
+@pytest.mark.parametrize("schema", ANSWERS, ids=lambda one: one.__name__)
+@settings(max_examples=30, deadline=None)
+@given(data=st.data())
+def test_the_compiled_dump_writes_what_marshmallow_would(schema: type[Schema], data: st.DataObject) -> None:
+    found = data.draw(values(schema))
+    assert orjson.loads(dump(schema, found)) == schema().dump(found)
+
+
+def test_what_the_lens_did_not_choose_does_not_leave() -> None:
+    assert dump(compiled_answer(), {"id": UUID(int=1), "other": 1}) == b'{"id":"%s"}' % str(UUID(int=1)).encode()
+
+
+def compiled_answer() -> type[Answer]:
+    return type("Small", (Answer,), {"id": Id()})
+
+
+@pytest.mark.parametrize("hook", [pre_dump, post_dump])
+def test_a_schema_that_does_more_than_choose_is_not_compiled(hook: Any) -> None:
+    hooked = type("Hooked", (Schema,), {"change": hook(lambda self, found, **_: found), "id": Id()})
+    with pytest.raises(TypeError):
+        compiled(hooked)
+
+
+@pytest.mark.parametrize("field", [fields.Function(str), fields.Method("x"), fields.Pluck(Schema, "x"), fields.Enum])
+def test_a_field_that_computes_is_not_compiled(field: Any) -> None:
+    with pytest.raises((TypeError, ValueError)):
+        compiled(type("Odd", (Schema,), {"odd": field, "x": lambda self, found: 1}))
+
+
+@pytest.mark.parametrize("schema", OF_LENS, ids=lambda one: one.__name__)
+def test_a_schema_has_the_fields_of_its_lens(schema: type[Answer]) -> None:
+    assert schema.noun
+    assert set(schema().fields) == set(lens.FIELDS[schema.noun])
+
+
+def test_every_noun_of_the_lens_has_one_schema() -> None:
+    assert sorted(str(schema.noun) for schema in OF_LENS) == sorted(lens.FIELDS)
+
+
+def test_what_every_kind_sees_is_required_and_the_rest_says_who_sees_it() -> None:
+    for schema in OF_LENS:
+        for name, field in schema().fields.items():
+            if name in lens.common(str(schema.noun)):
+                assert "x-visible-to" not in field.metadata
+                assert field.required or (schema.noun, name) == ("card", "secret")
+            else:
+                assert field.metadata["x-visible-to"] == sorted(lens.FIELDS[str(schema.noun)][name])
+                assert not field.required
+
+
+@pytest.mark.parametrize("schema", BODIES, ids=lambda one: one.__name__)
+def test_no_body_forgives_an_unknown_field(schema: type[Body]) -> None:
+    with pytest.raises(ValidationError) as refused:
+        schema().load({"surprise": 1})
+    assert isinstance(refused.value.messages, dict)
+    assert refused.value.messages["surprise"] == ["Unknown field."]
+
+
+@pytest.mark.parametrize(
+    ("field", "taken"),
+    [
+        (Whole(), [0, 7]),
+        (Flag(), [True, False]),
+        (Id(), ["01932c07-2a4f-7c31-9d1b-5e0f7a1c9b42", "01932C07-2A4F-7C31-9D1B-5E0F7A1C9B42"]),
+        (Moment(), ["2026-11-22T10:00:00Z", "2026-11-22T10:00:00.123456+02:00"]),
+        (QueryWhole(), ["0", "17"]),
+        (Pattern("", r"[a-z]+"), ["abc"]),
+        (Text(), ["a", "line\nbreak", "é", "\N{WAVING HAND SIGN}"]),
+        (Several(Whole()), [[], [1, 2]]),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_a_field_takes_what_it_says(field: fields.Field[Any], taken: list[Any]) -> None:
+    for value in taken:
+        field.deserialize(value)
+
+
+@pytest.mark.parametrize(
+    ("field", "refused"),
+    [
+        (Whole(), ["5", 1.0, 1.9, True, None, -1, 2**31, [], {}]),
+        (Flag(), ["true", "yes", 1, 0, None, "on"]),
+        (Id(), ["{01932c07-2a4f-7c31-9d1b-5e0f7a1c9b42}", "01932c072a4f7c319d1b5e0f7a1c9b42", "x" * 36, 5, b"0" * 16]),
+        (Moment(), ["2026-11-22", "2026-11-22T10:00:00", "2026-W47-7", "20261122T100000Z", "2026-13-01T00:00:00Z", 0]),
+        (
+            Moment(),
+            ["2026-11-22T10:00:00z", "2026-11-22 10:00:00Z", "\u0662026-11-22T10:00:00Z", "2026-11-22T10:00:00Z\n"],
+        ),
+        (QueryWhole(), ["-1", "1.0", " 1", "1_0", "\u0661", "", "9" * 40]),
+        (Pattern("", r"[a-z]+"), ["abc\n", "Abc", ""]),
+        (Text(), ["", "a\0b", "a\x1bb", "\x7f", "a" * 501, 5, None, ["a"], "\x85"]),
+        (Several(Whole(), most=2), [[1, 1], [1, 2, 3], "12", {"0": 1}, ["1"]]),
+    ],
+    ids=lambda one: type(one).__name__,
+)
+def test_a_field_takes_nothing_else(field: fields.Field[Any], refused: list[Any]) -> None:
+    for value in refused:
+        with pytest.raises(ValidationError):
+            field.deserialize(value)
