@@ -1,0 +1,101 @@
+"""From an empty database to a sandbox. Run again it adds what is missing and changes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.exc import DBAPIError, ProgrammingError
+from sqlalchemy.orm import Session
+
+from services import clock, db, organisations
+from services.models import Agreement, Installation, Organisation
+from services.policy.actor import Kind
+from services.refusals import refusal_of
+from services.sandbox import background
+from services.sandbox.cast import BACKGROUND_SCHOOLS, HELPLINE, NATIONS, OPENED, Party, background_schools, everybody
+from services.vocabularies.organisations import DataClass
+
+# Any number will do that no other part of the service locks.
+LOCK = 0x7A12_5EED
+PATIENCE = "60s"
+PATIENT = text("select set_config('lock_timeout', :patience, true), set_config('statement_timeout', :patience, true)")
+# Nothing in the story needs more to pass: neither who is affected nor evidence.
+SHARED = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR, DataClass.SCHOOL_IDENTITY, DataClass.OUTCOME)
+
+
+class NotASandbox(Exception):
+    """Nothing was written."""
+
+
+def seed(schools: int = BACKGROUND_SCHOOLS) -> Sequence[Party]:
+    """Everybody who is in the sandbox now. NotASandbox for a database that does not say that it is one."""
+    _require_sandbox()
+    with _alone():
+        with clock.at(OPENED):
+            for party in everybody(schools):
+                _register(party)
+            for nation in NATIONS:
+                _sign(nation, [party.id for party in everybody(schools) if nation in party.nations])
+        background.fill(background_schools(schools))
+    return everybody(schools)
+
+
+def _require_sandbox() -> None:
+    try:
+        said = db.in_transaction(None, lambda session: session.scalar(select(Installation.environment)))
+    except ProgrammingError:
+        raise NotASandbox("the database has no schema yet; run python -m migrations") from None
+    except DBAPIError as error:
+        raise (refusal_of(error) or error) from None
+    if said != "sandbox":
+        raise NotASandbox("the database does not say that it is a sandbox, so nothing was written")
+
+
+@contextmanager
+def _alone() -> Iterator[None]:
+    """One at a time: two could both find something missing. The lock ends with its connection at the latest."""
+    with db.engine().connect() as connection:
+        connection.execute(PATIENT, {"patience": PATIENCE})
+        connection.execute(text("select pg_advisory_lock(:lock)"), {"lock": LOCK})
+        connection.commit()
+        try:
+            yield
+        finally:
+            connection.execute(text("select pg_advisory_unlock(:lock)"), {"lock": LOCK})
+            connection.commit()
+
+
+def _register(party: Party) -> None:
+    def add(session: Session) -> None:
+        if session.get(Organisation, party.id) is not None:
+            return
+        organisations.register(
+            session,
+            party.id,
+            party.kind,
+            party.name,
+            nations=party.nations,
+            name_cy=party.name_cy,
+            platform=party.platform,
+            known_to=(HELPLINE.id,) if party.kind is Kind.SCHOOL else (),
+        )
+
+    db.in_transaction(party.id, add)
+
+
+def _sign(nation: str, parties: Sequence[UUID]) -> None:
+    kept = (Agreement.owner_id == HELPLINE.id, Agreement.nation == nation)
+
+    def sign(session: Session) -> None:
+        signed = session.scalar(select(Agreement.id).where(*kept))
+        if signed is None:
+            organisations.sign_agreement(
+                session, HELPLINE.id, parties, nation=nation, data_classes=SHARED, valid_from=OPENED
+            )
+        else:
+            organisations.join_agreement(session, HELPLINE.id, signed, parties)
+
+    db.in_transaction(HELPLINE.id, sign)
