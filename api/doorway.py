@@ -41,9 +41,10 @@ class Doorway(flask_smorest.Blueprint):  # type: ignore[misc]
 
         def decorate(view: View) -> View:
             self.operations[view.__name__] = operation
-            inner = self.arguments(operation.questions, location="query")(_asked(operation, view))
+            # Instances: the parser would make one of a class for every request.
+            inner = self.arguments(operation.questions(), location="query")(_asked(operation, view))
             if operation.body:
-                inner = self.arguments(operation.body, example=example_of(operation.body))(inner)
+                inner = self.arguments(operation.body(), example=example_of(operation.body))(inner)
 
             @wraps(inner)
             def entrance(**path_ids: str) -> Response:

@@ -11,7 +11,7 @@ from sqlalchemy import create_engine
 # Imported for the tables that they add to the metadata.
 import auth.models  # noqa: F401
 import services.models
-import services.models.idempotency  # noqa: F401
+import services.models.idempotency
 from services.settings import driver_url
 
 LOCK_TIMEOUT = "5s"

@@ -18,10 +18,10 @@ def test_starts_with_the_role_and_environment_it_was_made_for(database: Database
 
 def test_refuses_the_owner_of_the_tables(database: Database) -> None:
     # given the owner's address where the application's belongs
-    with in_environment(database.environment | {"DATABASE_URL": database.owner_url}):
-        # then it does not start
-        with pytest.raises(Misconfigured, match="owns no table"):
-            startup.check(settings())
+    owner = in_environment(database.environment | {"DATABASE_URL": database.owner_url})
+    # then it does not start
+    with owner, pytest.raises(Misconfigured, match="owns no table"):
+        startup.check(settings())
 
 
 def test_refuses_production_settings_on_a_sandbox_database(database: Database) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from alembic import op
 
@@ -24,6 +25,6 @@ end $$
 def upgrade() -> None:
     """Run the file on the driver's own connection: it holds percent signs and many statements."""
     schema = Path(__file__).with_name("0002_jobs.sql").read_text()
-    driver = op.get_bind().connection.driver_connection
+    driver: Any = op.get_bind().connection.driver_connection
     driver.execute(schema)
     driver.execute(GRANTS)

@@ -50,7 +50,8 @@ def _locked_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID
     named = select(link.owner_id, link.incident_id).where(link.subject_id.in_(subject_ids))
     statement = (
         select(Incident)
-        .where(tuple_(Incident.owner_id, Incident.id).in_(named), Incident.state.in_(COUNTED), visibility.of(actor, "incident"))
+        .where(tuple_(Incident.owner_id, Incident.id).in_(named), visibility.of(actor, "incident"))
+        .where(Incident.state.in_(COUNTED))
         .order_by(Incident.id)
         .with_for_update(of=Incident)
     )

@@ -14,7 +14,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, literal_column, or_, select, true
 from sqlalchemy.orm import Session
 
-from services.errors import NotFound
+from services.errors import Forbidden, NotFound
 from services.models import Access, Escalation, Incident, MemberCase, Organisation, Release
 from services.policy.actor import Actor
 
@@ -90,12 +90,16 @@ def _below(statement: Select[Any], identity: Any, after: UUID | None) -> Select[
 
 
 def find(session: Session, actor: Actor, model: type[N], noun: str, wanted: UUID, *, lock: bool = False) -> N:
-    """The thing, or NotFound: what does not exist and what the actor may not see are the same."""
+    """The thing, or NotFound: what does not exist and what the actor may not see are the same.
+
+    To lock is to be about to write: Forbidden for what the actor may only read.
+    """
     statement, identity = rows(select(model), actor, noun)
     statement = statement.where(identity == wanted)
     found: N | None = session.scalars(statement.with_for_update(of=model) if lock else statement).one_or_none()
     if found is None:
-        raise NotFound
+        # Row-level security hides from FOR UPDATE what may be read but not written.
+        raise Forbidden if lock and is_visible(session, actor, noun, wanted) else NotFound
     return found
 
 
