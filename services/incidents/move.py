@@ -43,6 +43,8 @@ def move(
     if faults := lint(note or "", pointer="/note"):
         raise Invalid(faults=faults)
     (target,) = edge.targets
+    if target == "closed_no_action":
+        incident.closure_reason = reason
     advance(session, INCIDENT, incident, action, target, by=voice(actor), reason=reason, note=note)
     happening = Happening(
         KINDS.get(action, EventKind.INCIDENT_STATE_CHANGED),

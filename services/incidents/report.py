@@ -48,7 +48,11 @@ def report(
     _require_neutral(session, actor, summary_neutral, told)
     recognised = recognise(links)
     helpline_id = routes.helpline_for(session, *NEEDED)
+    moment = clock.now()
     incident = Incident(
+        reported_at=moment,
+        created_at=moment,
+        updated_at=moment,
         owner_id=actor.organisation_id,
         id=clock.new_id(),
         helpline_id=helpline_id,
