@@ -14,7 +14,7 @@ from api.errors import MEDIA_TYPE as PROBLEM_TYPE
 from api.examples import example_of
 from api.operation import Operation
 from api.schemas.base import Problem
-from api.schemas.fields import OneOfThese
+from api.schemas.choice import OneOfThese
 
 View = Callable[..., Any]
 
@@ -88,6 +88,8 @@ def one_of_these(converter: Any, field: fields.Field[Any], **_: Any) -> dict[str
 
 def documented(blueprint: Any, operation: Operation, view: View) -> View:
     """Tell flask-smorest about the operation."""
+    if _can_be_known(operation):
+        view = blueprint.alt_response(304, description="You have this version already.")(view)
     for status in operation.refusals:
         view = blueprint.alt_response(status, response=http.HTTPStatus(status).name)(view)
     view = blueprint.response(
@@ -112,11 +114,15 @@ def prepare_headers(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> 
     taken = [
         *([KEY_HEADER] if operation.creates else []),
         *([VERSION_HEADER] if operation.versioned else []),
-        *([KNOWN_HEADER] if operation.method == "GET" and (operation.tagged or operation.shared) else []),
+        *([KNOWN_HEADER] if _can_be_known(operation) else []),
     ]
     if taken:
         doc.setdefault("parameters", []).extend(dict(header) for header in taken)
     return doc
+
+
+def _can_be_known(operation: Operation) -> bool:
+    return operation.method == "GET" and (operation.tagged or operation.shared)
 
 
 def _headers(operation: Operation) -> dict[str, Any] | None:

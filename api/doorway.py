@@ -68,10 +68,9 @@ def _asked(operation: Operation, view: View) -> View:
             cursor, limit = query.pop("cursor", None), query.pop("limit")
             about = question(operation.path, call.actor.organisation_id, {**query, **ids})
             call.page = Page.asked(cursor, limit, about)
+        begins = operation.synced and not (call.page and call.page.after)
         # Where the feed stands is read before the rows: what they miss, the feed from there on tells.
-        sync = (
-            {"sync_cursor": feed_cursor.now(call)} if operation.synced and not (call.page and call.page.after) else {}
-        )
+        sync = {"sync_cursor": feed_cursor.now(call)} if begins else {}
         given = body if operation.questions in (Query, Paged) else [*body, query]
         return {**_enveloped(operation, call, view(call, *given, **ids)), **sync}
 

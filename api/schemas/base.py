@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validates_schema
 
-from api.schemas.fields import Flag, QueryWhole, Text, Whole
+from api.schemas.fields import Flag, Text, Whole
+from api.schemas.parameters import QueryWhole
 from services.policy import lens
 
 LIMIT, MOST = 50, 200

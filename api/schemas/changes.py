@@ -5,10 +5,12 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.schemas.base import Answer, Paged
+from api.schemas.choice import OneOfThese
 from api.schemas.escalations import Escalation
-from api.schemas.fields import Code, Codes, Flag, Id, Moment, OneOfThese, Text, Whole
+from api.schemas.fields import Code, Flag, Id, Moment, Text, Whole
 from api.schemas.incidents import Incident
 from api.schemas.organisations import Organisation
+from api.schemas.parameters import Codes
 from api.schemas.people import MemberCase
 from api.schemas.statistics import Release
 from services.events.kinds import EventKind

@@ -5,7 +5,8 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.schemas.base import Answer, Body, Paged
-from api.schemas.fields import Flag, Id, Ids, Moment, Pattern, Several, Text, Whole
+from api.schemas.fields import Flag, Id, Moment, Pattern, Several, Text, Whole
+from api.schemas.parameters import Ids
 from api.schemas.transitions import Move
 from api.schemas.words import any_of, chosen, word
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
 
-from marshmallow import Schema, fields
+from marshmallow import fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
 SQL_INTEGER = 2**31 - 1
@@ -64,21 +64,6 @@ class Id(fields.UUID):
         raise self.make_error("invalid_uuid")
 
 
-class Ids(Text):
-    """Several UUIDs in a query, separated by commas."""
-
-    default_error_messages = {"ids": "Not a valid list of UUIDs, separated by commas."}
-
-    def __init__(self, about: str = "", **kwargs: Any) -> None:
-        super().__init__(about, most=2000, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        found = super()._deserialize(value, attr, data, **kwargs).split(",")
-        if not all(UUID_FORM.fullmatch(text) for text in found):
-            raise self.make_error("ids")
-        return tuple(UUID(text) for text in found)
-
-
 class Moment(fields.AwareDateTime):
     """RFC 3339. Any offset comes in; UTC with Z goes out."""
 
@@ -128,15 +113,6 @@ class Whole(fields.Integer):
         return value
 
 
-class QueryWhole(Whole):
-    """A whole number in a query, where everything is text."""
-
-    def _validated(self, value: Any) -> int:
-        if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
-            return int(value)
-        raise self.make_error("invalid")
-
-
 class Flag(fields.Boolean):
     """true or false; "yes" and 1 are neither."""
 
@@ -163,30 +139,6 @@ class Several(fields.List[Any]):
         if any(entry in found[:index] for index, entry in enumerate(found[:200])):
             raise self.make_error("repeated")
         return found
-
-
-class Codes(Text):
-    """Several codes in a query, separated by commas: any of them fits."""
-
-    default_error_messages = {"codes": "Must be one of the documented codes, separated by commas."}
-
-    def __init__(self, about: str, codes: Iterable[str], **kwargs: Any) -> None:
-        self.codes = frozenset(codes)
-        super().__init__(about, most=1000, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        found = super()._deserialize(value, attr, data, **kwargs).split(",")
-        if not self.codes.issuperset(found):
-            raise self.make_error("codes")
-        return tuple(dict.fromkeys(found))
-
-
-class OneOfThese(fields.Raw):
-    """Any of several things, each already as its own schema would write it."""
-
-    def __init__(self, about: str, schemas: Sequence[type[Schema]], **kwargs: Any) -> None:
-        super().__init__(metadata=_said(about, None), **kwargs)
-        self.schemas = schemas
 
 
 def _said(about: str, example: Any) -> dict[str, Any]:

@@ -5,27 +5,12 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.schemas.base import Answer, Body, Paged, Patch
-from api.schemas.fields import Flag, Id, Moment, MomentText, Several, Text, Whole
+from api.schemas.circumstances import InAppReport, InAppReported, Poster, PosterSeen
+from api.schemas.fields import Flag, Id, Moment, Several, Text, Whole
 from api.schemas.words import any_of, chosen, word
 
 SUMMARY = "What happened, in at most 500 neutral characters: no names, addresses, handles, hashtags or quotations."
 REFERENCE = "INC-7K2M-Q4XD"
-
-
-class InAppReport(Body):
-    """What the platform's own report form led to."""
-
-    done = Flag("Whether it was reported there.", required=True, example=True)
-    at = MomentText("When.")
-    platform_ref = Text("The platform's number for it.", most=100, example="R-2026-118")
-    reply = chosen("in_app_reply", "What the platform answered.")
-
-
-class Poster(Body):
-    """Who is thought to have posted it; never who exactly."""
-
-    relation = chosen("poster_relation", "How they stand to the school.")
-    age_band = chosen("poster_age_band", "Roughly how old they are.")
 
 
 class NewLink(Body):
@@ -84,22 +69,6 @@ class Reporter(Answer):
     """Who reported it, as far as you may know."""
 
     kind = Text("`school`, or `representative` for anybody else.", required=True, example="school")
-
-
-class InAppReported(Answer):
-    """What the platform's own report form led to."""
-
-    done = Flag("Whether it was reported there.", required=True, example=True)
-    at = MomentText("When.", example="2026-10-01T09:30:00Z")
-    platform_ref = Text("The platform's number for it.", example="R-2026-118")
-    reply = word("in_app_reply", "What the platform answered.")
-
-
-class PosterSeen(Answer):
-    """Who is thought to have posted it."""
-
-    relation = word("poster_relation", "How they stand to the school.")
-    age_band = word("poster_age_band", "Roughly how old they are.")
 
 
 class IncidentSubject(Answer):

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.schemas.fields import Code, Codes
+from api.schemas.fields import Code
+from api.schemas.parameters import Codes
 from services import vocabularies
 
 
