@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Collection, Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID
+
+import orjson
 
 from services.errors import Fault
 from services.lint import lint
@@ -55,3 +59,15 @@ def _reasons(one: Mapping[str, Any], pointer: str) -> list[Fault]:
     if one.get("decline_reason"):
         return [Fault(f"{pointer}/decline_reason", "not_a_decline", "Only a decline has a reason to decline.")]
     return []
+
+
+def digest_of(subjects: Sequence[Mapping[str, Any]], told: Mapping[str, Any]) -> str:
+    """Equal for equal decisions: what is left out or said to be null, and the order of the subjects, do not matter."""
+    parts = sorted((_said(one) for one in subjects), key=lambda one: str(one["subject_id"]))
+    content = {**_said(told), "subjects": parts}
+    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
+
+
+def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
+    moments = {name: value.astimezone(UTC) for name, value in fields.items() if isinstance(value, datetime)}
+    return {name: value for name, value in {**fields, **moments}.items() if value is not None}

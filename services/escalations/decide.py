@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-import orjson
 from sqlalchemy import select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services import clock
 from services.errors import Conflict, Fault, Invalid
-from services.escalations.answers import derived_state, faults_of
+from services.escalations.answers import derived_state, digest_of, faults_of
 from services.escalations.decisions import decided_actions, decision_view, decisions_of, parts_of
 from services.escalations.spread import spread
 from services.events.kinds import EventKind
@@ -62,7 +60,7 @@ def record_decision(
     escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
     require(actor, Action.DECISION_RECORD, escalation)
     routes.require(session, escalation.owner_id, DataClass.OUTCOME)
-    digest = _digest(escalation_id, puid, subjects, told)
+    digest = digest_of(subjects, {**told, "escalation_id": escalation_id, "puid": puid})
     earlier = session.scalars(select(Decision).where(_is(actor, puid))).one_or_none()
     if earlier is not None:
         if earlier.digest != digest:
@@ -139,8 +137,3 @@ def _move(session: Session, actor: Actor, escalation: Escalation, late: bool) ->
 
 def _is(actor: Actor, puid: str) -> Any:
     return (Decision.platform_id == actor.organisation_id) & (Decision.puid == puid)
-
-
-def _digest(escalation_id: UUID, puid: str, subjects: Sequence[Mapping[str, Any]], told: Mapping[str, Any]) -> str:
-    content = {"escalation_id": escalation_id, "puid": puid, "subjects": list(subjects), **told}
-    return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
+from datetime import UTC
 from typing import Any
 
 import orjson
@@ -27,5 +28,7 @@ COMMITTED = (
 def leaf(row: Mapping[str, Any]) -> bytes:
     """SHA-256 over 0x00 and the canonical JSON of the columns that the leaf commits to."""
     committed = {column: row[column] for column in COMMITTED}
-    options = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z | orjson.OPT_NAIVE_UTC
+    # A session of the database shows a moment in its own time zone; the hash is of the moment.
+    committed["at"] = row["at"].astimezone(UTC)
+    options = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
     return hashlib.sha256(LEAF_PREFIX + orjson.dumps(committed, option=options)).digest()

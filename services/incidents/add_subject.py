@@ -14,12 +14,13 @@ from services.events.log import Happening, append
 from services.incidents.link import Pasted, attach, recognise
 from services.jobs import enqueue
 from services.models import Incident
-from services.policy import visibility
+from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.machines import OPEN
 from services.policy.table import require
 from services.policy.versions import touch
+from services.vocabularies.organisations import DataClass
 
 
 class AlreadyLinked(Conflict):
@@ -29,11 +30,15 @@ class AlreadyLinked(Conflict):
 
 
 def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, role: str) -> dict[str, Any]:
-    """The new link as its reporter sees it. AlreadyLinked for a link of this incident; Conflict when it is over."""
+    """The new link as its reporter sees it. AlreadyLinked for a link of this incident; Conflict when it is over.
+
+    NoAgreement when the one under which the incident was reported has ended.
+    """
     incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
     require(actor, Action.INCIDENT_LINK, incident)
     if incident.state not in OPEN:
         raise Conflict("This incident is over.", code="incident_over", state=incident.state)
+    routes.require(session, incident.helpline_id, DataClass.SUBJECT_LOCATOR)
     (recognised,) = recognise([Pasted(url=url, role=role)], pointer="")
     subject_id = attach(session, incident, recognised)
     if subject_id is None:

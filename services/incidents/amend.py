@@ -15,12 +15,13 @@ from services.events.log import Happening, append
 from services.incidents.report import forbidden_words
 from services.lint import lint
 from services.models import Incident, Organisation
-from services.policy import visibility
+from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.machines import OPEN
 from services.policy.table import may, require
 from services.policy.versions import require_current, touch
+from services.vocabularies.organisations import DataClass
 
 # Which fields which action may change; the page says who may take the action.
 FIELDS: Mapping[Action, frozenset[str]] = {
@@ -30,7 +31,10 @@ FIELDS: Mapping[Action, frozenset[str]] = {
 
 
 def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, **changes: Any) -> dict[str, Any]:
-    """The amended incident. Invalid for a field that is not this actor's to change; Conflict when it is over."""
+    """The amended incident. Invalid for a field that is not this actor's to change; Conflict when it is over.
+
+    NoAgreement for a reporter whose agreement with the helpline has ended: it would tell something new.
+    """
     incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
     action = Action.INCIDENT_CLASSIFY if may(actor, Action.INCIDENT_CLASSIFY, incident) else Action.INCIDENT_AMEND
     require(actor, action, incident)
@@ -38,6 +42,8 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
     if incident.state not in OPEN:
         raise Conflict("This incident is over.", code="incident_over", state=incident.state)
     _require_sound(session, actor, FIELDS[action], changes)
+    if action is Action.INCIDENT_AMEND:
+        routes.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
     for name, value in changes.items():
         setattr(incident, name, value)
     incident.school_confirmed = incident.school_id is not None

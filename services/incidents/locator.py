@@ -11,11 +11,12 @@ from services import locators
 from services.errors import NotFound
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
-from services.policy import lens
+from services.policy import lens, routes
 from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.holding import held_by
 from services.policy.table import require
+from services.vocabularies.organisations import DataClass
 from services.vocabularies.subjects import LocatorPurpose
 
 PURPOSES = {
@@ -27,11 +28,16 @@ PURPOSES = {
 
 
 def read_locator(session: Session, actor: Actor, subject_id: UUID, *, purpose: str) -> dict[str, Any]:
-    """The address that the actor's own copy, or one it was given, holds. NotFound when it holds none."""
+    """The address that the actor's own copy, or one it was given, holds. NotFound when it holds none.
+
+    NoAgreement when it was given one under an agreement that has ended.
+    """
     held = held_by(session, actor, subject_id)
     if purpose not in PURPOSES:
         raise NotFound
     require(actor, PURPOSES[LocatorPurpose(purpose)], held)
+    if held.owner_id != actor.organisation_id:
+        routes.require(session, held.owner_id, DataClass.SUBJECT_LOCATOR)
     url = locators.reveal(session, held)
     nobody: frozenset[UUID] = frozenset()
     details = {"purpose": purpose}

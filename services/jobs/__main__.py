@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import sys
 
 import procrastinate
+import psycopg
+from procrastinate.exceptions import ConnectorException
 
 import services.jobs.tasks  # noqa: F401 - registers the tasks
 from services.jobs.queue import QUEUE, app, conninfo
@@ -18,25 +21,38 @@ GRACE = 20.0
 CONCURRENCY = 2
 
 
+def main() -> int:
+    """0 when told to stop; 1 with one line when the database went away: whoever started this starts it again."""
+    logging.basicConfig(level=logging.ERROR, format="%(asctime)s %(name)s %(levelname)s %(message)s")
+    # What they would say at the loss of the database is said below, once.
+    for library in ("procrastinate", "psycopg"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
+    status = 0
+    try:
+        asyncio.run(work())
+    except* (ConnectorException, psycopg.Error):
+        print("worker: the database does not answer", file=sys.stderr)
+        status = 1
+    return status
+
+
 async def work() -> None:
     """Run until told to stop, taking over what a worker that died left behind."""
     connector = procrastinate.PsycopgConnector(conninfo=conninfo(), kwargs={"prepare_threshold": None})
     with app.replace_connector(connector) as live:
-        async with live.open_async():
-            rescue = asyncio.create_task(take_over(live))
-            try:
-                await live.run_worker_async(
-                    queues=[QUEUE, "default"],
-                    concurrency=CONCURRENCY,
-                    fetch_job_polling_interval=POLL,
-                    listen_notify=False,
-                    delete_jobs="successful",
-                    update_heartbeat_interval=HEARTBEAT,
-                    stalled_worker_timeout=STALLED,
-                    shutdown_graceful_timeout=GRACE,
-                )
-            finally:
-                rescue.cancel()
+        async with live.open_async(), asyncio.TaskGroup() as group:
+            rescue = group.create_task(take_over(live))
+            await live.run_worker_async(
+                queues=[QUEUE, "default"],
+                concurrency=CONCURRENCY,
+                fetch_job_polling_interval=POLL,
+                listen_notify=False,
+                delete_jobs="successful",
+                update_heartbeat_interval=HEARTBEAT,
+                stalled_worker_timeout=STALLED,
+                shutdown_graceful_timeout=GRACE,
+            )
+            rescue.cancel()
 
 
 async def take_over(live: procrastinate.App) -> None:
@@ -48,5 +64,4 @@ async def take_over(live: procrastinate.App) -> None:
 
 
 if __name__ == "__main__":
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(levelname)s %(message)s")
-    asyncio.run(work())
+    sys.exit(main())
