@@ -53,7 +53,8 @@ def main(command: str, lock_name: str) -> int:
 
 def end_with_parent() -> None:
     """Whoever stops the command stops this too, and the pip below it."""
-    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, lambda received, _: sys.exit(128 + received))
     if sys.platform == "linux":
         ctypes.CDLL(None).prctl(1, int(signal.SIGTERM))
 

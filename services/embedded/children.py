@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import errno
 import re
+import signal
 import socket
 import subprocess
 import sys
 import time
 from collections.abc import Mapping
 from pathlib import Path
+from typing import IO
 
 import requests
 
@@ -38,12 +40,20 @@ def address(listening: socket.socket) -> str:
     return f"http://{LOOPBACK}:{listening.getsockname()[1]}"
 
 
-def web(listening: socket.socket, environment: Mapping[str, str], *, workers: int = 2) -> subprocess.Popen[bytes]:
+def web(
+    listening: socket.socket,
+    environment: Mapping[str, str],
+    *,
+    workers: int = 2,
+    application: str = "wsgi:app",
+    output: IO[bytes] | None = None,
+) -> subprocess.Popen[bytes]:
     """The web server on a socket."""
-    threads = environment.get("TARIAN_THREADS", "8")
-    options = f"--worker-class gthread --threads {threads} --workers {workers} --no-control-socket --log-level warning"
-    command = [sys.executable, "-m", "gunicorn", *options.split(), "--bind", f"fd://{listening.fileno()}", "wsgi:app"]
-    return spawn(command, env=environment, cwd=ROOT, pass_fds=[listening.fileno()])
+    # The application is made once, before the workers: one that is born while the database is away must not end it all.
+    options = f"--preload --workers {workers} --worker-class gthread --threads {environment.get('TARIAN_THREADS', '8')}"
+    quiet = f"--graceful-timeout 10 --no-control-socket --log-level warning --bind fd://{listening.fileno()}"
+    command = [sys.executable, "-m", "gunicorn", *options.split(), *quiet.split(), application]
+    return spawn(command, env=environment, cwd=ROOT, output=output, pass_fds=[listening.fileno()])
 
 
 def rehearse(environment: Mapping[str, str]) -> None:
@@ -57,8 +67,8 @@ def rehearse(environment: Mapping[str, str]) -> None:
 
 
 def worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """The process that does the jobs."""
-    return spawn([sys.executable, "-m", "services.jobs"], env=environment, cwd=ROOT)
+    """The process that does the jobs. When its parent dies it has no time: the database is going too."""
+    return spawn([sys.executable, "-m", "services.jobs"], last_signal=signal.SIGKILL, env=environment, cwd=ROOT)
 
 
 def wait_until_ready(base_url: str, process: subprocess.Popen[bytes], *, patience: float = 60) -> None:
