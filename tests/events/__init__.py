@@ -1,0 +1,1 @@
+"""The record: feed and audit."""

@@ -1,0 +1,1 @@
+"""Who sees which rows, with either wall alone."""

@@ -1,0 +1,35 @@
+"""Worlds in a database each, seen with both walls and with either alone."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from services.embedded import Cluster
+from tests.support.databases import Database, fresh_database
+from tests.support.ledger import Ledger
+from tests.support.walls import WAYS
+from tests.support.worlds import world
+
+SEEDS = (2021, 1122)
+
+
+@pytest.fixture(scope="package", params=SEEDS, ids=lambda seed: f"world {seed}")
+def inhabited(request: pytest.FixtureRequest, cluster: Cluster, template: str) -> Iterator[tuple[Database, Ledger]]:
+    """A database and what was done in it."""
+    with fresh_database(cluster, template) as database:
+        yield database, world(request.param)
+
+
+@pytest.fixture
+def ledger(inhabited: tuple[Database, Ledger]) -> Ledger:
+    """What was done in the world."""
+    return inhabited[1]
+
+
+@pytest.fixture(params=WAYS)
+def standing_wall(request: pytest.FixtureRequest, inhabited: tuple[Database, Ledger]) -> Iterator[str]:
+    """Each test runs once with both walls and once with each alone."""
+    with WAYS[request.param](inhabited[0]):
+        yield request.param

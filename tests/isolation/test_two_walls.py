@@ -1,0 +1,34 @@
+"""The tests that hold with either wall alone would not hold without both: they see what they look at."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.incidents import read_locator
+from services.policy.actor import Kind
+from tests.support.acting import answer_of
+from tests.support.databases import Database
+from tests.support.ledger import Ledger
+from tests.support.looking import LISTS, listed
+from tests.support.walls import neither
+
+
+@pytest.mark.parametrize("noun", sorted(LISTS))
+def test_with_neither_wall_a_school_would_be_shown_what_is_not_its_own(
+    inhabited: tuple[Database, Ledger], noun: str
+) -> None:
+    database, ledger = inhabited
+    nosy = {"escalation": Kind.PLATFORM, "member_case": Kind.UNION, "release": Kind.GOVERNMENT}.get(noun, Kind.SCHOOL)
+    for organisation in ledger.of_kind(nosy):
+        with neither(database):
+            seen = listed(organisation, noun)
+        assert set(seen) == set(ledger.readers(noun)) > ledger.readable(noun, organisation)
+
+
+def test_with_neither_wall_every_address_would_be_found(inhabited: tuple[Database, Ledger]) -> None:
+    database, ledger = inhabited
+    helpline = ledger.of_kind(Kind.HELPLINE)[0]
+    with neither(database):
+        asked = {one: answer_of(helpline, read_locator, one, purpose="triage") for one in ledger.readers("locator")}
+    # What still stands then are the agreements: the addresses of strangers are found, and not told.
+    assert set(asked.values()) == {"allowed", "NoAgreement"}

@@ -1,0 +1,1 @@
+"""The worker, and what may happen to it."""

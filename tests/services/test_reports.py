@@ -1,0 +1,156 @@
+"""A report tells what happened and leads nobody to it; that others reported the same shows in nothing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+import pytest
+
+from services import incidents, organisations, reading
+from services.errors import Conflict, Invalid
+from services.events import feed
+from services.policy.actor import Kind
+from tests import factories
+from tests.factories import clip, reported, subjects_of
+from tests.support.acting import act, answer_of, refusal_of
+from tests.support.databases import Database
+from tests.support.snapshots import rows_of, views_of
+
+OF_ITS_OWN = {"id", "reference", "created_at", "updated_at", "reported_at", "subject_id", "added_at", "school_id"}
+
+
+def alike(view: Any) -> Any:
+    """The view without what is different for any two reports."""
+    if isinstance(view, dict):
+        return {name: alike(value) for name, value in view.items() if name not in OF_ITS_OWN}
+    return [alike(one) for one in view] if isinstance(view, list) else view
+
+
+def test_a_link_that_was_known_answers_like_one_that_was_not(cast: factories.Cast) -> None:
+    known = clip()
+    reported(cast.school, known)
+    again, new = reported(cast.other_school, known), reported(cast.other_school, clip())
+    assert alike(again) == alike(new)
+    for incident in (again, new):
+        (link,) = incident["subjects"]
+        assert link["added_at"] >= incident["created_at"]
+    added = [
+        act(cast.other_school, incidents.add_subject, new["id"], url=url, role="related") for url in (clip(), clip())
+    ]
+    reported(cast.school, other := clip())
+    added.append(act(cast.other_school, incidents.add_subject, new["id"], url=other, role="related"))
+    assert alike(added[0]) == alike(added[1]) == alike(added[2])
+
+
+def test_a_second_report_of_a_link_changes_nothing_for_who_reported_it_first(
+    shared_database: Database, cast: factories.Cast
+) -> None:
+    url = clip()
+    reported(cast.school, url)
+    before = views_of(cast.school), rows_of(shared_database, cast.school)
+    reported(cast.other_school, url)
+    reported(cast.union, url)
+    assert (views_of(cast.school), rows_of(shared_database, cast.school)) == before
+
+
+def test_each_reporter_finds_its_own_paste_again_and_the_helpline_one_of_them(cast: factories.Cast) -> None:
+    number = clip().rsplit("/", 1)[1]
+    pastes = {
+        cast.school: f"https://www.tiktok.com/@page/video/{number}?lang=cy",
+        cast.other_school: f"https://m.tiktok.com/v/{number}.html",
+    }
+    found: set[UUID] = set()
+    for reporter, url in pastes.items():
+        found.update(subjects_of(reported(reporter, url)))
+    (subject,) = found
+    for reporter, url in pastes.items():
+        assert act(reporter, incidents.read_locator, subject, purpose="own_report")["url"] == url
+    assert act(cast.helpline, incidents.read_locator, subject, purpose="triage")["url"] in pastes.values()
+
+
+def test_an_address_is_in_nothing_but_the_locator(cast: factories.Cast) -> None:
+    url = clip()
+    incident = factories.accepted(cast.helpline, cast.school, url)
+    factories.sent(cast.helpline, cast.platform, subjects_of(incident))
+    for organisation in cast.everybody().values():
+        shown = views_of(organisation)
+        assert url.encode() not in shown
+        assert url.rsplit("/", 1)[1].encode() not in shown
+
+
+@pytest.mark.parametrize("purpose", ["police", "", "curiosity"])
+def test_an_address_is_told_for_a_known_purpose_only(cast: factories.Cast, purpose: str) -> None:
+    (subject,) = subjects_of(reported(cast.school))
+    assert answer_of(cast.school, incidents.read_locator, subject, purpose=purpose) == "NotFound"
+
+
+def test_the_same_link_twice_is_one_link(cast: factories.Cast) -> None:
+    url = clip()
+    incident = reported(cast.school, url, f"{url}?is_from_webapp=1")
+    assert len(incident["subjects"]) == 1
+    refusal = refusal_of(cast.school, incidents.add_subject, incident["id"], url=url, role="related")
+    assert isinstance(refusal, Conflict)
+    assert refusal.code == "already_linked"
+
+
+def test_an_incident_that_is_over_takes_nothing_more(cast: factories.Cast) -> None:
+    incident = factories.moved(cast.school, reported(cast.school), "withdraw")
+    version = incident["version"]
+    linking = {"url": clip(), "role": "related"}
+    assert answer_of(cast.school, incidents.add_subject, incident["id"], **linking) == "Conflict"
+    amending = {"expected": version, "view_band": "gt1m"}
+    assert answer_of(cast.school, incidents.amend, incident["id"], **amending) == "Conflict"
+
+
+def test_a_summary_does_not_name_its_own_school(cast: factories.Cast) -> None:
+    name = act(cast.school, organisations.read_me)["name"]
+    text = f"Pupils of {name} are shown."
+    refusal = refusal_of(cast.school, incidents.report, **factories.told(summary_neutral=text))
+    assert isinstance(refusal, Invalid)
+    assert [(fault.pointer, fault.code) for fault in refusal.faults] == [("/summary_neutral", "contains_name")]
+    incident = reported(cast.school)
+    amending = {"expected": incident["version"], "summary_neutral": text}
+    assert answer_of(cast.school, incidents.amend, incident["id"], **amending) == "Invalid"
+
+
+def test_every_refused_link_is_named_by_its_place_and_not_repeated(cast: factories.Cast) -> None:
+    refusal = refusal_of(cast.school, incidents.report, **factories.told(clip(), "not a link", "ftp://x.example/y"))
+    assert isinstance(refusal, Invalid)
+    assert [fault.pointer for fault in refusal.faults] == ["/links/1/url", "/links/2/url"]
+    assert "x.example" not in repr(refusal.faults)
+    assert act(cast.school, incidents.list_incidents, reading.Keyset()) == []
+    assert act(cast.school, feed.head).seq == 0
+
+
+def test_the_helpline_classifies_and_the_reporter_corrects_what_it_told(cast: factories.Cast) -> None:
+    incident = reported(cast.school)
+    for organisation, field, value in (
+        (cast.school, "harm_categories", ["threat"]),
+        (cast.school, "priority", "P0"),
+        (cast.helpline, "summary_neutral", "Other words."),
+        (cast.helpline, "view_band", "gt1m"),
+    ):
+        refusal = refusal_of(organisation, incidents.amend, incident["id"], expected=1, **{field: value})
+        assert isinstance(refusal, Invalid)
+        assert [(fault.pointer, fault.code) for fault in refusal.faults] == [(f"/{field}", "not_yours")]
+    seen = act(cast.helpline, incidents.amend, incident["id"], expected=1, harm_categories=["threat"], priority="P0")
+    assert (seen["priority"], seen["version"]) == ("P0", 2)
+
+
+def test_a_school_is_confirmed_from_those_the_helpline_knows(cast: factories.Cast) -> None:
+    incident = reported(cast.union)
+    unknown = factories.organisation(Kind.SCHOOL)
+    for wrong in (unknown, uuid4(), cast.platform, cast.union):
+        refusal = refusal_of(cast.helpline, incidents.amend, incident["id"], expected=1, school_id=wrong)
+        assert isinstance(refusal, Invalid)
+        assert [fault.code for fault in refusal.faults] == ["unknown_school"]
+    seen = act(cast.helpline, incidents.amend, incident["id"], expected=1, school_id=cast.school)
+    assert (seen["school_id"], seen["school_confirmed"]) == (cast.school, True)
+
+
+@pytest.mark.parametrize(
+    ("harms", "expected"), [([], "P3"), (["impersonation_school"], "P2"), (["brand_misuse_only", "hate"], "P1")]
+)
+def test_the_most_urgent_harm_sets_the_priority(cast: factories.Cast, harms: list[str], expected: str) -> None:
+    assert reported(cast.school, harm_categories=harms)["priority"] == expected

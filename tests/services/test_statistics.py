@@ -1,0 +1,164 @@
+"""What a government is told: frozen figures of its own nation, and of everything else nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from uuid import UUID
+
+import pytest
+
+from services import accountability, clock
+from services.events import feed
+from services.policy.actor import Kind
+from tests import factories
+from tests.factories import clip, film
+from tests.support.acting import act, answer_of
+from tests.support.figures import (
+    AFTERWARDS,
+    IN_THAT_WEEK,
+    MONDAY,
+    NEXT_WEEK,
+    WEEK,
+    freeze,
+    government,
+    schools,
+    told,
+)
+
+pytestmark = pytest.mark.usefixtures("shared_database")
+
+
+@pytest.fixture
+def helpline() -> Iterator[UUID]:
+    """A helpline of its own for each test; it is the week in question until the test says otherwise."""
+    with clock.at(IN_THAT_WEEK):
+        yield factories.organisation(Kind.HELPLINE, nations=["ENG", "WLS"])
+
+
+def test_a_past_week_of_enough_schools_is_told_rounded(helpline: UUID) -> None:
+    for school in schools(helpline, 7):
+        factories.reported(school, clip())
+    reader = government()
+    freeze(helpline)
+    assert told(reader) == {
+        "nation": "WLS",
+        "week": WEEK,
+        "platform": "all",
+        "count": 5,
+        "suppressed": False,
+        "as_at": AFTERWARDS,
+    }
+    assert told(reader, platform="tiktok")["count"] == 5
+
+
+def test_the_same_release_without_enough_schools_says_suppressed(helpline: UUID) -> None:
+    for school in schools(helpline, 4):
+        factories.reported(school, clip())
+        factories.reported(school, clip())
+    reader = government()
+    freeze(helpline)
+    assert (told(reader)["count"], told(reader)["suppressed"]) == (None, True)
+
+
+def test_a_platform_on_which_few_reported_cannot_be_had_by_subtraction(helpline: UUID) -> None:
+    *crowd, alone = schools(helpline, 8)
+    for school in crowd:
+        factories.reported(school, clip())
+    factories.reported(alone, film())
+    reader = government()
+    freeze(helpline)
+    assert told(reader)["count"] == 10
+    for platform in ("tiktok", "youtube"):
+        assert told(reader, platform=platform)["suppressed"] is True
+
+
+def test_what_is_suppressed_unpublished_or_never_reported_answers_alike(helpline: UUID) -> None:
+    crowd = schools(helpline, 6)
+    for school in crowd:
+        factories.reported(school, clip())
+    factories.reported(crowd[0], film())
+    reader = government()
+    freeze(helpline)
+    with clock.at(AFTERWARDS):
+        for school in crowd:
+            factories.reported(school, clip())
+        alike = [
+            told(reader, platform="youtube"),
+            told(reader, platform="instagram"),
+            told(reader, platform="no-such-platform"),
+            told(reader, week=NEXT_WEEK),
+            told(reader, week="2031-W01"),
+            told(reader, week="1999-W52"),
+        ]
+    answers = {tuple((field, one[field]) for field in ("count", "suppressed", "as_at")) for one in alike}
+    assert answers == {(("count", None), ("suppressed", True), ("as_at", AFTERWARDS))}
+    assert {frozenset(one) for one in alike} == {frozenset(told(reader))}
+
+
+def test_a_frozen_figure_does_not_move_with_what_comes_later(helpline: UUID) -> None:
+    crowd = schools(helpline, 7)
+    for school in crowd:
+        factories.reported(school, clip())
+    reader = government()
+    freeze(helpline)
+    before = told(reader)
+    for school in crowd:
+        factories.reported(school, clip(), clip())
+    assert freeze(helpline) is None
+    assert told(reader) == before
+
+
+def test_what_was_withdrawn_or_closed_without_action_is_not_counted(helpline: UUID) -> None:
+    crowd = schools(helpline, 7)
+    made = [factories.reported(school, clip()) for school in crowd]
+    factories.moved(crowd[0], made[0], "withdraw")
+    factories.moved(crowd[1], made[1], "withdraw")
+    factories.moved(helpline, made[2], "close_no_action", reason="unfounded")
+    reader = government()
+    freeze(helpline)
+    assert told(reader)["suppressed"] is True
+
+
+@pytest.mark.parametrize(
+    "too_early", [IN_THAT_WEEK, datetime(2026, 10, 12, tzinfo=UTC), AFTERWARDS - timedelta(hours=13)]
+)
+def test_a_week_is_not_frozen_before_it_has_been_over_for_a_day(helpline: UUID, too_early: datetime) -> None:
+    assert freeze(helpline, too_early) is None
+    with clock.at(too_early):
+        assert ("WLS", MONDAY) not in act(helpline, accountability.due_releases)
+    with clock.at(AFTERWARDS):
+        assert ("WLS", MONDAY) in act(helpline, accountability.due_releases)
+
+
+def test_a_foreign_nation_does_not_exist_and_other_kinds_are_refused(helpline: UUID) -> None:
+    freeze(helpline)
+    asked = {"nation": "WLS", "week": WEEK}
+    assert answer_of(government("SCT"), accountability.read_statistic, **asked) == "NotFound"
+    assert answer_of(government(), accountability.read_statistic, **{**asked, "nation": "XXX"}) == "NotFound"
+    for kind in set(Kind) - {Kind.GOVERNMENT, Kind.PLATFORM}:
+        assert answer_of(factories.organisation(kind), accountability.read_statistic, **asked) == "Forbidden"
+
+
+@pytest.mark.parametrize("week", ["", "2026-W54", "2026-W00", "2026-41", "2026-W4", "2026-W41 ", "٢٠٢٦-W41"])
+def test_what_is_no_week_is_invalid(helpline: UUID, week: str) -> None:
+    assert answer_of(government(), accountability.read_statistic, nation="WLS", week=week) == "Invalid"
+
+
+def test_a_release_is_announced_to_the_governments_of_its_nation_only(helpline: UUID) -> None:
+    reader, foreign = government(), government("ENG")
+    release = freeze(helpline)
+    entries = act(reader, feed.after, None, 10).entries
+    assert [(one["kind"], one["resource_id"]) for one in entries] == [("release.published", release)]
+    assert set(entries[0]["data"]) == {"id", "version", "nation", "week", "as_at"}
+    assert act(foreign, feed.after, None, 10).entries == []
+
+
+def test_a_figure_says_nothing_of_which_schools_or_incidents_it_is_made(helpline: UUID) -> None:
+    made = [factories.reported(school, clip()) for school in schools(helpline, 7)]
+    reader = government()
+    freeze(helpline)
+    text = repr([told(reader), told(reader, platform="tiktok"), act(reader, feed.after, None, 10)])
+    for one in made:
+        assert str(one["id"]) not in text
+        assert str(one["school_id"]) not in text

@@ -1,0 +1,36 @@
+"""A week in the past, those who reported in it, and who asks for its figures."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime
+from typing import Any
+from uuid import UUID
+
+from services import accountability, clock
+from services.policy.actor import Kind
+from tests import factories
+from tests.support.acting import act
+
+MONDAY = date(2026, 10, 5)
+IN_THAT_WEEK = datetime(2026, 10, 7, 12, tzinfo=UTC)
+AFTERWARDS = datetime(2026, 10, 13, 12, tzinfo=UTC)
+WEEK, NEXT_WEEK = "2026-W41", "2026-W42"
+
+
+def government(nation: str = "WLS") -> UUID:
+    return factories.organisation(Kind.GOVERNMENT, nations=[nation])
+
+
+def schools(helpline: UUID, count: int) -> list[UUID]:
+    made = [factories.organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(count)]
+    factories.agreement(helpline, *made)
+    return made
+
+
+def freeze(helpline: UUID, moment: datetime = AFTERWARDS, monday: date = MONDAY) -> UUID | None:
+    with clock.at(moment):
+        return act(helpline, accountability.roll_up, "WLS", monday)
+
+
+def told(reader: UUID, **asked: Any) -> dict[str, Any]:
+    return act(reader, accountability.read_statistic, **{"nation": "WLS", "week": WEEK, **asked})

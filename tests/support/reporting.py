@@ -1,0 +1,27 @@
+"""What a reporter finds of its incidents."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from services import incidents
+from services.events import feed
+from tests.support.acting import act
+
+
+def links(reporter: UUID, incident: dict[str, Any]) -> list[dict[str, Any]]:
+    return act(reporter, incidents.list_subjects, incident["id"])
+
+
+def link(reporter: UUID, incident: dict[str, Any]) -> dict[str, Any]:
+    (only,) = links(reporter, incident)
+    return only
+
+
+def state(reporter: UUID, incident: dict[str, Any]) -> str:
+    return str(act(reporter, incidents.read_incident, incident["id"])["state"])
+
+
+def told(reporter: UUID) -> list[str]:
+    return [entry["kind"] for entry in act(reporter, feed.after, None, 1000).entries]

@@ -1,0 +1,82 @@
+"""Everything that an organisation can see, byte for byte: to show that something changed nothing for it."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import orjson
+from sqlalchemy.orm import Session
+
+from services import accountability, clock, escalations, incidents, organisations, people, reading
+from services.accountability.weeks import monday_of, written_week
+from services.errors import DomainError
+from services.events import feed
+from services.policy.actor import Actor
+from tests.support.acting import attempt
+from tests.support.databases import Database
+from tests.support.tables import seen_by, tenant_tables
+
+EVERYTHING = reading.Keyset(limit=10_000)
+Shown = dict[str, Any]
+
+
+def views_of(organisation: UUID) -> bytes:
+    """Every list, every single read, every history and the whole feed, as JSON."""
+    return orjson.dumps(attempt(organisation, _views), option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+
+
+def rows_of(database: Database, organisation: UUID) -> bytes:
+    """Every row of every tenant's table that the database itself shows."""
+    ((_, rows),) = seen_by(database, [organisation], *tenant_tables(database))
+    return repr(rows).encode()
+
+
+def _views(session: Session, actor: Actor) -> Shown:
+    return {
+        "me": organisations.read_me(session, actor),
+        "organisations": organisations.list_organisations(session, actor, EVERYTHING),
+        "feed": feed.after(session, actor, None, 10_000),
+        "statistics": _statistics(session, actor),
+        "member_cases": [
+            people.read_member_case(session, actor, case["id"])
+            for case in people.list_member_cases(session, actor, EVERYTHING)
+        ],
+        "incidents": [
+            _incident(session, actor, one["id"]) for one in incidents.list_incidents(session, actor, EVERYTHING)
+        ],
+        "escalations": [
+            _escalation(session, actor, one["id"]) for one in escalations.list_escalations(session, actor, EVERYTHING)
+        ],
+    }
+
+
+def _incident(session: Session, actor: Actor, incident_id: UUID) -> Shown:
+    return {
+        "itself": incidents.read_incident(session, actor, incident_id),
+        "subjects": incidents.list_subjects(session, actor, incident_id),
+        "transitions": incidents.read_transitions(session, actor, incident_id),
+    }
+
+
+def _escalation(session: Session, actor: Actor, escalation_id: UUID) -> Shown:
+    itself = escalations.read_escalation(session, actor, escalation_id)
+    return {
+        "itself": itself,
+        "transitions": escalations.read_transitions(session, actor, escalation_id),
+        "notices": escalations.list_notices(session, actor, escalation_id),
+        "decisions": escalations.list_decisions(session, actor, escalation_id),
+        "verifications": [
+            escalations.list_verifications(session, actor, part["subject_id"]) for part in itself["subjects"]
+        ],
+    }
+
+
+def _statistics(session: Session, actor: Actor) -> list[Shown]:
+    week = written_week(monday_of(clock.now()))
+    told = []
+    for nation in ("ENG", "WLS", "SCT", "NIR"):
+        with suppress(DomainError):
+            told.append(accountability.read_statistic(session, actor, nation=nation, week=week))
+    return told

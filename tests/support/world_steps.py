@@ -1,0 +1,116 @@
+"""What may happen in a world: one step of each kind, done if there is something to do it with."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from services import incidents, people
+from services.policy.actor import Kind
+from tests import factories
+from tests.support.acting import act
+from tests.support.ledger import Case, Escalated, Ledger, Reported
+
+
+@dataclass(slots=True)
+class Maker:
+    """`pool` are addresses that several organisations come upon."""
+
+    chance: random.Random
+    ledger: Ledger = field(default_factory=Ledger)
+    pool: list[tuple[str, str]] = field(default_factory=list)
+    helplines: dict[str, UUID] = field(default_factory=dict)
+    cards: dict[UUID, dict[str, Any]] = field(default_factory=dict)
+
+
+def report(maker: Maker) -> None:
+    reporter = maker.chance.choice(maker.ledger.of_kind(Kind.SCHOOL, Kind.UNION))
+    chosen = maker.chance.sample(maker.pool, maker.chance.randint(1, 3))
+    nation = maker.chance.choice(sorted(maker.ledger.members[reporter].nations))
+    made = factories.reported(reporter, *(url for _, url in chosen), nation=nation)
+    subjects = {link["subject_id"]: link["platform"] for link in made["subjects"]}
+    maker.ledger.incidents[made["id"]] = Reported(reporter, subjects)
+
+
+def _triage(maker: Maker) -> None:
+    incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
+    helpline = maker.ledger.helpline_of(incident.owner)
+    seen = act(helpline, incidents.read_incident, incident_id)
+    if seen["state"] != "submitted":
+        return
+    factories.moved(helpline, seen, "triage")
+    if seen["school_id"] is None:
+        own = [one for one in maker.ledger.of_kind(Kind.SCHOOL) if maker.ledger.helpline_of(one) == helpline]
+        named = {"school_id": maker.chance.choice(own)}
+        act(helpline, incidents.amend, incident_id, expected=seen["version"] + 1, **named)
+    factories.moved(helpline, seen, "accept")
+    incident.accepted = True
+
+
+def _withdraw(maker: Maker) -> None:
+    incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
+    seen = act(incident.owner, incidents.read_incident, incident_id)
+    if not incident.accepted and seen["state"] == "submitted":
+        factories.moved(incident.owner, seen, "withdraw")
+
+
+def _escalate(maker: Maker) -> None:
+    helpline = maker.chance.choice([*maker.helplines.values()])
+    service = maker.chance.choice(maker.ledger.of_kind(Kind.PLATFORM))
+    free = maker.ledger.escalable(helpline, service)
+    if free:
+        chosen = maker.chance.sample(free, min(len(free), maker.chance.randint(1, 2)))
+        made = factories.queued(helpline, service, chosen)
+        maker.ledger.escalations[made["id"]] = Escalated(helpline, service, set(chosen))
+
+
+def _send(maker: Maker) -> None:
+    waiting = [(key, one) for key, one in maker.ledger.escalations.items() if not one.sent]
+    if waiting:
+        escalation_id, escalation = maker.chance.choice(waiting)
+        factories.pushed(escalation.helpline, {"id": escalation_id}, "send")
+        escalation.sent = True
+
+
+def _decide(maker: Maker) -> None:
+    open_ = [(key, one) for key, one in maker.ledger.escalations.items() if one.sent and one.undecided]
+    if open_:
+        escalation_id, escalation = maker.chance.choice(open_)
+        subject = maker.chance.choice(sorted(escalation.undecided))
+        answer = maker.chance.choice([factories.removed, factories.declined])(subject)
+        factories.decided(escalation.platform, {"id": escalation_id}, answer)
+        escalation.decided.add(subject)
+
+
+def _verify(maker: Maker) -> None:
+    checkable = [(key, one) for key, one in maker.ledger.escalations.items() if one.decided]
+    if checkable:
+        escalation_id, escalation = maker.chance.choice(checkable)
+        subject = maker.chance.choice(sorted(escalation.decided))
+        factories.verified(escalation.helpline, {"id": escalation_id}, subject)
+        escalation.checked.add(subject)
+
+
+def _give_card(maker: Maker) -> None:
+    own = [key for key, one in maker.ledger.incidents.items() if maker.ledger.kind(one.owner) is Kind.SCHOOL]
+    incident_id = maker.chance.choice(own)
+    incident = maker.ledger.incidents[incident_id]
+    if incident_id not in maker.cards:
+        maker.cards[incident_id] = act(incident.owner, people.issue_card, incident_id)
+    helpline = maker.ledger.helpline_of(incident.owner)
+    near = [one for one in maker.ledger.of_kind(Kind.UNION) if maker.ledger.helpline_of(one) == helpline]
+    union = maker.chance.choice(near)
+    if union not in incident.redeemed_by:
+        made = act(union, people.open_member_case, **maker.cards[incident_id], consent_evidence_ref="letter")
+        maker.ledger.cases[made["id"]] = Case(union, incident_id)
+        incident.redeemed_by.add(union)
+
+
+Step = Callable[[Maker], None]
+# Roughly in the order of life, so that most steps find something to do.
+STAGE: dict[Step, int] = {_withdraw: 0, _triage: 0, _escalate: 2, _send: 3, _decide: 4, _verify: 5, _give_card: 1}
+TIMES: dict[Step, int] = {_withdraw: 2, _triage: 12, _escalate: 5, _send: 3, _decide: 5, _verify: 3, _give_card: 4}
+STEPS: list[Step] = [step for step, times in TIMES.items() for _ in range(times)]
