@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from services.models import Decision, DecisionSubject, Escalation, EscalationSubject, Verification
@@ -38,7 +39,7 @@ def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> 
             *_newest_decision(),
             *_newest_verification(),
         )
-        .distinct(part.subject_id)
+        .ext(distinct_on(part.subject_id))
         .join(Escalation, (Escalation.owner_id == part.owner_id) & (Escalation.id == part.escalation_id))
         .where(
             part.subject_id.in_(subject_ids),
