@@ -8,6 +8,7 @@ import auth.startup
 import services.startup
 from api import errors, health, logs, negotiation, oauth, pages, reference, v1
 from api.configuration import FLASK
+from services.db import engine
 from services.settings import settings
 
 

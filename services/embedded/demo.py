@@ -11,6 +11,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from http import HTTPStatus
+from pathlib import Path
 
 from services.embedded.children import ROOT, direct, is_ready
 from services.embedded.serve import VAR, chosen_port, in_one_line
@@ -37,17 +38,17 @@ def _demo(*, keep: bool) -> int:
         raise Unavailable(
             "the story is played in a sandbox only: unset DATABASE_URL, or set TARIAN_ENVIRONMENT=sandbox"
         )
-    if running := _running_here():
+    if running := already_running(CLIENTS):
         print(f"Playing on the service at {running}", flush=True)
         return _play(running)
     with _service(keep=keep) as base_url:
         return _play(base_url)
 
 
-def _running_here() -> str | None:
-    """Where the clients' service answers, if it does: another checkout's may have the address by now."""
+def already_running(file: Path) -> str | None:
+    """Where the service of these clients answers, if it does. Another checkout's may have its address by now."""
     try:
-        written = json.loads(CLIENTS.read_text())
+        written = json.loads(file.read_text())
         base_url, clients = str(written["base_url"]), written["clients"]
         return base_url if is_ready(base_url) and _knows(base_url, clients) else None
     except (OSError, ValueError, LookupError, TypeError):

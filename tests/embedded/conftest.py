@@ -22,9 +22,9 @@ def checkout(tmp_path: Path) -> Path:
     return copied_to(tmp_path / "a checkout")
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def lasting_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The same for all tests of a module, with the data that they leave in it."""
+    """The same for all tests, with the data that they leave in it."""
     copy = copied_to(tmp_path_factory.mktemp("lasting") / "a checkout")
     yield copy
     shutil.rmtree(home_of(copy / "var" / "postgres").path, ignore_errors=True)

@@ -1,10 +1,8 @@
-"""A cluster is made once, found again, and comes back from every kind of death."""
+"""A cluster is made once, found again, shared, and never taken for another."""
 
 from __future__ import annotations
 
 import json
-import os
-import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -14,29 +12,13 @@ import psycopg
 import pytest
 
 from services.embedded import Cluster, Unavailable, start
-from tests.embedded.processes import alive, eventually
+from tests.embedded.kept import read, write
 from tests.support.databases import ROOT
 
 # A unix socket's path ends at 107 characters; file names end at 255.
 DEEP = Path(*(["a folder with a rather long name"] * 12))
 
 Start = Callable[[Path], Cluster]
-
-
-def write(cluster: Cluster, value: int) -> None:
-    with psycopg.connect(cluster.url("owner")) as connection:
-        connection.execute("create table if not exists kept (value int)")
-        connection.execute("insert into kept values (%s)", [value])
-
-
-def read(cluster: Cluster) -> list[int]:
-    with psycopg.connect(cluster.url("owner")) as connection:
-        return [value for (value,) in connection.execute("select value from kept order by value")]
-
-
-def kill(cluster: Cluster) -> None:
-    os.kill(cluster.pid, signal.SIGKILL)
-    eventually(lambda: not cluster.running())
 
 
 def test_it_is_utf8_with_a_locale_of_its_own_and_utc(cluster: Cluster) -> None:
@@ -68,52 +50,11 @@ def test_what_was_written_is_there_after_stop_and_start(tmp_path: Path, start_la
     assert second.url() == first.url()
 
 
-def test_it_recovers_after_kill_9_on_the_same_port(own_cluster: Cluster, tmp_path: Path) -> None:
-    write(own_cluster, 1)
-    kill(own_cluster)
-
-    again = start(tmp_path / "postgres", throwaway=True)
-    try:
-        assert read(again) == [1]
-        assert again.url() == own_cluster.url()
-    finally:
-        again.stop()
-
-
-def test_a_state_file_that_names_a_stranger_does_not_stop_it(tmp_path: Path) -> None:
-    cluster = start(tmp_path / "postgres", throwaway=True)
-    state = cluster.home.data / "postmaster.pid"
-    lines = state.read_text().splitlines()
-    kill(cluster)
-    # What a reboot does: the old number belongs to a living process that is no PostgreSQL.
-    state.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
-
-    again = start(tmp_path / "postgres", throwaway=True)
-    try:
-        assert again.pid != os.getpid()
-    finally:
-        again.stop()
-
-
 def test_a_running_server_is_shared_and_only_its_starter_stops_it(own_cluster: Cluster, tmp_path: Path) -> None:
     guest = start(tmp_path / "postgres", throwaway=True)
     assert guest.pid == own_cluster.pid
     guest.stop()
     assert own_cluster.running()
-
-
-def test_an_unfinished_first_start_is_repeated(tmp_path: Path) -> None:
-    made = start(tmp_path / "postgres", throwaway=True)
-    made.stop()
-    draft = made.home.path / "data.new"
-    (draft / "base").mkdir(parents=True)
-
-    again = start(tmp_path / "postgres", throwaway=True)
-    try:
-        write(again, 1)
-        assert not draft.exists()
-    finally:
-        again.stop()
 
 
 def test_two_side_by_side_do_not_meet(own_cluster: Cluster, cluster: Cluster) -> None:
@@ -129,22 +70,6 @@ def test_it_works_below_a_deep_path(tmp_path: Path) -> None:
         write(cluster, 1)
     finally:
         cluster.stop()
-
-
-def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
-    program = (
-        "import pathlib, sys, time; from services.embedded import start;"
-        "print(start(pathlib.Path(sys.argv[1]), throwaway=True).pid, flush=True); time.sleep(60)"
-    )
-    starter = subprocess.Popen([sys.executable, "-c", program, tmp_path], cwd=ROOT, stdout=subprocess.PIPE, text=True)
-    assert starter.stdout is not None
-    with starter.stdout:
-        pid = int(starter.stdout.readline())
-    starter.kill()
-    starter.wait()
-
-    eventually(lambda: not alive(pid))
-    start(tmp_path, throwaway=True).stop()
 
 
 def test_two_that_start_at_once_end_up_with_one_server(tmp_path: Path, start_lasting: Start) -> None:

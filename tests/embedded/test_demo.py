@@ -7,12 +7,16 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from services.embedded.demo import already_running
 from tests.embedded.processes import PATIENCE
 from tests.embedded.served import Served
 from tests.support.databases import plain_environment
 
 # Stands for the story: says where it would have been played.
-STORY = "import sys; print(sys.argv[sys.argv.index('--base-url') + 1]); sys.exit(7)"
+STATUS = 7
+STORY = f"import sys; print(sys.argv[sys.argv.index('--base-url') + 1]); sys.exit({STATUS})"
 
 
 def demo(checkout: Path, **variables: str) -> subprocess.CompletedProcess[str]:
@@ -26,22 +30,24 @@ def demo(checkout: Path, **variables: str) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_it_plays_where_the_clients_service_answers_and_exits_with_the_storys_status(served: Served) -> None:
+def test_it_plays_where_the_clients_service_answers_but_not_on_that_of_another_checkout(
+    served: Served, tmp_path: Path
+) -> None:
     done = demo(served.checkout)
     assert done.stdout.splitlines() == [f"Playing on the service at {served.base_url}", served.base_url]
-    assert done.returncode == 7
+    assert done.returncode == STATUS
 
-
-def test_it_does_not_play_on_the_service_of_another_checkout(served: Served, checkout: Path) -> None:
-    clients = json.loads((served.checkout / "var" / "sandbox-clients.json").read_text())
-    for client in clients["clients"]:
+    theirs = json.loads((served.checkout / "var" / "sandbox-clients.json").read_text())
+    for client in theirs["clients"]:
         client["client_secret"] = "of the same client in another database"
-    (checkout / "var").mkdir()
-    (checkout / "var" / "sandbox-clients.json").write_text(json.dumps(clients))
+    (tmp_path / "clients.json").write_text(json.dumps(theirs))
+    assert already_running(tmp_path / "clients.json") is None
 
-    done = demo(checkout)
-    assert served.base_url not in done.stdout
-    assert done.returncode == 7
+
+@pytest.mark.parametrize("written", ["", "[]", "{}", '{"base_url": "http://127.0.0.1:1", "clients": []}'])
+def test_a_file_of_clients_that_leads_nowhere_is_no_service(tmp_path: Path, written: str) -> None:
+    (tmp_path / "clients.json").write_text(written)
+    assert already_running(tmp_path / "clients.json") is None
 
 
 def test_it_does_not_play_on_a_database_that_is_no_sandbox(checkout: Path) -> None:
