@@ -16,6 +16,8 @@ def create_app() -> Flask:
     """The application. Misconfigured when it must not start."""
     services.startup.check(settings())
     auth.startup.check(settings())
+    # Checked before the workers are forked: none of them may share a connection with another.
+    engine().dispose()
     logs.to_stderr(settings().log_level)
     return bare_app()
 

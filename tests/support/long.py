@@ -1,0 +1,9 @@
+"""What takes long runs with `script/test --all`."""
+
+from __future__ import annotations
+
+import os
+
+import pytest
+
+long = pytest.mark.skipif("TARIAN_TEST_ALL" not in os.environ, reason="runs with script/test --all")
