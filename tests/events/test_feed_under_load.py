@@ -6,7 +6,7 @@ import random
 import time
 from collections import Counter
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Event
 from typing import Any
@@ -22,7 +22,8 @@ from tests import factories
 from tests.support.acting import act
 
 pytestmark = pytest.mark.usefixtures("shared_database")
-WRITERS, ROUNDS, CHANGES_OF_MIND, AMENDS = 4, 30, 0.3, 0.5
+PATIENCE = 30
+WRITERS, ROUNDS, CHANGES_OF_MIND, AMENDS = 4, 20, 0.3, 0.5
 Done = tuple[UUID, int]
 Told = Counter[Done]
 
@@ -108,11 +109,10 @@ def test_nothing_is_lost_doubled_or_out_of_order() -> None:
     with ThreadPoolExecutor(WRITERS + len(readers)) as pool:
         reading = [pool.submit(reader.read) for reader in readers]
         writing = [pool.submit(writer.write) for writer in writers]
-        for work in writing:
-            work.result(timeout=60)
+        wait(writing, timeout=PATIENCE)
         over.set()
-        for work in reading:
-            work.result(timeout=60)
+        for work in [*writing, *reading]:
+            work.result(timeout=PATIENCE)
     # then every committed change is told once, and nothing else
     committed: Told = sum((writer.committed for writer in writers), Counter())
     assert set(committed.values()) == {1}

@@ -1,4 +1,4 @@
-"""The tests that hold with either wall alone would not hold without both: they see what they look at."""
+"""Either wall alone shows everybody the same to the letter; without both, everything would be shown."""
 
 from __future__ import annotations
 
@@ -10,7 +10,20 @@ from tests.support.acting import answer_of
 from tests.support.databases import Database
 from tests.support.ledger import Ledger
 from tests.support.looking import LISTS, listed
-from tests.support.walls import neither
+from tests.support.snapshots import views_of
+from tests.support.walls import WAYS, neither
+
+
+def test_everything_that_is_seen_is_the_same_with_either_wall_alone(inhabited: tuple[Database, Ledger]) -> None:
+    database, ledger = inhabited
+    seen = {}
+    for way, wall in WAYS.items():
+        with wall(database):
+            seen[way] = {organisation: views_of(organisation) for organisation in ledger.members}
+    as_it_runs = seen.pop("both walls")
+    for way, views in seen.items():
+        different = [ledger.kind(one) for one in ledger.members if views[one] != as_it_runs[one]]
+        assert different == [], way
 
 
 @pytest.mark.parametrize("noun", sorted(LISTS))

@@ -36,7 +36,7 @@ def world(seed: int) -> Ledger:
 def _people(maker: Maker) -> None:
     for place, nations in NATIONS.items():
         helpline = maker.helplines[place] = _join(maker, Kind.HELPLINE, nations)
-        schools = [_join(maker, Kind.SCHOOL, (maker.chance.choice(nations),), helpline) for _ in range(3)]
+        schools = [_join(maker, Kind.SCHOOL, (maker.chance.choice(nations),), helpline) for _ in range(2)]
         unions = [_join(maker, Kind.UNION, nations) for _ in range(2)]
         for nation in nations:
             _join(maker, Kind.GOVERNMENT, (nation,))
