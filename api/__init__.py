@@ -6,7 +6,7 @@ from flask import Flask
 
 import auth.startup
 import services.startup
-from api import errors, health, logs, negotiation, oauth, pages, reference, v1
+from api import errors, health, incoming, logs, negotiation, oauth, pages, reference, v1
 from api.configuration import FLASK
 from services.db import engine
 from services.settings import settings
@@ -27,6 +27,7 @@ def bare_app() -> Flask:
     app = Flask("api", static_folder=None)
     app.config.from_mapping(FLASK)
     app.url_map.merge_slashes = False
+    incoming.register(app)
     logs.register(app)
     negotiation.register(app)
     errors.register(app)

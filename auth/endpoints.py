@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Mapping
 from authlib.oauth2 import OAuth2Error
 from authlib.oauth2.rfc6749 import InvalidRequestError
 from flask import Blueprint, Response, jsonify, request
-from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
 
 from auth import keys, server
 from auth.metadata import metadata
@@ -63,6 +63,10 @@ def _form() -> list[tuple[str, str]]:
         return list(request.form.items(multi=True))
     except RequestEntityTooLarge:
         raise InvalidRequestError("The body is too large.", status_code=413) from None
+    except RequestTimeout:
+        raise InvalidRequestError("The body came too slowly.", status_code=408) from None
+    except BadRequest:
+        raise InvalidRequestError("The body is broken or incomplete.") from None
 
 
 def _shared(document: Mapping[str, object]) -> Response:

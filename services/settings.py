@@ -14,6 +14,7 @@ from typing import Literal, cast
 Environment = Literal["sandbox", "production"]
 
 SHORTEST_KEY = 32
+MOST_THREADS = 64
 # Keys printed in documents or used by the tests: harmless there, an open door anywhere else.
 KNOWN_KEYS = frozenset({bytes(32), b"tarian-example-key-do-not-use!!!", bytes(range(32))})
 
@@ -33,6 +34,7 @@ class Settings:
     fingerprint_key: bytes = field(repr=False)
     secret_key: bytes = field(repr=False)
     threads: int = 8
+    request_seconds: float = 10
     log_level: str = "INFO"
 
 
@@ -54,7 +56,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         encryption_key=_key(environ, "TARIAN_ENCRYPTION_KEY"),
         fingerprint_key=_key(environ, "TARIAN_FINGERPRINT_KEY"),
         secret_key=_key(environ, "TARIAN_SECRET_KEY"),
-        threads=int(environ.get("TARIAN_THREADS", "8")),
+        threads=_threads(environ.get("TARIAN_THREADS", "8")),
+        request_seconds=float(environ.get("TARIAN_REQUEST_SECONDS", "10")),
         log_level=environ.get("TARIAN_LOG_LEVEL", "INFO").upper(),
     )
 
@@ -65,6 +68,12 @@ def driver_url(url: str) -> str:
     if not separator or scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
         raise Misconfigured("DATABASE_URL must be a postgresql:// address")
     return f"postgresql+psycopg://{rest}"
+
+
+def _threads(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_THREADS:
+        raise Misconfigured(f"TARIAN_THREADS must be a number from 1 to {MOST_THREADS}")
+    return int(text)
 
 
 def _value(environ: Mapping[str, str], name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from api.schemas.base import Answer, Body
 from api.schemas.fields import Flag, MomentText, Text
+from api.schemas.references import Reference
 from api.schemas.words import chosen, word
 
 
@@ -12,7 +13,7 @@ class InAppReport(Body):
 
     done = Flag("Whether it was reported there.", required=True, example=True)
     at = MomentText("When.")
-    platform_ref = Text("The platform's number for it.", most=100, example="R-2026-118")
+    platform_ref = Reference("The platform's number for it.", example="R-2026-118")
     reply = chosen("in_app_reply", "What the platform answered.")
 
 

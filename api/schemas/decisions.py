@@ -5,8 +5,9 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.schemas.base import Answer, Body
-from api.schemas.escalations import POLICY_CODE, TERRITORY
+from api.schemas.escalations import TERRITORY
 from api.schemas.fields import Code, Flag, Id, Moment, Pattern, Several, Text
+from api.schemas.references import Reference
 from api.schemas.words import chosen, word
 
 PUID = r"[A-Za-z0-9_-]{1,500}"
@@ -20,7 +21,7 @@ class NewDecisionSubject(Body):
     subject_id = Id("Which thing of the escalation.", required=True)
     action = chosen("decision_action", "What you did.", required=True)
     ground = chosen("ground", "On which ground.", example="incompatible_content")
-    policy_code = Pattern("Under which of your rules.", POLICY_CODE, example="impersonation")
+    policy_code = Reference("Under which of your rules.", example="impersonation")
     decline_reason = chosen("decline_reason", "Why you did nothing; needed then, and only then.")
     facts_neutral = Text(FACTS, most=2000)
     explanation = Text("For the helpline, in neutral words.", most=2000)

@@ -7,10 +7,10 @@ from marshmallow import fields
 from api.schemas.base import Answer, Body, Paged
 from api.schemas.fields import Flag, Id, Moment, Pattern, Several, Text, Whole
 from api.schemas.parameters import Ids
+from api.schemas.references import Reference
 from api.schemas.transitions import Move
 from api.schemas.words import any_of, chosen, word
 
-POLICY_CODE = r"[A-Za-z0-9][A-Za-z0-9._:/-]{0,79}"
 TERRITORY = r"[A-Z]{2}"
 EXPLANATION = "For the platform, in neutral words: no names, addresses, handles, hashtags or quotations."
 
@@ -23,7 +23,7 @@ class NewEscalation(Body):
     priority = chosen("priority", "How urgent it is.", required=True)
     basis = chosen("escalation_basis", "Against what it offends.", required=True)
     policy_codes = Several(
-        Pattern("", POLICY_CODE),
+        Reference(""),
         "The platform's rules that it breaks.",
         most=20,
         load_default=list,
@@ -47,9 +47,7 @@ class EscalationFilters(Paged):
 class EscalationMove(Move):
     """A move to make."""
 
-    platform_case_ref = Text(
-        "The platform's own number for the case; from the platform only.", most=100, example="T-88123"
-    )
+    platform_case_ref = Reference("The platform's own number for the case; from the platform only.", example="T-88123")
 
 
 class Notifier(Answer):

@@ -81,7 +81,7 @@ class IncidentSubject(Answer):
     type = word("subject_type", "What it is.")
     role = word("link_role", "What part it plays.")
     added_at = Moment("When it was added to this incident.")
-    escalation_state = word("escalation_state", "Where its escalation stands.", allow_none=True)
+    escalation_state = word("link_state", "Where this link stands with its platform.", allow_none=True)
     tier = Whole("How high it was escalated.", allow_none=True)
     due_ack_at = Moment("When the platform should have acknowledged.", allow_none=True)
     due_decision_at = Moment("When the platform should have decided.", allow_none=True)

@@ -139,6 +139,7 @@ def upgrade() -> None:
         sa.Column("staff_absence", sa.Boolean(), nullable=True),
         sa.Column("allegation_flag", sa.Text(), nullable=False),
         sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closure_reason", sa.Text(), nullable=True),
         sa.Column("owner_id", sa.Uuid(), nullable=False),
         sa.Column("id", sa.Uuid(), nullable=False),

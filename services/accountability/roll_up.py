@@ -77,7 +77,7 @@ def _is_due(session: Session, actor: Actor, nation: str, monday: date) -> bool:
 def _counted(session: Session, actor: Actor, nation: str, monday: date) -> tuple[Cell, Mapping[str, Cell]]:
     start, end = bounds(monday)
     statement = (
-        select(Incident.id, func.coalesce(Incident.school_id, Incident.owner_id), Subject.platform)
+        select(Incident.id, Incident.school_id, Subject.platform)
         .join(
             IncidentSubject,
             (IncidentSubject.owner_id == Incident.owner_id) & (IncidentSubject.incident_id == Incident.id),
@@ -89,10 +89,12 @@ def _counted(session: Session, actor: Actor, nation: str, monday: date) -> tuple
             Incident.reported_at >= start,
             Incident.reported_at < end,
             Incident.state.not_in(UNCOUNTED),
+            # The threshold counts schools, so a report whose school nobody confirmed cannot be counted.
+            Incident.school_confirmed,
         )
         .distinct()
     )
-    rows = [(incident_id, school_id, platform) for incident_id, school_id, platform in session.execute(statement)]
+    rows = [(row.id, row.school_id, row.platform) for row in session.execute(statement)]
     platforms = {platform for _, _, platform in rows}
     cells = {name: _gather([row for row in rows if row[2] == name]) for name in sorted(platforms)}
     return _gather(rows), cells

@@ -50,9 +50,10 @@ def web(
 ) -> subprocess.Popen[bytes]:
     """The web server on a socket."""
     # The application is made once, before the workers: one that is born while the database is away must not end it all.
-    options = f"--preload --workers {workers} --worker-class gthread --threads {environment.get('TARIAN_THREADS', '8')}"
+    options = f"--preload --workers {workers} --threads {environment.get('TARIAN_THREADS', '8')}"
+    ours = "--worker-class api.server.Worker --logger-class api.server_log.Quiet"
     quiet = f"--graceful-timeout 10 --no-control-socket --log-level warning --bind fd://{listening.fileno()}"
-    command = [sys.executable, "-m", "gunicorn", *options.split(), *quiet.split(), application]
+    command = [sys.executable, "-m", "gunicorn", *options.split(), *ours.split(), *quiet.split(), application]
     return spawn(command, env=environment, cwd=ROOT, output=output, pass_fds=[listening.fileno()])
 
 

@@ -47,9 +47,17 @@ def faults_of(subjects: Sequence[Mapping[str, Any]], parts: Collection[UUID]) ->
             faults.append(Fault(f"{pointer}/subject_id", "repeated", "Each subject once."))
         seen.add(one["subject_id"])
         faults += _reasons(one, pointer)
-        for text in ("explanation", "facts_neutral"):
-            faults += lint(one.get(text) or "", pointer=f"{pointer}/{text}")
     return faults
+
+
+def text_faults(subjects: Sequence[Mapping[str, Any]]) -> list[Fault]:
+    """What is wrong with the texts of a decision."""
+    return [
+        fault
+        for position, one in enumerate(subjects)
+        for text in ("explanation", "facts_neutral")
+        for fault in lint(one.get(text) or "", pointer=f"/subjects/{position}/{text}")
+    ]
 
 
 def _reasons(one: Mapping[str, Any], pointer: str) -> list[Fault]:

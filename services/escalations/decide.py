@@ -13,8 +13,9 @@ from sqlalchemy.orm import Session
 
 from services import clock
 from services.errors import Conflict, Fault, Invalid
-from services.escalations.answers import derived_state, digest_of, faults_of
+from services.escalations.answers import derived_state, digest_of, faults_of, text_faults
 from services.escalations.decisions import decided_actions, decision_view, decisions_of, parts_of
+from services.escalations.settling import verify_if_settled
 from services.escalations.spread import spread
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
@@ -57,8 +58,12 @@ def record_decision(
     Invalid for a subject of another escalation or a decline without its reasons; AlreadyDecided; PuidReused;
     `late` when the escalation was over: stored, and nothing moves.
     """
+    seen = visibility.find(session, actor, Escalation, "escalation", escalation_id)
+    require(actor, Action.DECISION_RECORD, seen)
+    # The texts are read before anything is locked: that takes the longer the longer they are.
+    if faults := text_faults(subjects):
+        raise Invalid(faults=tuple(faults))
     escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
-    require(actor, Action.DECISION_RECORD, escalation)
     routes.require(session, escalation.owner_id, DataClass.OUTCOME)
     digest = digest_of(subjects, {**told, "escalation_id": escalation_id, "puid": puid})
     earlier = session.scalars(select(Decision).where(_is(actor, puid))).one_or_none()
@@ -133,6 +138,7 @@ def _move(session: Session, actor: Actor, escalation: Escalation, late: bool) ->
         return
     target = derived_state(list(decided.values()))
     advance(session, ESCALATION, escalation, "record_decision", target, by=actor.kind.value)
+    verify_if_settled(session, escalation, by="system")
 
 
 def _is(actor: Actor, puid: str) -> Any:

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services import clock
-from services.escalations.deadlines import ACKNOWLEDGE, DECIDE
+from services.errors import Conflict
+from services.escalations.decisions import parts_of
 from services.escalations.locators import copy_locator
 from services.escalations.notice import mark_sent
-from services.models import Escalation, EscalationSubject
+from services.escalations.sources import sources_of
+from services.models import Escalation
 from services.policy import routes
 from services.policy.actor import Actor
+from services.policy.deadlines import ACKNOWLEDGE, DECIDE
 from services.policy.grants import grant
 from services.vocabularies.organisations import DataClass
 
@@ -22,12 +24,12 @@ def deliver(session: Session, actor: Actor, escalation: Escalation) -> None:
     NoAgreement when the agreement has ended since the escalation was queued: it then stays queued.
     """
     routes.require(session, escalation.platform_id, DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
+    subject_ids = sorted(parts_of(session, escalation))
+    if set(subject_ids) - sources_of(session, actor, subject_ids).platforms.keys():
+        raise Conflict("A subject has no accepted incident any more.", code="no_source", state=escalation.state)
     to_platform = (escalation.platform_id,)
     grant(session, escalation.owner_id, "escalation", escalation.id, write=to_platform)
-    parts = select(EscalationSubject.subject_id).where(
-        EscalationSubject.owner_id == escalation.owner_id, EscalationSubject.escalation_id == escalation.id
-    )
-    for subject_id in session.scalars(parts.order_by(EscalationSubject.subject_id)):
+    for subject_id in subject_ids:
         copy_locator(session, actor, subject_id)
         grant(session, escalation.owner_id, "subject", subject_id, read=to_platform)
     escalation.sent_at = clock.now()

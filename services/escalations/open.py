@@ -22,6 +22,7 @@ from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.grants import grant
 from services.policy.machines import ESCALATION
+from services.policy.names import reporters_of
 from services.policy.table import require
 from services.vocabularies.escalations import EscalationChannel
 from services.vocabularies.organisations import DataClass
@@ -55,7 +56,7 @@ def open_escalation(
     AlreadyEscalated for a subject whose escalation is not over; NoAgreement without one with the platform.
     """
     require(actor, Action.ESCALATION_OPEN)
-    _require_sound(explanation, good_faith_statement)
+    _require_sound(explanation, good_faith_statement, reporters_of(session, actor, subject_ids))
     platform = _platform(session, actor, platform_id)
     routes.require(session, platform.id, *NEEDED)
     sources = sources_of(session, actor, subject_ids)
@@ -98,8 +99,8 @@ def _platform(session: Session, actor: Actor, platform_id: UUID) -> Organisation
     return platform
 
 
-def _require_sound(explanation: str, good_faith_statement: bool) -> None:
-    faults = lint(explanation, pointer="/explanation")
+def _require_sound(explanation: str, good_faith_statement: bool, names: Sequence[str]) -> None:
+    faults = lint(explanation, pointer="/explanation", forbidden=names)
     if not good_faith_statement:
         faults += (Fault("/good_faith_statement", "required", "A notice is sent in good faith or not at all."),)
     if faults:

@@ -10,9 +10,10 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.models import Escalation, EscalationSubject, Incident, IncidentSubject, Subject
-from services.policy import visibility
+from services.policy import routes, visibility
 from services.policy.actor import Actor
 from services.reading.children import COUNTED
+from services.vocabularies.organisations import DataClass
 
 # An escalation in one of these states stands in nobody's way.
 OVER = ("closed", "declined", "not_found", "not_our_service")
@@ -32,7 +33,8 @@ class Sources:
 
 def sources_of(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sources:
     """What the helpline knows of these subjects. Locks their incidents, so that two escalations cannot pass."""
-    incidents = _locked_incidents(session, actor, subject_ids)
+    locked = _locked_incidents(session, actor, subject_ids)
+    incidents = [incident for incident in locked if _may_pass_on(session, incident)]
     ids = [incident.id for incident in incidents]
     statement = (
         select(Subject.id, Subject.platform)
@@ -43,6 +45,11 @@ def sources_of(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> S
     minor = any((incident.poster or {}).get("age_band") in MINOR for incident in incidents)
     platforms = {row.id: row.platform for row in session.execute(statement)}
     return Sources(ids, sorted(harms), minor, platforms, _under_way(session, actor, subject_ids))
+
+
+def _may_pass_on(session: Session, incident: Incident) -> bool:
+    classes = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
+    return all(routes.is_open(session, incident.owner_id, data_class) for data_class in classes)
 
 
 def _locked_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sequence[Incident]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -13,7 +12,8 @@ from sqlalchemy.orm import Session
 from services import clock
 from services.errors import Conflict, Fault, Invalid, NotFound
 from services.escalations.decide import SKEW
-from services.escalations.decisions import decided_actions, parts_of
+from services.escalations.decisions import decided_actions
+from services.escalations.settling import verify_if_settled
 from services.escalations.spread import spread
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
@@ -22,12 +22,9 @@ from services.models import Escalation, EscalationSubject, Verification
 from services.policy import lens, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.machines import EFFECTIVE, ESCALATION
-from services.policy.moving import advance
+from services.policy.names import reporters_of
 from services.policy.table import require
 from services.policy.versions import touch
-from services.vocabularies.decisions import NONE, DecisionAction
-from services.vocabularies.subjects import SETTLED
 
 
 def record_verification(
@@ -48,7 +45,7 @@ def record_verification(
     escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
     require(actor, Action.VERIFICATION_RECORD, escalation)
     checked_at = checked_at or clock.now()
-    _require_sound(session, escalation, subject_id, checked_at, wording)
+    _require_sound(session, actor, escalation, subject_id, checked_at, wording)
     verification = Verification(
         owner_id=escalation.owner_id,
         id=clock.new_id(),
@@ -61,7 +58,8 @@ def record_verification(
     )
     session.add(verification)
     session.flush()
-    _move(session, actor, escalation)
+    if not verify_if_settled(session, escalation, by=actor.kind.value):
+        touch(session, escalation)
     details = {"subject_id": str(subject_id), "result": result, "state": escalation.state}
     happening = Happening(EventKind.VERIFICATION_RECORDED, "escalation", escalation.id, escalation.version, details)
     (event_id,) = append(session, actor, happening)
@@ -85,35 +83,22 @@ def list_verifications(session: Session, actor: Actor, subject_id: UUID) -> list
 
 
 def _require_sound(
-    session: Session, escalation: Escalation, subject_id: UUID, checked_at: datetime, wording: str | None
+    session: Session,
+    actor: Actor,
+    escalation: Escalation,
+    subject_id: UUID,
+    checked_at: datetime,
+    wording: str | None,
 ) -> None:
     if subject_id not in decided_actions(session, escalation):
         raise Conflict("This subject of the escalation has no decision to verify.", code="not_decided")
-    faults = list(lint(wording or "", pointer="/wording"))
+    # The wording goes to every reporter of the subject.
+    names = reporters_of(session, actor, [subject_id]) if wording else []
+    faults = list(lint(wording or "", pointer="/wording", forbidden=names))
     if checked_at > clock.now() + SKEW:
         faults.append(Fault("/checked_at", "in_the_future", "A check is recorded after it was made."))
     if faults:
         raise Invalid(faults=tuple(faults))
-
-
-def _move(session: Session, actor: Actor, escalation: Escalation) -> None:
-    results = _results(session, escalation)
-    decided = decided_actions(session, escalation)
-    acted_on = [subject for subject, (action, _) in decided.items() if DecisionAction(action) not in NONE]
-    settled = all(results.get(subject) in SETTLED for subject in acted_on)
-    complete = len(decided) == len(parts_of(session, escalation))
-    if escalation.state in EFFECTIVE and complete and settled:
-        advance(session, ESCALATION, escalation, "verify", "verified", by=actor.kind.value)
-    else:
-        touch(session, escalation)
-
-
-def _results(session: Session, escalation: Escalation) -> Mapping[UUID, str]:
-    one = Verification
-    statement = select(one.subject_id, one.result).where(
-        one.owner_id == escalation.owner_id, one.escalation_id == escalation.id
-    )
-    return {row.subject_id: row.result for row in session.execute(statement.order_by(one.id))}
 
 
 def _view(actor: Actor, verification: Verification) -> dict[str, Any]:

@@ -12,12 +12,11 @@ from services.errors import Conflict
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.incidents.link import Pasted, attach, recognise
-from services.jobs import enqueue
 from services.models import Incident
 from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.machines import OPEN
+from services.policy.machines import UNACCEPTED
 from services.policy.table import require
 from services.policy.versions import touch
 from services.vocabularies.organisations import DataClass
@@ -32,28 +31,21 @@ class AlreadyLinked(Conflict):
 def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, role: str) -> dict[str, Any]:
     """The new link as its reporter sees it. AlreadyLinked for a link of this incident; Conflict when it is over.
 
-    NoAgreement when the one under which the incident was reported has ended.
+    NoAgreement when the one under which the incident was reported has ended. Only until the helpline accepts the
+    incident: a link added later would tell at once, with nobody looking, whether anyone else had reported it.
     """
     incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
     require(actor, Action.INCIDENT_LINK, incident)
-    if incident.state not in OPEN:
-        raise Conflict("This incident is over.", code="incident_over", state=incident.state)
+    if incident.state not in UNACCEPTED:
+        detail = "Links are added before an incident is accepted; report a new incident."
+        raise Conflict(detail, code="incident_accepted", state=incident.state)
     routes.require(session, incident.helpline_id, DataClass.SUBJECT_LOCATOR)
     (recognised,) = recognise([Pasted(url=url, role=role)], pointer="")
     subject_id = attach(session, incident, recognised)
     if subject_id is None:
         raise AlreadyLinked
     touch(session, incident)
-    (event_id,) = append(
-        session, actor, Happening(EventKind.INCIDENT_LINKED, "incident", incident.id, incident.version)
-    )
-    enqueue(
-        session,
-        "settle",
-        organisation_id=str(incident.helpline_id),
-        incident_id=str(incident.id),
-        cause_id=str(event_id),
-    )
+    append(session, actor, Happening(EventKind.INCIDENT_LINKED, "incident", incident.id, incident.version))
     links = list_subjects(session, actor, incident_id)
     return next(link for link in links if link["subject_id"] == subject_id)
 

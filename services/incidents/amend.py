@@ -26,7 +26,7 @@ from services.vocabularies.organisations import DataClass
 # Which fields which action may change; the page says who may take the action.
 FIELDS: Mapping[Action, frozenset[str]] = {
     Action.INCIDENT_AMEND: frozenset({"summary_neutral", "view_band", "in_app_report", "first_seen_at"}),
-    Action.INCIDENT_CLASSIFY: frozenset({"harm_categories", "priority", "allegation_flag", "school_id"}),
+    Action.INCIDENT_CLASSIFY: frozenset({"harm_categories", "priority", "school_id"}),
 }
 
 
@@ -41,7 +41,7 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
     require_current(incident, expected)
     if incident.state not in OPEN:
         raise Conflict("This incident is over.", code="incident_over", state=incident.state)
-    _require_sound(session, actor, FIELDS[action], changes)
+    _require_sound(session, actor, incident, FIELDS[action], changes)
     if action is Action.INCIDENT_AMEND:
         routes.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
     for name, value in changes.items():
@@ -52,7 +52,11 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
     return reading.one(session, actor, "incident", incident.id)
 
 
-def _require_sound(session: Session, actor: Actor, mine: frozenset[str], changes: Mapping[str, Any]) -> None:
+def _require_sound(
+    session: Session, actor: Actor, incident: Incident, mine: frozenset[str], changes: Mapping[str, Any]
+) -> None:
+    # A school vouches for itself; only of a representative's report is the school found out.
+    mine = mine if incident.reporter_kind == "representative" else mine - {"school_id"}
     faults = [
         Fault(f"/{name}", "not_yours", "Your organisation may not change this.") for name in sorted({*changes} - mine)
     ]

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services import clock
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
-from services.incidents.standing import CLOCKS, FIELDS, standings
+from services.incidents.standing import OUTCOME, standings, told
 from services.models import Escalation, EscalationSubject, Event, Incident, IncidentSubject
 from services.policy import routes, visibility
 from services.policy.actor import Actor
@@ -22,8 +22,6 @@ from services.policy.versions import touch
 from services.reading.children import COUNTED
 from services.vocabularies.organisations import DataClass
 from services.vocabularies.subjects import SETTLED
-
-OUTCOME = frozenset({"outcome_code", "decline_reason", "verification", "wording"})
 
 
 def linked_incidents(
@@ -75,7 +73,7 @@ def apply_outcome(session: Session, actor: Actor, incident_ids: Sequence[UUID], 
     for incident in incidents:
         if not routes.is_open(session, incident.owner_id, DataClass.OUTCOME):
             continue
-        changed = _update(links[incident.id], known)
+        changed = _update(incident, links[incident.id], known)
         moved = _advance(session, incident, links[incident.id])
         if changed and not moved:
             touch(session, incident)
@@ -106,32 +104,29 @@ def _links(session: Session, incidents: Sequence[Incident]) -> Mapping[UUID, lis
     return by_incident
 
 
-def _update(links: Sequence[IncidentSubject], known: Mapping[UUID, Mapping[str, Any]]) -> set[str]:
+def _update(incident: Incident, links: Sequence[IncidentSubject], known: Mapping[UUID, Mapping[str, Any]]) -> set[str]:
     changed: set[str] = set()
     for link in links:
-        told = _told(link, known.get(link.subject_id, {}))
-        different = {name for name, value in told.items() if getattr(link, name) != value}
+        standing = known.get(link.subject_id)
+        if standing is None or incident.accepted_at is None:
+            continue
+        now = told(standing, incident.accepted_at)
+        different = {name for name, value in now.items() if getattr(link, name) != value}
         for name in different:
-            setattr(link, name, told[name])
+            setattr(link, name, now[name])
         if "outcome_code" in different:
             link.outcome_at = clock.now()
         changed |= different
     return changed
 
 
-def _told(link: IncidentSubject, standing: Mapping[str, Any]) -> Mapping[str, Any]:
-    if not standing:
-        return {}
-    # Clocks that began before this report would tell that somebody else had reported the same thing.
-    own = standing["sent_at"] >= link.created_at
-    return {name: standing[name] for name in FIELDS} | {name: standing[name] if own else None for name in CLOCKS}
-
-
 def _advance(session: Session, incident: Incident, links: Sequence[IncidentSubject]) -> bool:
     before = incident.state
-    if any(link.escalation_state for link in links):
+    escalated = [link for link in links if link.escalation_state]
+    if escalated:
         _take(session, incident, "escalate", "in_escalation")
-    if links and all(link.outcome_code for link in links):
+    # A link that no channel takes, such as one of a web site, does not keep the others waiting.
+    if escalated and all(link.outcome_code for link in escalated):
         gone = all(link.verification in SETTLED for link in links)
         _take(session, incident, "apply_outcome", "resolved" if gone else "partially_resolved")
     return incident.state != before
@@ -143,6 +138,6 @@ def _take(session: Session, incident: Incident, action: str, target: str) -> Non
 
 
 def _kind(changed: set[str]) -> EventKind:
-    if changed & OUTCOME:
+    if changed.intersection(OUTCOME):
         return EventKind.INCIDENT_OUTCOME_RECORDED
     return EventKind.INCIDENT_ESCALATION_CHANGED if changed else EventKind.INCIDENT_STATE_CHANGED

@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 from services import clock, locators
 from services.errors import Fault, Invalid
 from services.links import Link, fingerprint, parse
+from services.links.cleaned import cleaned
 from services.models import Incident, IncidentSubject, Subject
 from services.policy.grants import grant
 from services.settings import settings
@@ -28,7 +29,7 @@ class Pasted(TypedDict):
 
 @dataclass(frozen=True, slots=True)
 class Recognised:
-    """A pasted address with the thing that it names."""
+    """An address, without what came along when it was pasted, and the thing that it names."""
 
     url: str
     role: str
@@ -47,7 +48,7 @@ def recognise(pasted: Sequence[Pasted], pointer: str = "/links") -> list[Recogni
             faults += [Fault(f"{pointer}/{position}/url", fault.code, fault.detail) for fault in refused.faults]
             continue
         key = fingerprint(link, settings().fingerprint_key)
-        found.setdefault(key, Recognised(one["url"], one["role"], link, key))
+        found.setdefault(key, Recognised(cleaned(one["url"], parse), one["role"], link, key))
     if faults:
         raise Invalid(faults=tuple(faults))
     return [found[key] for key in sorted(found)]

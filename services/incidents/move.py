@@ -7,21 +7,25 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import reading
+from services import clock, reading
 from services.errors import Invalid
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.jobs import enqueue
 from services.lint import lint
 from services.models import Incident
-from services.policy import visibility
+from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.machines import INCIDENT
 from services.policy.moving import advance
+from services.policy.names import names_of
 from services.policy.table import require
 from services.policy.versions import require_current
+from services.vocabularies.organisations import DataClass
 
+# Whatever changes which incidents stand behind an escalation, or which escalations an incident may hear of.
+COUNTING = frozenset({"accept", "withdraw", "close_no_action"})
 KINDS = {"request_information": EventKind.INCIDENT_INFORMATION_REQUESTED}
 
 
@@ -40,9 +44,10 @@ def move(
     require(actor, Action.INCIDENT_MOVE, incident)
     require_current(incident, expected)
     edge = INCIDENT.edge(actor, incident, action, reason)
-    if faults := lint(note or "", pointer="/note"):
-        raise Invalid(faults=faults)
+    _require_sound(session, actor, incident, note)
     (target,) = edge.targets
+    if action == "accept":
+        incident.accepted_at = clock.now()
     if target == "closed_no_action":
         incident.closure_reason = reason
     advance(session, INCIDENT, incident, action, target, by=voice(actor), reason=reason, note=note)
@@ -54,8 +59,7 @@ def move(
         details={"action": action, "state": target},
     )
     (event_id,) = append(session, actor, happening)
-    if action == "accept":
-        # An escalation of these links may be under way already, for another reporter.
+    if action in COUNTING:
         enqueue(
             session,
             "settle",
@@ -64,6 +68,16 @@ def move(
             cause_id=str(event_id),
         )
     return reading.one(session, actor, "incident", incident.id)
+
+
+def _require_sound(session: Session, actor: Actor, incident: Incident, note: str | None) -> None:
+    if note is None:
+        return
+    names = names_of(session, actor, {incident.owner_id, *([incident.school_id] if incident.school_id else [])})
+    if faults := lint(note, pointer="/note", forbidden=names):
+        raise Invalid(faults=faults)
+    if incident.owner_id == actor.organisation_id:
+        routes.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
 
 
 def voice(actor: Actor) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -13,16 +14,12 @@ from sqlalchemy.orm import Session
 from services.models import Decision, DecisionSubject, Escalation, EscalationSubject, Verification
 from services.policy import visibility
 from services.policy.actor import Actor
+from services.policy.deadlines import ACKNOWLEDGE, DECIDE
+from services.vocabularies.subjects import SETTLED
 
-CLOCKS = ("due_ack_at", "due_decision_at")
-FIELDS = (
-    "escalation_state",
-    "tier",
-    "outcome_code",
-    "decline_reason",
-    "verification",
-    "wording",
-)
+OUTCOME = ("outcome_code", "decline_reason", "verification", "wording")
+# Where a link stands once its own subject is decided, whatever becomes of the others of the escalation.
+DECIDED, VERIFIED = "decided", "verified"
 
 
 def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> Mapping[UUID, Mapping[str, Any]]:
@@ -33,9 +30,8 @@ def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> 
             part.subject_id,
             Escalation.state.label("escalation_state"),
             Escalation.tier,
+            Escalation.priority,
             Escalation.sent_at,
-            Escalation.due_ack_at,
-            Escalation.due_decision_at,
             *_newest_decision(),
             *_newest_verification(),
         )
@@ -50,6 +46,28 @@ def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> 
         .order_by(part.subject_id, Escalation.id.desc())
     )
     return {row["subject_id"]: dict(row) for row in session.execute(statement).mappings()}
+
+
+def told(standing: Mapping[str, Any], accepted_at: datetime) -> Mapping[str, Any]:
+    """What a reporter whose incident was accepted at that moment is told of its link: of this subject alone.
+
+    Its clocks run from then or from the sending, whichever was later, as if it were the only reporter. An outcome that
+    was told stands until there is a newer one.
+    """
+    outcome = {name: standing[name] for name in OUTCOME}
+    begun = max(accepted_at, standing["sent_at"])
+    clocks = {
+        "due_ack_at": ACKNOWLEDGE[standing["priority"]].after(begun),
+        "due_decision_at": DECIDE[standing["priority"]].after(begun),
+    }
+    place = {"escalation_state": _place(standing), "tier": standing["tier"]}
+    return place | clocks | (outcome if standing["outcome_code"] else {})
+
+
+def _place(standing: Mapping[str, Any]) -> str:
+    if standing["verification"] in SETTLED:
+        return VERIFIED
+    return DECIDED if standing["outcome_code"] else str(standing["escalation_state"])
 
 
 def _newest_decision() -> list[Any]:

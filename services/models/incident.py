@@ -43,6 +43,7 @@ class Incident(Owned, Stamped, Versioned, Base):
     staff_absence: Mapped[bool | None]
     allegation_flag: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
+    accepted_at: Mapped[datetime | None]
     closure_reason: Mapped[str | None] = mapped_column(Text)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -9,16 +10,24 @@ from sqlalchemy.orm import Session
 
 from services.errors import NotFound
 from services.models import Access, SubjectLocator
-from services.policy import visibility
+from services.policy import routes, visibility
 from services.policy.actor import Actor
+from services.vocabularies.organisations import DataClass
 
 
 def held_by(session: Session, actor: Actor, subject_id: UUID) -> SubjectLocator:
-    """The actor's own copy, else the first that it was given; NotFound when there is none."""
+    """The actor's own copy, else the first that an agreement in force lets it use; NotFound when it has none.
+
+    NoAgreement when it was given some, and none of their holders has an agreement with it any more.
+    """
     copies = visibility.joined(select(SubjectLocator), actor, "subject", SubjectLocator, SubjectLocator.subject_id)
     copies = copies.where(Access.resource_id == subject_id)
     own_first = (SubjectLocator.owner_id != actor.organisation_id, SubjectLocator.owner_id)
-    held: SubjectLocator | None = session.scalars(copies.order_by(*own_first).limit(1)).one_or_none()
-    if held is None:
+    given: Sequence[SubjectLocator] = session.scalars(copies.order_by(*own_first)).all()
+    if not given:
         raise NotFound
-    return held
+    for held in given:
+        mine = held.owner_id == actor.organisation_id
+        if mine or routes.is_open(session, held.owner_id, DataClass.SUBJECT_LOCATOR):
+            return held
+    raise routes.NoAgreement

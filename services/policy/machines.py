@@ -106,8 +106,8 @@ def classified(incident: Any) -> str | None:
         return "The school is not confirmed yet."
     if not incident.harm_categories:
         return "The harm is not classified yet."
-    if incident.allegation_flag == "alleges_child_harm":
-        return "An allegation of harm to a child goes through safeguarding procedures first."
+    if incident.allegation_flag == "alleges_child_harm" or SAFEGUARDING_FIRST.intersection(incident.harm_categories):
+        return "An allegation of harm to a child, or child sexual abuse, goes through safeguarding procedures first."
     return None
 
 
@@ -118,7 +118,10 @@ PLATFORM: Mapping[Kind, Relation] = {Kind.PLATFORM: addressed}
 SYSTEM: Mapping[Kind, Relation] = {}
 
 CLOSURE_REASONS = ("no_violation_agreed", "unfounded", "insufficient", "expired")
-OPEN = ("submitted", "in_triage", "needs_information", "accepted", "in_escalation", "partially_resolved")
+UNACCEPTED = ("submitted", "in_triage", "needs_information")
+OPEN = (*UNACCEPTED, "accepted", "in_escalation", "partially_resolved")
+# Harms that go through safeguarding procedures, or to the police, before anything else is done.
+SAFEGUARDING_FIRST = frozenset({"allegation_child_harm", "csam_or_minor_sexual"})
 
 INCIDENT = Machine(
     "incident",
@@ -131,6 +134,8 @@ INCIDENT = Machine(
         Edge("accepted", "escalate", ("in_escalation",), SYSTEM),
         Edge("in_escalation", "apply_outcome", ("partially_resolved", "resolved"), SYSTEM),
         Edge("partially_resolved", "apply_outcome", ("resolved",), SYSTEM),
+        # A later look found it there again.
+        Edge("resolved", "apply_outcome", ("partially_resolved",), SYSTEM),
         *(Edge(state, "close_no_action", ("closed_no_action",), HELPLINE, reasons=CLOSURE_REASONS) for state in OPEN),
         *(Edge(state, "withdraw", ("withdrawn",), REPORTER) for state in OPEN),
     ),
@@ -152,6 +157,7 @@ ESCALATION = Machine(
             for state in DECIDABLE
         ),
         *(Edge(state, "verify", ("verified",), SENDER, through="verifications") for state in EFFECTIVE),
-        *(Edge(state, "close", ("closed",), SENDER) for state in ("verified", *REFUSED)),
+        # Also unverified: what is still there although it was acted on goes on in a new escalation.
+        *(Edge(state, "close", ("closed",), SENDER) for state in (*EFFECTIVE, "verified", *REFUSED)),
     ),
 )

@@ -96,7 +96,10 @@ def find(session: Session, actor: Actor, model: type[N], noun: str, wanted: UUID
     """
     statement, identity = rows(select(model), actor, noun)
     statement = statement.where(identity == wanted)
-    found: N | None = session.scalars(statement.with_for_update(of=model) if lock else statement).one_or_none()
+    if lock:
+        # What was read before the lock may have changed while this waited for it.
+        statement = statement.with_for_update(of=model).execution_options(populate_existing=True)
+    found: N | None = session.scalars(statement).one_or_none()
     if found is None:
         # Row-level security hides from FOR UPDATE what may be read but not written.
         raise Forbidden if lock and is_visible(session, actor, noun, wanted) else NotFound

@@ -24,6 +24,7 @@ TERMS: dict[str, type[Term]] = {
     "escalation_basis": escalations.EscalationBasis,
     "escalation_channel": escalations.EscalationChannel,
     "escalation_state": escalations.EscalationState,
+    "link_state": incidents.LinkState,
     "escalation_tier": escalations.EscalationTier,
     "ground": decisions.Ground,
     "harm_category": harms.HarmCategory,

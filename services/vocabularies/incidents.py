@@ -114,6 +114,16 @@ class IncidentState(Term):
     REOPENED = "reopened", "Reopened", "Wedi'i ailagor", "Opened again after an end."
 
 
+class LinkState(Term):
+    """Where one link of an incident stands with its platform."""
+
+    SENT = "sent", "Sent", "Wedi'i anfon", "With the platform; nobody has said that it arrived."
+    ACKNOWLEDGED = "acknowledged", "Acknowledged", "Wedi'i gydnabod", "The platform has it."
+    UNDER_REVIEW = "under_review", "Under review", "Dan adolygiad", "The platform is looking at it."
+    DECIDED = "decided", "Decided", "Wedi'i benderfynu", "The platform has decided about this link."
+    VERIFIED = "verified", "Verified", "Wedi'i wirio", "The helpline looked and it can no longer be seen."
+
+
 class ClosureReason(Term):
     """Why an incident was closed without action."""
 

@@ -9,6 +9,7 @@ from marshmallow import ValidationError, fields
 
 from api.schemas.fields import Flag, Id, Moment, Pattern, Several, Text, Whole
 from api.schemas.parameters import QueryWhole
+from api.schemas.references import Reference
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,7 @@ from api.schemas.parameters import QueryWhole
         (Moment(), ["2026-11-22T10:00:00Z", "2026-11-22T10:00:00.123456+02:00"]),
         (QueryWhole(), ["0", "17"]),
         (Pattern("", r"[a-z]+"), ["abc"]),
+        (Reference(), ["R-2026-118", "impersonation", "a.b_c", "7", "x" * 64]),
         (Text(), ["a", "line\nbreak", "é", "\N{WAVING HAND SIGN}"]),
         (Several(Whole()), [[], [1, 2]]),
     ],
@@ -43,6 +45,7 @@ def test_a_field_takes_what_it_says(field: fields.Field[Any], taken: list[Any]) 
         ),
         (QueryWhole(), ["-1", "1.0", " 1", "1_0", "\u0661", "", "9" * 40]),
         (Pattern("", r"[a-z]+"), ["abc\n", "Abc", ""]),
+        (Reference(), ["https://x.example/1", "@name", "a/b", "a:b", "a b", "#1", "-1", "\u00e9", "x" * 65, "a\n", ""]),
         (Text(), ["", "a\0b", "a\x1bb", "\x7f", "a" * 501, 5, None, ["a"], "\x85"]),
         (Several(Whole(), most=2), [[1, 1], [1, 2, 3], "12", {"0": 1}, ["1"]]),
     ],

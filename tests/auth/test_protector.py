@@ -78,7 +78,7 @@ CHANGES: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("change", CHANGES, ids=str)
+@pytest.mark.parametrize("change", CHANGES)
 def test_claims_that_are_not_right(school: Party, change: dict[str, Any]) -> None:
     refused(minted(school, **change))
 
@@ -89,7 +89,7 @@ HEADERS: list[dict[str, Any]] = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("header", HEADERS, ids=str)
+@pytest.mark.parametrize("header", HEADERS)
 def test_headers_that_are_not_right(school: Party, header: dict[str, Any]) -> None:
     refused(minted(school, header=header))
 

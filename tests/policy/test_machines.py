@@ -102,6 +102,7 @@ def test_only_the_system_escalates_and_applies_outcomes() -> None:
         ("in_escalation", "apply_outcome", "partially_resolved"),
         ("in_escalation", "apply_outcome", "resolved"),
         ("partially_resolved", "apply_outcome", "resolved"),
+        ("resolved", "apply_outcome", "partially_resolved"),
     }
 
 

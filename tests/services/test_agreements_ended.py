@@ -36,12 +36,13 @@ def tellings(cast: factories.Cast) -> dict[str, Try]:
     incident = factories.accepted(cast.helpline, cast.school)
     (subject,) = subjects_of(incident)
     factories.sent(cast.helpline, cast.platform, [subject])
+    fresh = factories.reported(cast.school)
     work_off()
     version = act(cast.school, incidents.read_incident, incident["id"])["version"]
     link = {"url": clip(), "role": "related"}
     amending = {"expected": version, "view_band": "gt1m"}
     return {
-        "another link": (cast.school, incidents.add_subject, (incident["id"],), link),
+        "another link": (cast.school, incidents.add_subject, (fresh["id"],), link),
         "an amendment": (cast.school, incidents.amend, (incident["id"],), amending),
         "its address to the helpline": (cast.helpline, incidents.read_locator, (subject,), {"purpose": "verify"}),
         "its address to the platform": (cast.platform, incidents.read_locator, (subject,), {"purpose": "act"}),

@@ -54,10 +54,10 @@ def test_a_second_report_of_a_link_changes_nothing_for_who_reported_it_first(
     assert (views_of(cast.school), rows_of(shared_database, cast.school)) == before
 
 
-def test_each_reporter_finds_its_own_paste_again_and_the_helpline_one_of_them(cast: factories.Cast) -> None:
+def test_each_reporter_finds_its_own_address_again_and_the_helpline_one_of_them(cast: factories.Cast) -> None:
     number = clip().rsplit("/", 1)[1]
     pastes = {
-        cast.school: f"https://www.tiktok.com/@page/video/{number}?lang=cy",
+        cast.school: f"https://www.tiktok.com/@page/video/{number}",
         cast.other_school: f"https://m.tiktok.com/v/{number}.html",
     }
     found: set[UUID] = set()
@@ -67,6 +67,18 @@ def test_each_reporter_finds_its_own_paste_again_and_the_helpline_one_of_them(ca
     for reporter, url in pastes.items():
         assert act(reporter, incidents.read_locator, subject, purpose="own_report")["url"] == url
     assert act(cast.helpline, incidents.read_locator, subject, purpose="triage")["url"] in pastes.values()
+
+
+def test_what_came_along_when_a_link_was_copied_is_not_kept(cast: factories.Cast) -> None:
+    # given words around the link, and parameters that say who shared it
+    address = clip()
+    pasted = f"Look at what the head of our school did {address}?sec_user_id=MS4wLjAB&u_code=d1x2y3#more"
+    # when it is reported and sent
+    (subject,) = subjects_of(factories.accepted(cast.helpline, cast.school, pasted))
+    factories.sent(cast.helpline, cast.platform, [subject])
+    # then everybody who may read it reads the address alone
+    for reader, purpose in ((cast.school, "own_report"), (cast.helpline, "triage"), (cast.platform, "act")):
+        assert act(reader, incidents.read_locator, subject, purpose=purpose)["url"] == address
 
 
 def test_an_address_is_in_nothing_but_the_locator(cast: factories.Cast) -> None:

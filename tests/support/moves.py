@@ -44,6 +44,9 @@ under_review        record_decision  P  decisions
 actioned            verify           H  verifications
 partially_actioned  verify           H  verifications
 already_gone        verify           H  verifications
+actioned            close            H  closed
+partially_actioned  close            H  closed
+already_gone        close            H  closed
 verified            close            H  closed
 declined            close            H  closed
 not_found           close            H  closed

@@ -1,0 +1,28 @@
+"""Names that a text for somebody else must not hold: of the schools behind what it speaks of."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from services.models import IncidentSubject, Organisation
+from services.policy import visibility
+from services.policy.actor import Actor
+
+
+def names_of(session: Session, actor: Actor, organisation_ids: Collection[UUID]) -> list[str]:
+    """In every language, as far as the actor knows the organisations."""
+    columns = select(Organisation.name, Organisation.name_cy)
+    known = columns.where(Organisation.id.in_(organisation_ids), visibility.of(actor, "organisation"))
+    return [name for row in session.execute(known) for name in row if name]
+
+
+def reporters_of(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> list[str]:
+    """The names of those who reported these subjects, as far as the actor knows them."""
+    link = IncidentSubject
+    visible = visibility.reachable(actor, "incident", link.incident_id, link.owner_id)
+    owners = session.scalars(select(link.owner_id).distinct().where(link.subject_id.in_(subject_ids), visible))
+    return names_of(session, actor, set(owners))
