@@ -116,12 +116,12 @@ def test_reading_an_address_is_on_the_record_and_in_no_feed(cast: factories.Cast
 
 
 def test_a_union_that_is_given_a_case_starts_with_the_incident_as_it_is(cast: factories.Cast) -> None:
-    incident = factories.accepted(cast.helpline, cast.school)
+    incident = factories.moved(cast.helpline, factories.reported(cast.school), "triage")
     card = act(cast.school, people.issue_card, incident["id"])
     act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter")
     first, second = entries(cast.union)
     assert (first["kind"], second["kind"]) == ("member_case.opened", "incident.shared")
-    assert second["data"]["state"] == "accepted"
+    assert second["data"]["state"] == "in_triage"
     act(cast.school, incidents.add_subject, incident["id"], url=clip(), role="related")
     assert kinds(cast.union)[2:] == ["incident.linked"]
 
