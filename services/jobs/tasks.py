@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from services import accountability, db, escalations, idempotency, organisations
 from services.events import feed
 from services.incidents.apply_outcome import apply_outcome, escalations_of, linked_incidents
+from services.incidents.rekey import rekey
 from services.jobs.queue import app
 from services.policy.actor import Actor
 
@@ -56,6 +57,16 @@ def forget_answers(timestamp: int) -> None:
     """Drop stored answers that are past their day, organisation by organisation: nobody sees those of all."""
     for organisation_id in db.in_transaction(None, feed.everybody):
         db.in_transaction(organisation_id, idempotency.forget_old)
+
+
+@app.periodic(cron="41 * * * *")
+@app.task(name="rekey_links", queueing_lock="rekey_links", lock="rekey_links", retry=AGAIN)
+def rekey_links(timestamp: int) -> None:
+    """When the rules for links have changed: make the keys of older subjects anew, fifty to a transaction."""
+    for helpline in db.in_transaction(None, organisations.helplines):
+        after: UUID | None = None
+        while chunk := _as(helpline, rekey, after, CHUNK):
+            after = chunk[-1]
 
 
 def _settle_chunk(helpline: UUID, escalation: UUID, cause: UUID, after: UUID | None) -> Sequence[UUID]:

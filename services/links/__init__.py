@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
+
 from services.errors import Fault, Invalid
-from services.links import generic, paste, platforms
+from services.links import apps, generic, paste, platforms, wrapping
 from services.links.address import read
 from services.links.link import CANON_VERSION, Link, fingerprint
+from services.links.mending import mended
 from services.links.refusal import DETAILS, Refused
 
 __all__ = ["CANON_VERSION", "LONGEST", "Link", "fingerprint", "parse"]
 
 LONGEST = 2048
+# Wrappers within wrappers: a sign-in page that leads to a warning that leads to a post.
+DEEPEST = 4
 
 
 def parse(url: str, *, pointer: str = "/url") -> Link:
@@ -42,6 +47,11 @@ def _only_recognised(links: list[Link]) -> Link:
     return next(iter(recognised.values()))
 
 
-def _link(text: str) -> Link:
-    address = read(text)
+def _link(text: str, depth: int = 0) -> Link:
+    address = read(apps.as_web(mended(text)))
+    inner = wrapping.carried(address) if depth < DEEPEST else None
+    if inner is not None:
+        # What is no address inside leaves the page around it, which is one.
+        with contextlib.suppress(Refused):
+            return _link(inner, depth + 1)
     return platforms.recognise(address) or generic.link(address)

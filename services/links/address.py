@@ -11,7 +11,6 @@ from ada_url import URL, HostType
 from services.links.refusal import Refused
 
 SCHEME = re.compile(r"([a-z][a-z0-9+.-]*):", re.IGNORECASE)
-DOUBLED = re.compile(r"^(?:https?:/{0,2})+(?=https?:)", re.IGNORECASE)
 HOST = re.compile(r"(?=.{4,253}$)(?:[a-z0-9_-]{1,63}\.)+[a-z0-9-]{2,63}")
 # Names that mean something inside one network only. Nothing here is fetched: this spares people useless reports.
 PRIVATE = ("localhost", "local", "internal", "intranet", "lan", "home", "home.arpa", "corp")
@@ -48,8 +47,6 @@ def read(text: str) -> Address:
 
 
 def _with_scheme(text: str) -> str:
-    # Copied from the source of a page; no parameter is called `amp;...`.
-    text = DOUBLED.sub("", text.replace("&amp;", "&"))
     if text.startswith("@"):
         raise Refused("link_handle")
     if text.startswith("//"):

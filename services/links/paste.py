@@ -8,8 +8,9 @@ import unicodedata
 from services.links.refusal import Refused
 
 QUOTES = "\"'`\u00ab\u00bb\u2018\u2019\u201c\u201d\u201e"
-OPENING = "<([{" + QUOTES
-CLOSING = ".,;:!?>" + QUOTES
+# With the stars and bars that chats write around what is bold or hidden, and the stops of other scripts.
+OPENING = "<([{*|" + QUOTES
+CLOSING = ".,;:!?>*|\u3002\uff0c\u3001\uff01\uff1f\uff1a\uff1b" + QUOTES
 BRACKETS = {")": "(", "]": "[", "}": "{"}
 LINK = re.compile(r"https?:|(?:[\w-]{1,63}\.){1,5}[a-z]{2,63}/", re.IGNORECASE)
 WHITESPACE = frozenset("\t\n\r")
@@ -17,7 +18,9 @@ WHITESPACE = frozenset("\t\n\r")
 
 def words(text: str) -> list[str]:
     """The words of a paste, trimmed; there is at least one."""
-    found = [trimmed for word in _visible(text).split() if (trimmed := _trim(word))]
+    # `[title](address)` is how some programs copy a link.
+    visible = _visible(text).replace("](", " ")
+    found = [trimmed for word in visible.split() if (trimmed := _trim(word))]
     if not found:
         raise Refused("link_empty")
     return found

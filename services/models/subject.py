@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import Text
+from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services import clock
@@ -13,15 +13,20 @@ from services.models.parts import Stamped
 
 
 class Subject(Base):
-    """One content item or account, deduplicated by a keyed fingerprint. Carries no time and no text."""
+    """One content item or account, deduplicated by a keyed fingerprint. Carries no time and no text.
+
+    `same_as` names the subject that holds the key which this one should have, found when the keys were made anew.
+    """
 
     __tablename__ = "subject"
+    __table_args__ = (Index("ix_subject_canon_version", "canon_version"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.timeless_id)
     canonical_key: Mapped[bytes] = mapped_column(unique=True)
     canon_version: Mapped[int]
     platform: Mapped[str] = mapped_column(Text)
     type: Mapped[str] = mapped_column(Text)
+    same_as: Mapped[UUID | None] = mapped_column(ForeignKey("subject.id"))
 
 
 class SubjectLocator(Stamped, Base):

@@ -3,117 +3,123 @@
 from __future__ import annotations
 
 import contextlib
+import string
 import time
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from services.errors import Invalid
 from services.links import LONGEST, Link, fingerprint, parse
+from services.links.platforms import PLATFORMS
+from tests.links.kinds import KINDS, Kind
 
 KEY = bytes(range(7, 39))
 
-ids = st.integers(min_value=10**17, max_value=10**19).map(str)
-handles = st.from_regex(r"[A-Za-z0-9_]{1,12}(?:\.[A-Za-z0-9_]{1,11})?", fullmatch=True)
-schemes = st.sampled_from(["https://", "http://", "HTTPS://", "", "//"])
-hosts = st.sampled_from(["www.tiktok.com", "tiktok.com", "m.tiktok.com", "WWW.TikTok.com", "www.tiktok.com."])
-post_forms = st.sampled_from([
-    "/@{handle}/video/{id}",
-    "/@{handle}/photo/{id}",
-    "/%40{handle}/video/{id}/",
-    "/@/video/{id}",
-    "/v/{id}.html",
-    "/embed/{id}",
-    "/embed/v2/{id}",
-    "/player/v1/{id}",
-    "/share/video/{id}",
-    "/foryou?item_id={id}",
-    "/?share_item_id={id}",
+kinds = st.sampled_from(KINDS)
+schemes = st.sampled_from(["https://", "http://", "HTTPS://", "", "//", "https://https://", "hxxps://", "ttps://"])
+tails = st.sampled_from(["", "utm_source=copy", "fbclid=IwAR0", "igsh=a&utm_medium=b", "si=abc", "ref_src=a&s=20"])
+around = st.sampled_from([
+    ("", ""), (" ", "\n"), ("<", ">"), ("(", ")."), ("\u201c", "\u201d"), ("\ufeff", "\u200b"), ("||", "||"),
 ])  # fmt: skip
-account_forms = st.sampled_from(["/@{handle}", "/%40{handle}", "/@{handle}/", "/embed/@{handle}"])
-tails = st.sampled_from(["", "?lang=en", "?_r=1&_t=8x&sec_uid=abc", "#top", "?utm_source=copy&u_code=1#top"])
-around = st.sampled_from([("", ""), (" ", "\n"), ("<", ">"), ("(", ")."), ("\u201c", "\u201d"), ("\ufeff", "\u200b")])
-
-
-@st.composite
-def pasted(draw: st.DrawFn, path: str) -> str:
-    tail = draw(tails)
-    if "?" in path:
-        tail = tail.replace("?", "&")
-    before, after = draw(around)
-    return before + draw(schemes) + draw(hosts) + path + tail + after
-
-
-@st.composite
-def posts(draw: st.DrawFn, number: str) -> str:
-    return draw(pasted(draw(post_forms).format(handle=draw(handles), id=number)))
-
-
-@st.composite
-def accounts(draw: st.DrawFn, handle: str) -> str:
-    written = draw(st.sampled_from([handle, handle.upper(), handle.lower()]))
-    return draw(pasted(draw(account_forms).format(handle=written)))
 
 
 def key_of(url: str) -> bytes:
     return fingerprint(parse(url), KEY)
 
 
-@given(data=st.data(), number=ids)
-def test_all_forms_of_a_post_give_one_key(data: st.DataObject, number: str) -> None:
-    assert key_of(data.draw(posts(number))) == key_of(f"https://www.tiktok.com/@a/video/{number}")
+def ids(kind: Kind) -> st.SearchStrategy[str]:
+    """An id of this kind of thing."""
+    return st.from_regex(kind.shape, fullmatch=True).filter(str.isascii)
 
 
-@given(data=st.data(), handle=handles)
-def test_all_forms_of_an_account_give_one_key(data: st.DataObject, handle: str) -> None:
-    assert key_of(data.draw(accounts(handle))) == key_of(f"https://www.tiktok.com/@{handle}")
+@st.composite
+def pasted(draw: st.DrawFn, kind: Kind, identity: str) -> str:
+    """Some way to paste an address of it."""
+    address = draw(st.sampled_from(kind.forms.split())).format(id=identity)
+    host, slash, rest = address.partition("/")
+    if draw(st.booleans()):
+        host = host.upper()
+    if (tail := draw(tails)) and "#" not in rest:
+        rest += ("&" if "?" in rest else "?") + tail
+        slash = "/"
+    before, after = draw(around)
+    return f"{before}{draw(schemes)}{host}{slash}{rest}{after}"
 
 
-@given(data=st.data(), one=ids, other=ids)
-def test_two_posts_never_share_a_key(data: st.DataObject, one: str, other: str) -> None:
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_all_forms_of_a_thing_give_one_key(kind: Kind, data: st.DataObject) -> None:
+    identity = data.draw(ids(kind))
+
+    assert key_of(data.draw(pasted(kind, identity))) == key_of(data.draw(pasted(kind, identity)))
+
+
+@pytest.mark.parametrize("kind", KINDS, ids=str)
+@settings(max_examples=25)
+@given(data=st.data())
+def test_two_things_of_a_kind_never_share_a_key(kind: Kind, data: st.DataObject) -> None:
+    one = data.draw(ids(kind))
+    # Often a neighbour that differs in one place only.
+    place = data.draw(st.integers(0, len(one) - 1))
+    neighbour = one[:place] + data.draw(st.sampled_from(string.ascii_letters + string.digits)) + one[place + 1 :]
+    other = data.draw(st.sampled_from([neighbour, data.draw(ids(kind))]))
+    assume(one.lower() != other.lower() or (kind.case == "counts" and one != other))
+
+    assert key_of(data.draw(pasted(kind, one))) != key_of(data.draw(pasted(kind, other)))
+
+
+@pytest.mark.parametrize("kind", [kind for kind in KINDS if kind.case != "unsaid"], ids=str)
+@settings(max_examples=10)
+@given(data=st.data())
+def test_case_counts_where_the_platform_says_so(kind: Kind, data: st.DataObject) -> None:
+    one = data.draw(ids(kind))
+    other = one.swapcase()
     assume(one != other)
 
-    assert key_of(data.draw(posts(one))) != key_of(data.draw(posts(other)))
+    assert (key_of(data.draw(pasted(kind, one))) != key_of(data.draw(pasted(kind, other)))) == (kind.case == "counts")
 
 
-@given(data=st.data(), one=handles, other=handles)
-def test_two_accounts_never_share_a_key(data: st.DataObject, one: str, other: str) -> None:
-    assume(one.lower() != other.lower())
+@settings(max_examples=200)
+@given(data=st.data(), one=kinds, other=kinds)
+def test_things_of_two_kinds_never_share_a_key_not_even_under_one_id(
+    data: st.DataObject, one: Kind, other: Kind
+) -> None:
+    assume(one is not other)
+    identity = data.draw(ids(one))
+    second = data.draw(st.sampled_from([identity, data.draw(ids(other))]))
 
-    assert key_of(data.draw(accounts(one))) != key_of(data.draw(accounts(other)))
-
-
-@given(data=st.data(), number=ids, handle=handles)
-def test_an_account_is_never_its_post(data: st.DataObject, number: str, handle: str) -> None:
-    post = f"https://www.tiktok.com/@{handle}/video/{number}"
-
-    assert key_of(data.draw(accounts(handle))) != key_of(post)
-    assert key_of(f"https://www.tiktok.com/@{number}") != key_of(post)
-    assert key_of(f"https://www.tiktok.com/@{handle}/live") != key_of(f"https://www.tiktok.com/@{handle}")
+    assert key_of(data.draw(pasted(one, identity))) != key_of(data.draw(pasted(other, second)))
 
 
 segments = st.text(st.characters(codec="utf-8", categories=["L", "N", "S"]), min_size=1, max_size=8)
+hosts = st.sampled_from(
+    ["example.org", *(host for platform in PLATFORMS for host in platform.sites if "*" not in host)]
+)
 
 
-@given(path=st.lists(segments, max_size=4), query=st.lists(st.tuples(segments, segments), max_size=4))
-def test_a_normalised_address_stays_as_it_is(path: list[str], query: list[tuple[str, str]]) -> None:
-    url = "https://example.org/" + "/".join(path) + "?" + "&".join(f"{name}={value}" for name, value in query)
+@given(host=hosts, path=st.lists(segments, max_size=4), query=st.lists(st.tuples(segments, segments), max_size=4))
+def test_a_normalised_address_stays_as_it_is(host: str, path: list[str], query: list[tuple[str, str]]) -> None:
+    url = f"https://{host}/" + "/".join(path) + "?" + "&".join(f"{name}={value}" for name, value in query)
 
     once = parse(url.replace("#", "%23"))
 
+    assume(once.canonical.startswith("https://"))
     assert parse(once.canonical) == once
 
 
-@given(text=st.text(max_size=200))
-@example("https://[")
-@example("http://%")
-@example("https://a.b/%")
-@example("//")
-@example("1:2")
-@example("https://xn--/")
-def test_any_text_is_a_link_or_refused(text: str) -> None:
-    for paste in (text, f"https://{text}", f"https://www.tiktok.com/{text}", f"https://example.org/{text}"):
+@given(text=st.text(max_size=200), host=hosts)
+@example("https://[", "example.org")
+@example("http://%", "example.org")
+@example("https://a.b/%", "example.org")
+@example("//", "example.org")
+@example("1:2", "example.org")
+@example("https://xn--/", "example.org")
+@example("s/aGlnaGxpZ2h0OgAA", "instagram.com")
+def test_any_text_is_a_link_or_refused(text: str, host: str) -> None:
+    for paste in (text, f"https://{text}", f"https://{host}/{text}", f"https://{host}/?{text}", f"tg://{text}"):
         try:
             link = parse(paste)
         except Invalid:
@@ -122,16 +128,33 @@ def test_any_text_is_a_link_or_refused(text: str) -> None:
         assert len(fingerprint(link, KEY)) == 32
 
 
-@pytest.mark.parametrize("unit", [*"a/.-()& \u0301", "%41", "@/video/", "https:", "a.", "..)", "?a=", "#/"])
-@pytest.mark.parametrize("start", ["", "https://", "https://www.tiktok.com/", "tiktok.com/music/", "tiktok.com/@"])
-def test_hostile_text_takes_no_time(start: str, unit: str) -> None:
-    text = (start + unit * LONGEST)[:LONGEST]
+HOSTILE = [
+    *"a/.-()& \u0301_1?",
+    "%41",
+    "@/video/",
+    "https:",
+    "a.",
+    "..)",
+    "?a=",
+    "#/",
+    "/a-",
+    "a-1",
+    "posts/",
+    "amp;",
+    "[.]",
+]
+STARTS = ["", "https://", "intent://", "https://www.google.com/amp/", "https://l.facebook.com/l.php?u=https://"]
 
-    before = time.process_time()
-    with contextlib.suppress(Invalid):
-        parse(text)
 
-    assert time.process_time() - before < 0.25
+@pytest.mark.parametrize("unit", HOSTILE)
+def test_hostile_text_takes_no_time(unit: str) -> None:
+    starts = [*STARTS, *(f"https://{next(iter(platform.sites))}/" for platform in PLATFORMS)]
+    for start in starts:
+        for form in (unit * LONGEST, f"@{unit * LONGEST}"):
+            before = time.process_time()
+            with contextlib.suppress(Invalid):
+                parse((start + form)[:LONGEST])
+            assert time.process_time() - before < 0.25, start
 
 
 def test_another_secret_gives_another_key() -> None:

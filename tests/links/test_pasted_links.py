@@ -30,6 +30,12 @@ SHORT = "https://vm.tiktok.com/ZMabcDEF1/"
         f"{LINK};",
         f"{LINK}?!",
         f"{LINK}>.",
+        f"||{LINK}||",
+        f"**{LINK}**",
+        f"*{LINK}*,",
+        f"{LINK}\u3002",
+        f"[TikTok]({LINK})",
+        f"[Look at this]({LINK})",
     ],
 )
 def test_what_surrounds_a_link_is_dropped(paste: str) -> None:

@@ -1,48 +1,95 @@
-"""YouTube: videos, comments and accounts. Video and channel ids are case-sensitive, handles are not."""
+"""YouTube: videos, posts, comments and accounts. Ids are case-sensitive, handles and names are not."""
 
 from __future__ import annotations
 
-from services.links.rules import Platform, Rule
+from services.links.folds import lower
+from services.links.platforms import mirrors
+from services.links.rules import Platform, Rule, Slot, but_not, hosts, words
 from services.vocabularies.subjects import SubjectType
 
-MAIN = "www.youtube.com"
-SHORT = "youtu.be"
-# `videoseries` and `live_stream` have the length of an id and are words of the player.
-VIDEO_ID = r"(?!videoseries$|live_stream$)[A-Za-z0-9_-]{11}"
-CHANNEL_ID = r"UC[A-Za-z0-9_-]{22}"
-HANDLE = r"[\w.·-]{1,64}"
-COMMENT_ID = r"[A-Za-z0-9_.-]{10,80}"
-TAB = r"(?:/(?:about|community|featured|playlists|posts|search|shorts|streams|videos))?"
+MAIN, SHORT = "www.youtube.com", "youtu.be"
+TABS = (
+    r"(?:/(?:about|channels|community|courses|discussion|featured|home|join|membership|playlists|podcasts|posts"
+    r"|releases|shorts|store|streams|videos))?"
+)
+WATCH = r"watch|watch_popup|watch\.php|watch/video/control|details|ytscreeningroom|movie|embed|tv"
+RESERVED = """
+    about account account_notifications ads analytics attribution_link browse c channel channels charts clip comment
+    comments course creators dashboard embed error explore families feed feeds gaming hashtag howyoutubeworks
+    iframe_api inbox jobs kids learning library live live_dashboard login logout movie movies music my_favorites
+    my_subscriptions my_videos mychannel new news oembed oops opensearch personalization player_api playlist podcasts
+    post premium press privacy profile redirect reporthistory results robots.txt s search settings shorts show shows
+    signin sitemaps source sports storefront studio subscription_center subscription_manager supported_browsers t terms
+    testtube trends tv upload user v verify_age view_play_list watch watch.php watch_popup watch_videos youtubei yt
+    yts ytscreeningroom
+"""
 
 VIDEO, ACCOUNT, COMMENT = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.COMMENT
+LIVESTREAM, OTHER = SubjectType.LIVESTREAM, SubjectType.WEBSITE
 
-TRACKING = frozenset(
-    {"ab_channel", "app", "desktop_uri", "embeds_euri", "feature", "gl", "hl", "persist_app", "pp", "si"}
-)
+_TRACKING = """
+    ab_channel app annotation_id cbrd cid context desktop_uri embeds_euri embeds_referring_euri
+    embeds_referring_origin feature gl hl inf_contact_key kw lclk noapp nohtml5 persist_app pp si source_ve_path src_vid
+    sttick t themeRefresh ucbcb
+"""
 
 YOUTUBE = Platform(
     code="youtube",
-    sites={
-        **dict.fromkeys(("youtube.com", MAIN, "m.youtube.com", "music.youtube.com", "gaming.youtube.com"), MAIN),
-        **dict.fromkeys(
-            ("youtube-nocookie.com", "www.youtube-nocookie.com", "youtube.co.uk", "www.youtube.co.uk"), MAIN
-        ),
-        SHORT: SHORT,
-        "www.youtu.be": SHORT,
+    slots={
+        # Some words have the length of an id.
+        "video": Slot(but_not("videoseries live_stream preferences", r"[A-Za-z0-9_-]{11}")),
+        "channel": Slot(r"UC[A-Za-z0-9_-]{22}"),
+        "handle": Slot(r"[\w.·-]{1,100}", lower),
+        "name": Slot(r"[\w.·-]{1,100}", lower),
+        "vanity": Slot(but_not(RESERVED, r"[\w.·-]{1,100}"), lower),
+        "comment": Slot(r"[A-Za-z0-9_.-]{10,80}"),
+        "post": Slot(r"Ug[A-Za-z0-9_-]{10,80}"),
+        "clip": Slot(r"Ug[A-Za-z0-9_-]{10,80}"),
+        "list": Slot(r"[A-Za-z0-9_-]{2,80}"),
+        "show": Slot(r"[A-Za-z0-9_-]{2,80}"),
+        "tag": Slot(r"[^\s/?#%]{1,150}", lower),
     },
+    sites={
+        **hosts(MAIN, "youtube.com m.youtube.com youtube-nocookie.com"),
+        **hosts(MAIN, "youtube.co.uk youtube.ie youtube.de youtube.fr youtube.es youtube.it youtube.nl youtube.pl"),
+        **hosts(MAIN, "youtube.ca youtube.com.au youtube.com.br youtube.jp youtube.pt youtube.se youtube.be"),
+        **hosts(SHORT, "youtu.be m.youtu.be yt.be"),
+    },
+    sisters={
+        **hosts(MAIN, "music.youtube.com gaming.youtube.com kids.youtube.com tv.youtube.com studio.youtube.com"),
+        **hosts(MAIN, "youtubekids.com youtubeeducation.com youtube.googleapis.com"),
+    },
+    mirrors=hosts(SHORT, mirrors.YOUTUBE),
     rules=(
-        # A comment is not the video under which it stands.
-        Rule("watch|shorts/[^/]+|live/[^/]+", COMMENT, "comment", COMMENT_ID, param="lc", host=MAIN),
-        Rule("[^/]+", COMMENT, "comment", COMMENT_ID, param="lc", host=SHORT),
-        Rule("watch|watch_popup|ytscreeningroom", VIDEO, "video", VIDEO_ID, param="v", host=MAIN),
-        Rule("watch", VIDEO, "video", VIDEO_ID, param="vi", host=MAIN),
-        Rule("(?:watch|shorts|live|embed|v|e|vi)/{id}", VIDEO, "video", VIDEO_ID, host=MAIN),
-        Rule("(?:(?:shorts|live)/)?{id}", VIDEO, "video", VIDEO_ID, host=SHORT),
-        Rule(f"channel/{{id}}{TAB}", ACCOUNT, "channel", CHANNEL_ID, host=MAIN),
-        Rule(f"@{{id}}{TAB}", ACCOUNT, "handle", HANDLE, casing="lower", host=MAIN),
-        Rule(f"user/{{id}}{TAB}", ACCOUNT, "user", HANDLE, casing="lower", host=MAIN),
-        Rule(f"c/{{id}}{TAB}", ACCOUNT, "name", HANDLE, casing="lower", host=MAIN),
-        Rule("@{id}/live", SubjectType.LIVESTREAM, "live", HANDLE, casing="lower", host=MAIN),
+        # Neither a comment nor a post is the page on which it stands.
+        Rule(".*", COMMENT, "comment:{comment}", "lc={comment}"),
+        Rule("post/{post}", SubjectType.TEXT, "post:{post}"),
+        Rule("[^/]+(?:/[^/]+)?/(?:community|posts)", SubjectType.TEXT, "post:{post}", "lb={post}"),
+        Rule(f"(?:{WATCH})?", VIDEO, "video:{video}", "v={video}"),
+        Rule("(?:watch)?", VIDEO, "video:{video}", "vi={video}"),
+        Rule("(?:watch|shorts|live|embed|v|e|vi|w|video)/{video}(?:/.*)?", VIDEO, "video:{video}"),
+        Rule("p/(?:[a-z0-9]{1,20}/){1,4}{video}", VIDEO, "video:{video}"),
+        Rule("{video}(?:/.*)?", VIDEO, "video:{video}", host=SHORT),
+        Rule("clip/{clip}", VIDEO, "clip:{clip}"),
+        Rule("embed", ACCOUNT, "user:{name}", "listType=user_uploads&list={name}"),
+        Rule("(?:playlist|watch|embed|embed/videoseries|course|watch_videos)", OTHER, "playlist:{list}", "list={list}"),
+        Rule("profile", ACCOUNT, "user:{name}", "user={name}"),
+        Rule("browse/VL{list}", OTHER, "playlist:{list}"),
+        Rule("show/{show}", OTHER, "show:{show}"),
+        Rule("source/{video}(?:/shorts)?", SubjectType.AUDIO, "sound:{video}"),
+        Rule("hashtag/{tag}(?:/shorts)?", SubjectType.HASHTAG_USE, "tag:{tag}"),
+        Rule("@{handle}/live", LIVESTREAM, "live:{handle}"),
+        Rule("channel/{channel}/live", LIVESTREAM, "live_channel:{channel}"),
+        Rule("embed/live_stream", LIVESTREAM, "live_channel:{channel}", "channel={channel}"),
+        Rule("user/{name}/live", LIVESTREAM, "live_user:{name}"),
+        Rule("c/{name}/live", LIVESTREAM, "live_name:{name}"),
+        Rule(f"(?:channel|browse)/{{channel}}{TABS}", ACCOUNT, "channel:{channel}"),
+        Rule(f"@{{handle}}{TABS}", ACCOUNT, "handle:{handle}"),
+        # Handles, names and user names of one account may differ, and one account's name may be another's handle.
+        Rule(f"user/{{name}}{TABS}", ACCOUNT, "user:{name}"),
+        Rule(f"c/{{name}}{TABS}", ACCOUNT, "name:{name}"),
+        Rule("{vanity}/live", LIVESTREAM, "live_vanity:{vanity}", host=MAIN),
+        Rule(f"{{vanity}}{TABS}", ACCOUNT, "vanity:{vanity}", host=MAIN),
     ),
-    tracking=TRACKING,
+    tracking=words(_TRACKING),
 )

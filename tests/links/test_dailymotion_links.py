@@ -1,0 +1,72 @@
+"""Dailymotion: the code counts, the words after it do not."""
+
+from __future__ import annotations
+
+from services.links import parse
+from tests.links.forms import Table, assert_all_different, each, first_of_each, lines
+
+SAME: Table = {
+    "dailymotion:video:x5kesuj": """
+        https://www.dailymotion.com/video/x5kesuj
+        http://dailymotion.com/video/x5kesuj/
+        dailymotion.com/video/x5kesuj
+        https://www.dailymotion.com/video/x5kesuj_the-words-of-the-title_news
+        https://www.dailymotion.com/video/x5kesuj?playlist=x6hynp
+        https://www.dailymotion.com/video/x5kesuj?start=30
+        https://www.dailymotion.com/video/x5kesuj#comments
+        https://touch.dailymotion.com/video/x5kesuj
+        https://www.dailymotion.com/embed/video/x5kesuj
+        https://www.dailymotion.com/embed/video/x5kesuj?autoplay=1&mute=1
+        //www.dailymotion.com/embed/video/x5kesuj
+        https://www.dailymotion.com/crawler/video/x5kesuj
+        http://www.dailymotion.com/swf/video/x5kesuj
+        http://www.dailymotion.com/swf/x5kesuj_some-words
+        https://www.dailymotion.com/gb/video/x5kesuj
+        https://www.dailymotion.com/en-gb/video/x5kesuj
+        https://geo.dailymotion.com/player.html?video=x5kesuj&mute=true
+        https://geo.dailymotion.com/player/xakln.html?video=x5kesuj
+        https://geo.dailymotion.com/player/x86gw.html?mute=true&video=x5kesuj
+        https://dai.ly/x5kesuj
+        http://www.dai.ly/x5kesuj/
+        https://www.dailymotion.com/services/oembed?url=https://www.dailymotion.com/video/x5kesuj
+        dailymotion://video/x5kesuj
+    """,
+    "dailymotion:video:k46oCapRs4iikoz9DWy": """
+        https://www.dailymotion.com/video/k46oCapRs4iikoz9DWy
+        https://geo.dailymotion.com/player/x86gw.html?video=k46oCapRs4iikoz9DWy
+    """,
+    "dailymotion:playlist:xv4bw": """
+        https://www.dailymotion.com/playlist/xv4bw
+        http://www.dailymotion.com/playlist/xv4bw_some_words/1
+        https://geo.dailymotion.com/player/xf7zn.html?playlist=xv4bw
+    """,
+    "dailymotion:account:some-name": """
+        https://www.dailymotion.com/some-name
+        https://www.dailymotion.com/Some-Name/
+        https://www.dailymotion.com/user/some-name
+        http://www.dailymotion.com/user/some-name/1
+        https://www.dailymotion.com/some-name/videos
+        https://www.dailymotion.com/old/user/some-name
+    """,
+}
+
+DIFFERENT = """
+    https://www.dailymotion.com/video/x5kesuk
+    https://www.dailymotion.com/video/k46ocapRs4iikoz9DWy
+    https://www.dailymotion.com/playlist/x5kesuj
+    https://www.dailymotion.com/x5kesuj
+    https://www.dailymotion.com/some_name
+    https://www.dailymotion.com/search/a/videos
+    https://www.dailymotion.com/search/b/videos
+    https://www.dailymotion.com/
+    https://dailymotion.com.evil.example/video/x5kesuj
+"""
+
+
+@each(SAME)
+def test_every_form_of_a_thing_is_that_thing(url: str, key: str) -> None:
+    assert parse(url).canonical == key
+
+
+def test_different_things_never_share_a_key() -> None:
+    assert_all_different(*first_of_each(SAME), *lines(DIFFERENT))
