@@ -61,7 +61,12 @@ def question(path: str, reader: UUID, filters: Mapping[str, Any]) -> bytes:
 def sealed(key: tuple[Any, ...], about: bytes) -> str:
     """A cursor."""
     packed = orjson.dumps([[_letter(part), str(part)] for part in key])
-    return base64.urlsafe_b64encode(_tag(packed, about) + packed).rstrip(b"=").decode()
+    return sealed_bytes(_tag(packed, about) + packed)
+
+
+def sealed_bytes(raw: bytes) -> str:
+    """The one spelling of these bytes."""
+    return base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
 
 
 def opened(cursor: str, about: bytes) -> tuple[Any, ...]:
@@ -71,7 +76,8 @@ def opened(cursor: str, about: bytes) -> tuple[Any, ...]:
     except ValueError:
         raise _not_ours() from None
     tag, packed = raw[:TAG_BYTES], raw[TAG_BYTES:]
-    if not hmac.compare_digest(tag, _tag(packed, about)):
+    # base64 has several spellings of the same bytes; ours is the only one that was given out.
+    if sealed_bytes(raw) != cursor or not hmac.compare_digest(tag, _tag(packed, about)):
         raise _not_ours()
     return tuple(READ[letter](text) for letter, text in orjson.loads(packed))
 

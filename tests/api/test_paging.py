@@ -68,8 +68,7 @@ def test_a_changed_cursor_is_refused(world: World, incidents: list[str], place: 
     place %= len(cursor)
     changed = cursor[:place] + sign + cursor[place + 1 :]
     answer = world.school.send("GET", "/incidents", query_string={"cursor": changed, "limit": "1"})
-    # The last sign of base64 has bits that mean nothing: another spelling of the same cursor is the same cursor.
-    assert answer.status_code == 422 or place == len(cursor) - 1 or changed == cursor
+    assert answer.status_code == 422 or changed == cursor
 
 
 def test_the_first_page_says_where_the_feed_goes_on(world: World, incidents: list[str]) -> None:
