@@ -1,0 +1,40 @@
+"""A PostgreSQL of our own that keeps its promises: unlike that of the tests it waits for the disk at every COMMIT."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from services.embedded import Cluster, start
+from services.embedded.home import home_of
+from services.embedded.serve import VAR
+from tests.support.databases import Database
+
+
+@contextmanager
+def thrown_away() -> Iterator[Path]:
+    """A folder for a cluster, gone with all data at the end: on the disk of the checkout, for /tmp may be memory."""
+    VAR.mkdir(exist_ok=True)
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=VAR) as made:
+        try:
+            yield Path(made)
+        finally:
+            shutil.rmtree(home_of(Path(made)).path, ignore_errors=True)
+
+
+@contextmanager
+def running(folder: Path) -> Iterator[Cluster]:
+    """The cluster of the folder. Stopping it writes everything to its place: the next start has nothing left to do."""
+    cluster = start(folder)
+    try:
+        yield cluster
+    finally:
+        cluster.stop()
+
+
+def database(cluster: Cluster, name: str) -> Database:
+    """A database as each role reaches it."""
+    return Database(name, *(cluster.url(role, name) for role in ("app", "owner", "auditor")))
