@@ -29,7 +29,8 @@ where state in ('accepted', 'in_escalation') limit %(incidents)s on conflict do 
 # The incidents that can be told anything new: taken up by the helpline, and without an outcome.
 BEHIND = """
 select count(*) from incident_subject l join incident i on i.owner_id = l.owner_id and i.id = l.incident_id
-where l.subject_id = %(subject)s and i.state in ('accepted', 'in_escalation', 'partially_resolved', 'resolved')
+where l.subject_id = %(subject)s and i.accepted_at is not null
+and i.state in ('accepted', 'in_escalation', 'partially_resolved', 'resolved')
 and l.outcome_code is null
 """
 CAUSE = """

@@ -8,6 +8,7 @@ from typing import Any
 import psycopg
 
 from services import crypto
+from services.links import CANON_VERSION
 from services.settings import settings
 from tests.bench.cast import Cast
 from tests.support.databases import Database
@@ -36,7 +37,7 @@ def fill(database: Database, cast: Cast, first: int, last: int) -> None:
 
 
 def _fill(owner: Connection, first: int, last: int) -> None:
-    for name, value in (("first", first), ("last", last)):
+    for name, value in (("first", first), ("last", last), ("canon_version", CANON_VERSION)):
         owner.execute("select set_config('bench.' || %s, %s, true)", [name, str(value)])
     owner.execute(STATEMENTS.read_bytes())
     _seal_keys(owner)

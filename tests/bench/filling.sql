@@ -1,6 +1,6 @@
 -- One batch of incidents with all that hangs on them, set by set. A database filled by the verbs holds the same rows in
 -- the same proportions; it would take hours. Runs as the owner, in one transaction, after filling.py has made the
--- temporary tables school, union_, platform and helpline and has set bench.first and bench.last.
+-- temporary tables school, union_, platform and helpline, and has set bench.first, bench.last and bench.canon_version.
 
 create or replace function pg_temp.seal(bytes int, seed bigint) returns bytea language sql immutable
 return substring(sha256(int8send(seed)) || sha256(int8send(seed + 1)) || sha256(int8send(seed + 2)) for bytes);
@@ -43,7 +43,7 @@ from link l join platform p on p.number = case when l.subject_number % 16 < 13 t
 where l.k = 1 and l.stage >= 3;
 
 insert into subject (id, canonical_key, canon_version, platform, type)
-select l.subject_id, sha256(int8send(l.subject_number)), 1, p.name, 'video'
+select l.subject_id, sha256(int8send(l.subject_number)), current_setting('bench.canon_version')::bigint, p.name, 'video'
 from link l join platform p on p.number = case when l.subject_number % 16 < 13 then 0 else l.subject_number % 16 - 12 end
 on conflict do nothing;
 
@@ -68,7 +68,7 @@ union select helpline_id, subject_id from sent;
 
 insert into incident (reference, reporter_kind, helpline_id, school_id, school_confirmed, nation, affected_kind,
   affected_person, summary_neutral, harm_categories, priority, in_app_report, poster, first_seen_at, reported_at,
-  view_band, staff_absence, allegation_flag, state, closure_reason, owner_id, id, created_at, updated_at, version)
+  view_band, staff_absence, allegation_flag, state, accepted_at, closure_reason, owner_id, id, created_at, updated_at, version)
 select 'INC-' || left(pg_temp.code(n), 4) || '-' || right(pg_temp.code(n), 4), 'school', helpline_id, owner_id, true, nation,
   (array['staff', 'leader', 'support_staff'])[1 + n % 3], n % 4 <> 0,
   (array['An account uses the crest of the school and posts clips of lessons.',
@@ -79,14 +79,15 @@ select 'INC-' || left(pg_temp.code(n), 4) || '-' || right(pg_temp.code(n), 4), '
   (array['P1', 'P2', 'P3'])[1 + n % 3],
   case when n % 2 = 0 then '{"done": true, "at": null, "platform_ref": null, "reply": "no_reply"}'::jsonb end,
   '{"relation": "pupil", "age_band": "13_15"}'::jsonb, at - interval '1 day', at,
-  (array['lt1k', '1k_10k', 'unknown'])[1 + n % 3], n % 5 = 0, 'none', state, null, owner_id, incident_id, at,
+  (array['lt1k', '1k_10k', 'unknown'])[1 + n % 3], n % 5 = 0, 'none', state,
+  case when stage > 1 then at + interval '4 minutes' end, null, owner_id, incident_id, at,
   at + stage * interval '2 minutes', version
 from told;
 
 insert into incident_subject (owner_id, incident_id, subject_id, type, role, escalation_state, tier, due_ack_at,
   due_decision_at, outcome_code, outcome_at, created_at, updated_at)
 select l.owner_id, l.incident_id, l.subject_id, 'video', case when k = 1 then 'primary' else 'related' end,
-  case when s.n is null then null when l.stage = 4 then 'actioned' else 'sent' end,
+  case when s.n is null then null when l.stage = 4 then 'decided' else 'sent' end,
   case when s.n is not null then 1 end,
   case when s.n is not null then l.at + interval '1 day' end, case when s.n is not null then l.at + interval '2 days' end,
   case when l.stage = 4 and k = 1 then 'content_removed' end, case when l.stage = 4 and k = 1 then l.at end, l.at, l.at
