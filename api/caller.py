@@ -2,12 +2,37 @@
 
 from __future__ import annotations
 
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
+
+from auth import protector
 from auth.principal import Principal
-from services.db import Session
-from services.organisations import actor_of as _actor_of
+from services import organisations
 from services.policy.actor import Actor
+from services.prepared import Row, glance
 
 
-def actor_of(session: Session, principal: Principal) -> Actor:
-    """The actor of a verified caller, from its organisation as it is now; Forbidden when that is not active."""
-    return _actor_of(session, principal.organisation_id, principal.client_id, principal.roles)
+@dataclass(frozen=True, slots=True)
+class Caller:
+    """A verified caller, and its organisation as it was a moment ago."""
+
+    principal: Principal
+    organisation: Sequence[Row]
+
+    @property
+    def actor(self) -> Actor:
+        """Who acts; Forbidden when the organisation is not active."""
+        who = self.principal
+        return organisations.actor_from(self.organisation, who.organisation_id, who.client_id, who.roles)
+
+    def require_active(self) -> None:
+        """Forbidden when the organisation is not active."""
+        _ = self.actor
+
+
+def caller_of(authorization_header: str | None, query: Container[str]) -> Caller:
+    """Who calls; raises `Refused`. One round trip asks about the token, its client and its organisation."""
+    token = protector.presented(authorization_header, query)
+    wanted = (token.question, organisations.question(token.organisation_id))
+    allowed, organisation = glance(token.organisation_id, *wanted)
+    return Caller(token.principal(allowed), organisation)

@@ -38,14 +38,14 @@ def compiled(schema: type[Schema]) -> Dump:
     made = schema()
     if made._hooks[PRE_DUMP] or made._hooks[POST_DUMP]:
         raise TypeError(f"{schema.__name__} has dump hooks")
-    members = [(name, _member(field)) for name, field in made.dump_fields.items()]
+    members = {name: _member(field) for name, field in made.dump_fields.items()}
+    named, nested = frozenset(members), [(name, inner) for name, inner in members.items() if inner]
 
-    def pick(found: Mapping[str, Any]) -> dict[str, Any]:
-        return {
-            name: found[name] if inner is None or found[name] is None else inner(found[name])
-            for name, inner in members
-            if name in found
-        }
+    def pick(found: Mapping[str, Any]) -> Mapping[str, Any]:
+        # The lens names the same fields, so nearly always there is nothing to leave out.
+        kept = found if named >= found.keys() else {name: found[name] for name in members if name in found}
+        inner = {name: into(kept[name]) for name, into in nested if kept.get(name) is not None}
+        return {**kept, **inner} if inner else kept
 
     return pick
 

@@ -13,15 +13,14 @@ from flask import Response, g, request
 
 from api.answer import Sent, sent
 from api.call import Call
-from api.caller import actor_of
+from api.caller import Caller, caller_of
 from api.negotiation import require_acceptable
 from api.operation import Operation
 from api.preconditions import expected_version
 from api.replay import AlreadyDone, Once
 from api.schemas.fields import UUID_FORM
 from api.strict import read_body
-from auth.principal import Principal
-from auth.protector import authenticate, require
+from auth.protector import require
 from services.db import Session, in_transaction
 from services.errors import Busy, NotFound
 
@@ -31,22 +30,22 @@ LOOKS = 3
 
 def enter(operation: Operation, inner: Callable[..., Mapping[str, Any]], path_ids: Mapping[str, str]) -> Response:
     """The answer to the present request."""
-    principal = admitted(operation)
+    caller = admitted(operation)
     require_acceptable(request)
     ids = {name: _identifier(name, text) for name, text in path_ids.items()}
     # Read before the transaction begins, so that a slow sender holds no connection of the database.
     read_body(request)
-    once = Once.of(request, principal, operation.creates) if operation.creates else None
-    return Passage(operation, inner, principal, ids, once).answer().response(request)
+    once = Once.of(request, caller.principal, operation.creates) if operation.creates else None
+    return Passage(operation, inner, caller, ids, once).answer().response(request)
 
 
-def admitted(operation: Operation) -> Principal:
+def admitted(operation: Operation) -> Caller:
     """Who calls, with a token that reaches this far."""
-    principal = authenticate(request.headers.get("Authorization"), request.args)
-    g.client_id = principal.client_id
+    caller = caller_of(request.headers.get("Authorization"), request.args)
+    g.client_id = caller.principal.client_id
     if operation.scope:
-        require(principal, operation.scope)
-    return principal
+        require(caller.principal, operation.scope)
+    return caller
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +54,7 @@ class Passage:
 
     operation: Operation
     inner: Callable[..., Mapping[str, Any]]
-    principal: Principal
+    caller: Caller
     ids: Mapping[str, Any]
     once: Once | None
 
@@ -63,15 +62,15 @@ class Passage:
         """What is sent, committed: from the work, or from the memory of it."""
         for _ in range(LOOKS):
             try:
-                return in_transaction(self.principal.organisation_id, self._work)
+                return in_transaction(self.caller.principal.organisation_id, self._work)
             except AlreadyDone:
-                remembered = in_transaction(self.principal.organisation_id, self._remember)
+                remembered = in_transaction(self.caller.principal.organisation_id, self._remember)
                 if remembered:
                     return remembered
         raise Busy()
 
     def _work(self, session: Session) -> Sent:
-        call = Call(session, self.principal, actor_of(session, self.principal))
+        call = Call(session, self.caller.principal, self.caller.actor)
         if self.once:
             self.once.begin(session)
         if self.operation.versioned:
@@ -84,7 +83,7 @@ class Passage:
         return made
 
     def _remember(self, session: Session) -> Sent | None:
-        actor_of(session, self.principal)
+        self.caller.require_active()
         return self.once.again(session) if self.once else None
 
 

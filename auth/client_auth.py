@@ -12,12 +12,13 @@ from authlib.oauth2.rfc6749 import InvalidClientError
 from authlib.oauth2.rfc7523 import JWTBearerClientAssertion
 from joserfc import jwt
 from joserfc.jwk import KeySet
+from sqlalchemy import Executable, bindparam, select
 
-from auth import clients, jose, used
+from auth import jose, used
 from auth.identifiers import is_client_id, is_jti
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
 from auth.request import FormRequest
-from services.db import transaction
+from services.prepared import glance, prepared
 from services.settings import settings
 
 OLDEST_SECONDS = 300
@@ -38,8 +39,14 @@ def find(client_id: str) -> OAuthClient | None:
     """The client, if the id could be one and the client is open."""
     if not is_client_id(client_id):
         return None
-    with transaction(None) as session:
-        return clients.find_active(session, client_id)
+    (found,) = glance(None, _open_client()(client_id=client_id))
+    return OAuthClient(**found[0]) if found else None
+
+
+@prepared
+def _open_client() -> Executable:
+    client = OAuthClient.__table__
+    return select(client).where(client.c.client_id == bindparam("client_id"), client.c.active)
 
 
 def authenticate_basic(query_client: Any, request: FormRequest) -> OAuthClient | None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container
+from collections.abc import Container, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
 
-from sqlalchemy import exists, select
+from sqlalchemy import Executable, bindparam, exists, select
 
 from auth import jose
 from auth.errors import AmbiguousToken, InsufficientScope, InvalidToken, MissingToken
@@ -15,26 +16,53 @@ from auth.models import DeniedToken, OAuthClient
 from auth.principal import Principal
 from auth.scopes import Scope
 from auth.tokens import TokenValidator
-from services.db import transaction
+from services.prepared import Asked, Row, glance, prepared
 
 # RFC 6750, section 2.1.
 BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
 
 
-def authenticate(authorization_header: str | None, query: Container[str] = ()) -> Principal:
-    """Who calls; raises `Refused`. `query` are the names of the query parameters, where no token belongs."""
+@dataclass(frozen=True, slots=True)
+class Presented:
+    """A token that is good by itself. Whether it may still be used, the answer to its question tells."""
+
+    organisation_id: UUID
+    claims: jose.Claims
+
+    @property
+    def question(self) -> Asked:
+        """Every request asks it, so that closed clients and revoked tokens end on every worker at once."""
+        claims = self.claims
+        return _allowed()(client_id=claims["client_id"], epoch=claims["cep"], jti=claims["jti"])
+
+    def principal(self, answer: Sequence[Row]) -> Principal:
+        """Who calls, with no more scopes than the client has now; InvalidToken when it may not be used any more."""
+        if not answer:
+            raise InvalidToken
+        return Principal(
+            client_id=self.claims["client_id"],
+            organisation_id=self.organisation_id,
+            organisation_kind=self.claims["org_kind"],
+            roles=frozenset(self.claims["roles"]),
+            scopes=frozenset(self.claims["scope"].split()) & frozenset(answer[0]["scopes"]),
+            jti=self.claims["jti"],
+            expires_at=datetime.fromtimestamp(self.claims["exp"], UTC),
+        )
+
+
+def presented(authorization_header: str | None, query: Container[str] = ()) -> Presented:
+    """The token of a request; raises `Refused`. `query` are the names of the parameters, where no token belongs."""
     if authorization_header and "access_token" in query:
         raise AmbiguousToken
     claims = _valid(_token(authorization_header))
-    return Principal(
-        client_id=claims["client_id"],
-        organisation_id=_organisation(claims),
-        organisation_kind=claims["org_kind"],
-        roles=frozenset(claims["roles"]),
-        scopes=frozenset(claims["scope"].split()) & _ceiling(claims),
-        jti=claims["jti"],
-        expires_at=datetime.fromtimestamp(claims["exp"], UTC),
-    )
+    return Presented(_organisation(claims), claims)
+
+
+def authenticate(authorization_header: str | None, query: Container[str] = ()) -> Principal:
+    """Who calls; raises `Refused`."""
+    token = presented(authorization_header, query)
+    (answer,) = glance(None, token.question)
+    return token.principal(answer)
 
 
 def require(principal: Principal, scope: Scope | str) -> None:
@@ -60,20 +88,15 @@ def _valid(token: str) -> jose.Claims:
     return claims
 
 
-def _ceiling(claims: jose.Claims) -> frozenset[str]:
-    """What the client may still do; InvalidToken when it was closed or the token revoked, on every worker at once."""
-    denied = exists().where(DeniedToken.jti == claims["jti"])
-    wanted = select(OAuthClient.scopes).where(
-        OAuthClient.client_id == claims["client_id"],
+@prepared
+def _allowed() -> Executable:
+    denied = exists().where(DeniedToken.jti == bindparam("jti"))
+    return select(OAuthClient.scopes).where(
+        OAuthClient.client_id == bindparam("client_id"),
         OAuthClient.active,
-        OAuthClient.epoch == claims["cep"],
+        OAuthClient.epoch == bindparam("epoch"),
         ~denied,
     )
-    with transaction(None) as session:
-        scopes = session.scalar(wanted)
-    if scopes is None:
-        raise InvalidToken
-    return frozenset(scopes)
 
 
 def _organisation(claims: jose.Claims) -> UUID:

@@ -4,24 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import delete, func, select, tuple_
+from sqlalchemy import Executable, delete, func, select, tuple_
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 from auth.models import AssertionJti, DeniedToken
 from services.db import transaction
+from services.prepared import glance, into, prepared
 
 CLEARED_AT_ONCE = 100
 
 
 def first_use(client_id: str, jti: str, expires_at: datetime) -> bool:
     """Whether nobody used this assertion before. The insert itself decides: a look first would let twins through."""
-    row = {"client_id": client_id, "jti": jti, "expires_at": expires_at}
-    with transaction(None) as session:
-        taken = insert(AssertionJti).values(row).on_conflict_do_nothing().returning(AssertionJti.jti)
-        first = session.scalar(taken) is not None
-        _clear_assertions(session)
-    return first
+    taken, _ = glance(None, _taken()(client_id=client_id, jti=jti, expires_at=expires_at), _cleared()())
+    return bool(taken)
 
 
 def deny(jti: str, expires_at: datetime) -> None:
@@ -31,12 +28,19 @@ def deny(jti: str, expires_at: datetime) -> None:
         _clear_denied(session)
 
 
-def _clear_assertions(session: Session) -> None:
+@prepared
+def _taken() -> Executable:
+    made = into(AssertionJti, "client_id", "jti", "expires_at")
+    return made.on_conflict_do_nothing().returning(AssertionJti.jti)
+
+
+@prepared
+def _cleared() -> Executable:
     """Forget what has expired, leaving alone the rows that another worker is forgetting."""
     key = tuple_(AssertionJti.client_id, AssertionJti.jti)
     expired = select(AssertionJti.client_id, AssertionJti.jti).where(AssertionJti.expires_at < func.now())
     rows = expired.limit(CLEARED_AT_ONCE).with_for_update(skip_locked=True)
-    session.execute(delete(AssertionJti).where(key.in_(rows)))
+    return delete(AssertionJti).where(key.in_(rows))
 
 
 def _clear_denied(session: Session) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -10,8 +11,9 @@ from functools import cache
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import BigInteger, DateTime, Engine, MetaData, Uuid, create_engine, event, text
-from sqlalchemy.exc import DBAPIError
+import orjson
+from sqlalchemy import BigInteger, Connection, DateTime, Engine, MetaData, Uuid, create_engine, event
+from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Session as Session
 
@@ -60,14 +62,57 @@ def connect(url: str, *, pool_size: int = 2) -> Engine:
         f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT} -c timezone=UTC"
     )
     # prepare_threshold=None: prepared statements do not survive a pooler in transaction mode.
-    return create_engine(
+    made = create_engine(
         url,
         hide_parameters=True,
         pool_size=pool_size,
         max_overflow=2,
-        pool_pre_ping=True,
+        json_deserializer=orjson.loads,
         connect_args={"prepare_threshold": None, "options": options, "connect_timeout": 5},
     )
+    event.listen(made, "checkout", _require_alive)
+    return made
+
+
+def _require_alive(driver: Any, *_: Any) -> None:
+    """A server that has gone has hung up, and its last words can be read. Unlike a ping this costs no round trip."""
+    poll = select.poll()
+    if not driver.closed:
+        poll.register(driver.fileno(), select.POLLIN)
+    if driver.closed or poll.poll(0):
+        raise InvalidatePoolError
+
+
+class Acting(Session):
+    """Every transaction of this session acts for one organisation, whichever pooled connection it gets.
+
+    `driver` is the driver's connection from the first statement of a transaction to its end.
+    """
+
+    def __init__(self, organisation_id: UUID | None) -> None:
+        # The transaction is begun below, by the statement that also says for whom: one round trip for both.
+        super().__init__(_autocommitting(os.getpid()), expire_on_commit=False)
+        self.organisation_id = organisation_id
+        self.driver: Any = None
+
+
+@cache
+def _autocommitting(_pid: int) -> Engine:
+    return engine().execution_options(isolation_level="AUTOCOMMIT")
+
+
+@event.listens_for(Acting, "after_begin")
+def _begin(session: Acting, _transaction: Any, connection: Connection) -> None:
+    # Always set, also to nothing: a pooled connection may carry what an earlier one left.
+    acting = UUID(str(session.organisation_id)) if session.organisation_id else ""
+    connection.exec_driver_sql(f"begin; select set_config('app.organisation', '{acting}', true)")
+    session.driver = connection.connection.driver_connection
+
+
+@event.listens_for(Acting, "after_transaction_end")
+def _ended(session: Acting, ended: Any) -> None:
+    if ended.parent is None:
+        session.driver = None
 
 
 @contextmanager
@@ -76,22 +121,8 @@ def transaction(organisation_id: UUID | None) -> Iterator[Session]:
 
     With None no organisation is set, and row-level security shows nothing that belongs to anybody.
     """
-    with Session(engine(), expire_on_commit=False) as session:
-        acting_for(session, organisation_id)
-        with session.begin():
-            yield session
-
-
-def acting_for(session: Session, organisation_id: UUID | None) -> None:
-    """Every transaction of this session acts for the organisation, whichever pooled connection it gets."""
-
-    @event.listens_for(session, "after_begin")
-    def set_organisation(_session: Session, _transaction: Any, connection: Any) -> None:
-        # Always set, also to nothing: a pooled connection may carry what an earlier one left.
-        connection.execute(
-            text("select set_config('app.organisation', :organisation, true)"),
-            {"organisation": str(organisation_id or "")},
-        )
+    with Acting(organisation_id) as session, session.begin():
+        yield session
 
 
 def in_transaction(organisation_id: UUID | None, work: Callable[[Session], T]) -> T:

@@ -13,14 +13,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, delete, insert, select, update
+from sqlalchemy import ColumnElement, CursorResult, Executable, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from services import clock, crypto, vault
 from services.db import Session
 from services.errors import Invalid, NotFound
-from services.models.access import Access
+from services.models.access import Access, DataKey
 from services.models.idempotency import IdempotencyKey
+from services.prepared import fetch, into, prepared, write
 from services.settings import settings
 
 KEPT = timedelta(hours=24)
@@ -47,23 +48,23 @@ class Claim:
 
 def claim(session: Session, wanted: Claim) -> None:
     """Reserve the key for this transaction, or AlreadyDone."""
-    row = insert(IdempotencyKey).values(
-        organisation_id=wanted.organisation_id, client_id=wanted.client_id, key=wanted.key, request=wanted.request
-    )
+    given = {"organisation_id": wanted.organisation_id, "client_id": wanted.client_id, "key": wanted.key}
     try:
-        session.execute(row)
+        write(session, _claimed()(**given, request=wanted.request, created_at=clock.now()))
     except IntegrityError:
         raise AlreadyDone from None
 
 
 def keep(session: Session, wanted: Claim, *, noun: str, resource_id: UUID, answer: bytes) -> None:
     """Store the answer, last before COMMIT."""
-    owner_id = _owner(session, wanted, noun, resource_id)
-    if not vault.has_key(session, owner_id, resource_id):
-        vault.make_key(session, owner_id, resource_id)
-    sealed = vault.seal(session, owner_id, resource_id, _place(wanted), answer)
-    row = update(IdempotencyKey).where(*_is(wanted)).values(noun=noun, resource_id=resource_id, answer=sealed)
-    session.execute(row)
+    owner_id, wrapped = _reached(session, wanted, noun, resource_id)
+    if wrapped is None:
+        key = vault.make_key(session, owner_id, resource_id)
+    else:
+        key = vault.unwrapped(owner_id, resource_id, wrapped)
+    sealed = crypto.seal(key, answer, _place(wanted))
+    of_it = {"me": wanted.organisation_id, "client": wanted.client_id, "hash": wanted.key}
+    write(session, _kept()(**of_it, noun=noun, resource_id=resource_id, answer=sealed))
 
 
 def replay(session: Session, wanted: Claim) -> bytes | None:
@@ -79,7 +80,7 @@ def replay(session: Session, wanted: Claim) -> bytes | None:
         raise Invalid("This Idempotency-Key was used for another request.", code="idempotency_key_reused")
     if row.noun is None or row.resource_id is None or row.answer is None:
         raise AssertionError("the answer is stored in the transaction that claims the key")
-    owner_id = _owner(session, wanted, row.noun, row.resource_id)
+    owner_id, _ = _reached(session, wanted, row.noun, row.resource_id)
     return vault.open(session, owner_id, row.resource_id, _place(wanted), row.answer)
 
 
@@ -90,16 +91,44 @@ def forget_old(session: Session) -> int:
     return result.rowcount if isinstance(result, CursorResult) else 0
 
 
-def _owner(session: Session, wanted: Claim, noun: str, resource_id: UUID) -> UUID:
-    """Whose resource it is, if the caller can reach it."""
-    found = session.scalar(
-        select(Access.owner_id).where(
-            Access.organisation_id == wanted.organisation_id, Access.kind == noun, Access.resource_id == resource_id
+def _reached(session: Session, wanted: Claim, noun: str, resource_id: UUID) -> tuple[UUID, bytes | None]:
+    """Whose resource it is, if the caller can reach it, and its data key, if it has one."""
+    found = fetch(session, _owner()(me=wanted.organisation_id, kind=noun, resource_id=resource_id))
+    if not found:
+        raise NotFound
+    return found[0]["owner_id"], found[0]["wrapped"]
+
+
+@prepared
+def _owner() -> Executable:
+    key = (DataKey.owner_id == Access.owner_id) & (DataKey.resource_id == Access.resource_id)
+    return (
+        select(Access.owner_id, DataKey.wrapped)
+        .join(DataKey, key, isouter=True)
+        .where(
+            Access.organisation_id == bindparam("me"),
+            Access.kind == bindparam("kind"),
+            Access.resource_id == bindparam("resource_id"),
         )
     )
-    if found is None:
-        raise NotFound
-    return found
+
+
+@prepared
+def _claimed() -> Executable:
+    return into(IdempotencyKey, "organisation_id", "client_id", "key", "request", "created_at")
+
+
+@prepared
+def _kept() -> Executable:
+    return (
+        update(IdempotencyKey)
+        .where(
+            IdempotencyKey.organisation_id == bindparam("me"),
+            IdempotencyKey.client_id == bindparam("client"),
+            IdempotencyKey.key == bindparam("hash"),
+        )
+        .values(noun=bindparam("noun"), resource_id=bindparam("resource_id"), answer=bindparam("answer"))
+    )
 
 
 def _is(wanted: Claim) -> tuple[ColumnElement[bool], ...]:

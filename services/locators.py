@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import insert
+from sqlalchemy import Executable
 from sqlalchemy.orm import Session
 
-from services import clock, vault
-from services.models.access import DataKey
+from services import clock, crypto, vault
 from services.models.subject import SubjectLocator
+from services.prepared import Asked, into, prepared, write, write_all
 
 
-def keep(session: Session, holder_id: UUID, subject_id: UUID, url: str) -> None:
-    """Keep the holder's copy, unless it has one. Its access row must be there already."""
-    if session.get(DataKey, (holder_id, subject_id)) is not None:
-        return
-    vault.make_key(session, holder_id, subject_id)
-    sealed = vault.seal(session, holder_id, subject_id, _place(holder_id, subject_id), url.encode())
-    now = clock.now()
-    row = {"owner_id": holder_id, "subject_id": subject_id, "ciphertext": sealed}
-    session.execute(insert(SubjectLocator).values(**row, created_at=now, updated_at=now))
+def keep(session: Session, holder_id: UUID, subject_id: UUID, url: str, *together: Asked) -> None:
+    """Keep the holder's copy, unless it has one. Its access row is there already, or the first written `together`."""
+    key, wrapped = vault.new_key(holder_id, subject_id)
+    *_, fresh = write_all(session, *together, wrapped)
+    if fresh:
+        sealed = crypto.seal(key, url.encode(), _place(holder_id, subject_id))
+        row = {"owner_id": holder_id, "subject_id": subject_id, "ciphertext": sealed}
+        now = clock.now()
+        write(session, _kept()(**row, created_at=now, updated_at=now))
+
+
+@prepared
+def _kept() -> Executable:
+    return into(SubjectLocator, "owner_id", "subject_id", "ciphertext", "created_at", "updated_at")
 
 
 def reveal(session: Session, held: SubjectLocator) -> str:

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, insert, select
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
 from services import crypto
 from services.errors import NotFound
 from services.models import DataKey
+from services.prepared import Asked, fetch, into, prepared, write
 from services.settings import settings
 
 
-def make_key(session: Session, owner_id: UUID, resource_id: UUID) -> None:
-    """Give a new resource its data key."""
-    wrapped = crypto.seal(_master(), crypto.new_key(), _place(owner_id, resource_id))
-    session.execute(insert(DataKey).values(owner_id=owner_id, resource_id=resource_id, wrapped=wrapped))
+def make_key(session: Session, owner_id: UUID, resource_id: UUID) -> bytes:
+    """Give a new resource its data key; the key that it has when another was quicker."""
+    key, asked = new_key(owner_id, resource_id)
+    return key if write(session, asked) else _key(session, owner_id, resource_id)
 
 
-def has_key(session: Session, owner_id: UUID, resource_id: UUID) -> bool:
-    """Whether the resource has its data key already."""
-    return session.scalar(select(DataKey.resource_id).where(*_of(owner_id, resource_id))) is not None
+def new_key(owner_id: UUID, resource_id: UUID) -> tuple[bytes, Asked]:
+    """A data key, and how it is written: no row comes back where the resource has one already."""
+    key = crypto.new_key()
+    wrapped = crypto.seal(_master(), key, _place(owner_id, resource_id))
+    return key, _made()(owner_id=owner_id, resource_id=resource_id, wrapped=wrapped)
 
 
 def seal(session: Session, owner_id: UUID, resource_id: UUID, place: str, plaintext: bytes) -> bytes:
@@ -34,15 +37,28 @@ def open(session: Session, owner_id: UUID, resource_id: UUID, place: str, sealed
     return crypto.unseal(_key(session, owner_id, resource_id), sealed, place)
 
 
-def _key(session: Session, owner_id: UUID, resource_id: UUID) -> bytes:
-    wrapped = session.scalar(select(DataKey.wrapped).where(*_of(owner_id, resource_id)))
-    if wrapped is None:
-        raise NotFound
+def unwrapped(owner_id: UUID, resource_id: UUID, wrapped: bytes) -> bytes:
+    """The data key of a resource, from its row."""
     return crypto.unseal(_master(), wrapped, _place(owner_id, resource_id))
 
 
-def _of(owner_id: UUID, resource_id: UUID) -> tuple[ColumnElement[bool], ...]:
-    return (DataKey.owner_id == owner_id, DataKey.resource_id == resource_id)
+def _key(session: Session, owner_id: UUID, resource_id: UUID) -> bytes:
+    found = fetch(session, _wrapped()(owner_id=owner_id, resource_id=resource_id))
+    if not found:
+        raise NotFound
+    return unwrapped(owner_id, resource_id, found[0]["wrapped"])
+
+
+@prepared
+def _made() -> Executable:
+    made = into(DataKey, "owner_id", "resource_id", "wrapped")
+    return made.on_conflict_do_nothing().returning(DataKey.owner_id)
+
+
+@prepared
+def _wrapped() -> Executable:
+    of_it = (DataKey.owner_id == bindparam("owner_id"), DataKey.resource_id == bindparam("resource_id"))
+    return select(DataKey.wrapped).where(*of_it)
 
 
 def _place(owner_id: UUID, resource_id: UUID) -> str:

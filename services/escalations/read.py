@@ -32,9 +32,8 @@ def list_escalations(
     platform_id: Sequence[UUID] = (),
 ) -> list[dict[str, Any]]:
     """Newest first."""
-    filters = ((Escalation.state, state), (Escalation.priority, priority), (Escalation.platform_id, platform_id))
-    where = [column.in_(values) for column, values in filters if values]
-    return reading.page(session, actor, "escalation", keyset, where)
+    among = {"state": state, "priority": priority, "platform_id": platform_id}
+    return reading.page(session, actor, "escalation", keyset, among)
 
 
 def read_transitions(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:

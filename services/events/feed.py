@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import ARRAY, Executable, Text, any_, bindparam, select, true
 from sqlalchemy.orm import Session
 
 from services.errors import Gone
 from services.models import FeedEntry, FeedHead
 from services.policy.actor import Actor
+from services.prepared import Row, fetch, prepared
 from services.reading import many
 from services.reading.shapes import SHAPES
 
@@ -36,22 +37,23 @@ class Changes:
 
 def head(session: Session, actor: Actor) -> Position:
     """Where the feed ends now. Read it before a list: what the list misses, the feed from here tells."""
-    statement = select(FeedHead.epoch, FeedHead.last_seq).where(FeedHead.organisation_id == actor.organisation_id)
-    return Position(*session.execute(statement).one())
+    (found,) = fetch(session, _head()(me=actor.organisation_id))
+    return Position(found["epoch"], found["last_seq"])
 
 
 def after(
     session: Session, actor: Actor, position: Position | None, limit: int, kinds: Collection[str] = ()
 ) -> Changes:
     """The next entries. Gone when the position is of an epoch that no longer exists."""
-    end = head(session, actor)
+    start = position.seq if position else 0
+    rows = fetch(session, _after(bool(kinds))(me=actor.organisation_id, start=start, most=limit + 1, kinds=list(kinds)))
+    end = Position(rows[0]["epoch"], rows[0]["last_seq"])
     if position is not None and (position.epoch != end.epoch or position.seq > end.seq):
         raise Gone
-    start = position.seq if position else 0
-    rows = _rows(session, actor, start, end.seq, limit + 1, kinds)
-    has_more = len(rows) > limit
-    kept = rows[:limit]
-    reached = kept[-1].seq if has_more else end.seq
+    entries = [row for row in rows if row["seq"] is not None]
+    has_more = len(entries) > limit
+    kept = entries[:limit]
+    reached = kept[-1]["seq"] if has_more else end.seq
     return Changes(_rendered(session, actor, kept), Position(end.epoch, reached), has_more)
 
 
@@ -60,38 +62,41 @@ def everybody(session: Session) -> Sequence[UUID]:
     return session.scalars(select(FeedHead.organisation_id).order_by(FeedHead.organisation_id)).all()
 
 
-def _rows(
-    session: Session, actor: Actor, start: int, end: int, limit: int, kinds: Collection[str]
-) -> Sequence[FeedEntry]:
-    statement = (
-        select(FeedEntry)
-        .where(FeedEntry.organisation_id == actor.organisation_id, FeedEntry.seq > start, FeedEntry.seq <= end)
-        .order_by(FeedEntry.seq)
-        .limit(limit)
+@prepared
+def _head() -> Executable:
+    return select(FeedHead.epoch, FeedHead.last_seq).where(FeedHead.organisation_id == bindparam("me"))
+
+
+@prepared
+def _after(of_kinds: bool) -> Executable:
+    """Head and entries in one statement: of one moment, so that nothing can come between them."""
+    entries = select(FeedEntry.__table__).where(
+        FeedEntry.organisation_id == FeedHead.organisation_id, FeedEntry.seq > bindparam("start")
     )
-    if kinds:
-        statement = statement.where(FeedEntry.kind.in_(kinds))
-    return session.scalars(statement).all()
+    if of_kinds:
+        entries = entries.where(FeedEntry.kind == any_(bindparam("kinds", type_=ARRAY(Text()))))
+    entry = entries.correlate(FeedHead).order_by(FeedEntry.seq).limit(bindparam("most")).lateral("entry")
+    columns = [column for column in entry.c if column.key != "organisation_id"]
+    return (
+        select(FeedHead.epoch, FeedHead.last_seq, *columns)
+        .join(entry, true(), isouter=True)
+        .where(FeedHead.organisation_id == bindparam("me"))
+        .order_by(entry.c.seq)
+    )
 
 
-def _rendered(session: Session, actor: Actor, rows: Sequence[FeedEntry]) -> list[dict[str, Any]]:
+def _rendered(session: Session, actor: Actor, rows: Sequence[Row]) -> list[dict[str, Any]]:
     wanted: dict[str, set[UUID]] = {}
     for row in rows:
-        if row.resource in SHAPES:
-            wanted.setdefault(row.resource, set()).add(row.resource_id)
-    views = {noun: many(session, actor, noun, sorted(ids)) for noun, ids in wanted.items()}
-    return [_entry(row, views.get(row.resource, {}).get(row.resource_id)) for row in rows]
+        if row["resource"] in SHAPES:
+            wanted.setdefault(row["resource"], set()).add(row["resource_id"])
+    views = many(session, actor, {noun: sorted(ids) for noun, ids in wanted.items()})
+    return [_entry(row, views.get(row["resource"], {}).get(row["resource_id"])) for row in rows]
 
 
-def _entry(row: FeedEntry, data: dict[str, Any] | None) -> dict[str, Any]:
+def _entry(row: Row, data: dict[str, Any] | None) -> dict[str, Any]:
     """`data` is None where nothing is left to see: a tombstone."""
-    return {
-        "seq": row.seq,
-        "event_id": row.event_id,
-        "kind": row.kind,
-        "resource": row.resource,
-        "resource_id": row.resource_id,
-        "version": row.version,
-        "at": row.at,
-        "data": data,
-    }
+    return {**{name: row[name] for name in TOLD}, "data": data}
+
+
+TOLD = ("seq", "event_id", "kind", "resource", "resource_id", "version", "at")

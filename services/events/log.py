@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, text
+import orjson
+from sqlalchemy import Executable, text
 from sqlalchemy.orm import Session
 
 from services import clock
 from services.events.kinds import EventKind
 from services.events.leaf import leaf
-from services.models import Event
 from services.policy.actor import Actor
+from services.prepared import prepared, write
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,15 +34,29 @@ class Happening:
     audience: frozenset[UUID] | None = None
 
 
-# Heads are locked in sorted order and only now, so that writers never wait for each other in a circle, and a sequence
-# number is taken only by a transaction that has nothing left to do but commit: no gaps, and commit order.
-ENTRIES = text("""
-with entry as (
+# One statement for the events, for who may know of them and for their feeds. Heads are locked in sorted order and only
+# here, so that writers never wait for each other in a circle, and a sequence number is taken only by a transaction that
+# has nothing left to do but commit: no gaps, and commit order.
+RECORD = """
+with happened as (
   select * from unnest(
-    cast(:organisations as uuid[]), cast(:ordinals as bigint[]), cast(:events as uuid[]), cast(:kinds as text[]),
-    cast(:resources as text[]), cast(:resource_ids as uuid[]), cast(:versions as bigint[]),
-    cast(:moments as timestamptz[])
-  ) as e(organisation_id, ordinal, event_id, kind, resource, resource_id, version, at)
+    cast(:ids as uuid[]), cast(:kinds as text[]), cast(:resources as text[]), cast(:resource_ids as uuid[]),
+    cast(:versions as bigint[]), cast(:causes as uuid[]), cast(:details as text[]), cast(:moments as timestamptz[]),
+    cast(:leaves as bytea[]), cast(:everybody as boolean[])
+  ) with ordinality as h(id, kind, resource, resource_id, version, cause_id, details, at, leaf, everybody, position)
+), recorded as (
+  insert into event (organisation_id, id, client_id, kind, resource, resource_id, version, cause_id, details, at, leaf)
+  select :me, id, :client_id, kind, resource, resource_id, version, cause_id, cast(details as jsonb), at, leaf
+  from happened
+), told as (
+  select h.position, reached.organisation_id
+  from happened h cross join lateral recipients(h.resource, h.resource_id) as reached(organisation_id)
+  where h.everybody
+  union
+  select * from unnest(cast(:positions as bigint[]), cast(:audience as uuid[]))
+), entry as (
+  select t.organisation_id, row_number() over (partition by t.organisation_id order by t.position) as ordinal, h.*
+  from told t join happened h using (position)
 ), wanted as (
   select organisation_id, count(*) as entries from entry group by organisation_id
 ), locked as (
@@ -53,26 +68,27 @@ with entry as (
   returning h.organisation_id, l.last_seq as base
 ), made as (
   insert into feed_entry (organisation_id, seq, event_id, kind, resource, resource_id, version, at)
-  select e.organisation_id, m.base + e.ordinal, e.event_id, e.kind, e.resource, e.resource_id, e.version, e.at
+  select e.organisation_id, m.base + e.ordinal, e.id, e.kind, e.resource, e.resource_id, e.version, e.at
   from entry e join moved m using (organisation_id)
 )
-select count(*) from (select from entry join moved using (organisation_id)) as numbered
-""")
-RECIPIENTS = text("""
-select wanted.resource, wanted.id, reached.organisation
-from unnest(cast(:resources as text[]), cast(:ids as uuid[])) as wanted(resource, id)
-cross join lateral recipients(wanted.resource, wanted.id) as reached(organisation)
-""")
+select (select count(*) from wanted) = (select count(*) from moved) as complete
+"""
 
 
 def append(session: Session, actor: Actor, *happenings: Happening) -> list[UUID]:
     """Record what happened and tell those who may know; the ids of the events. Call it once, last."""
-    session.flush()
     rows = [_row(actor, happening) for happening in happenings]
     if rows:
-        session.execute(insert(Event), rows)
-        _feed(session, list(zip(rows, _audiences(session, happenings), strict=True)))
+        columns = {**_columns(rows), **_audiences(happenings)}
+        (found,) = write(session, _record()(me=actor.organisation_id, client_id=actor.client_id, **columns))
+        if not found["complete"]:
+            raise RuntimeError("an organisation has no feed head")
     return [row["id"] for row in rows]
+
+
+@prepared
+def _record() -> Executable:
+    return text(RECORD)
 
 
 def _row(actor: Actor, happening: Happening) -> dict[str, Any]:
@@ -91,31 +107,31 @@ def _row(actor: Actor, happening: Happening) -> dict[str, Any]:
     return {**row, "leaf": leaf(row)}
 
 
-def _audiences(session: Session, happenings: Sequence[Happening]) -> list[frozenset[UUID]]:
-    unknown = [happening for happening in happenings if happening.audience is None]
-    reached: dict[tuple[str, UUID], set[UUID]] = {}
-    if unknown:
-        resources = {"resources": [h.resource for h in unknown], "ids": [h.resource_id for h in unknown]}
-        for resource, resource_id, organisation in session.execute(RECIPIENTS, resources):
-            reached.setdefault((resource, resource_id), set()).add(organisation)
-    return [
-        frozenset(reached.get((h.resource, h.resource_id), ())) if h.audience is None else h.audience
-        for h in happenings
+def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    columns = {parameter: [row[column] for row in rows] for parameter, column in COLUMNS.items()}
+    return {**columns, "details": [orjson.dumps(row["details"]).decode() for row in rows]}
+
+
+def _audiences(happenings: Sequence[Happening]) -> dict[str, list[Any]]:
+    told = [
+        (position, organisation_id)
+        for position, happening in enumerate(happenings, start=1)
+        for organisation_id in happening.audience or ()
     ]
+    return {
+        "everybody": [happening.audience is None for happening in happenings],
+        "positions": [position for position, _ in told],
+        "audience": [organisation_id for _, organisation_id in told],
+    }
 
 
-def _feed(session: Session, events: Iterable[tuple[dict[str, Any], frozenset[UUID]]]) -> None:
-    columns: dict[str, list[Any]] = {name: [] for name in _COLUMNS}
-    ordinals: dict[UUID, int] = {}
-    for row, audience in events:
-        for organisation_id in audience:
-            ordinals[organisation_id] = ordinals.get(organisation_id, 0) + 1
-            told = (row[name] for name in ("id", "kind", "resource", "resource_id", "version", "at"))
-            for name, value in zip(_COLUMNS, (organisation_id, ordinals[organisation_id], *told), strict=True):
-                columns[name].append(value)
-    wanted = len(columns["organisations"])
-    if wanted and session.scalar(ENTRIES, columns) != wanted:
-        raise RuntimeError("an organisation has no feed head")
-
-
-_COLUMNS = ("organisations", "ordinals", "events", "kinds", "resources", "resource_ids", "versions", "moments")
+COLUMNS = {
+    "ids": "id",
+    "kinds": "kind",
+    "resources": "resource",
+    "resource_ids": "resource_id",
+    "versions": "version",
+    "causes": "cause_id",
+    "moments": "at",
+    "leaves": "leaf",
+}

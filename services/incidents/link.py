@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from typing import TypedDict
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy import Executable, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from services import clock, locators
@@ -16,7 +15,8 @@ from services.errors import Fault, Invalid
 from services.links import Link, fingerprint, parse
 from services.links.cleaned import cleaned
 from services.models import Incident, IncidentSubject, Subject
-from services.policy.grants import grant
+from services.policy.grants import given
+from services.prepared import into, prepared, write_all
 from services.settings import settings
 
 
@@ -56,35 +56,57 @@ def recognise(pasted: Sequence[Pasted], pointer: str = "/links") -> list[Recogni
 
 def attach(session: Session, incident: Incident, recognised: Recognised) -> UUID | None:
     """Link the incident to the subject and keep the reporter's own paste; None when it was linked already."""
-    subject_id = _subject(session, recognised)
-    linked = (incident.owner_id, incident.id, subject_id)
-    if session.get(IncidentSubject, linked) is not None:
-        return None
     holder_id = incident.owner_id
-    grant(session, holder_id, "subject", subject_id, write=(holder_id,), read=(incident.helpline_id,))
-    locators.keep(session, holder_id, subject_id, recognised.url)
-    session.add(
-        IncidentSubject(
-            owner_id=holder_id,
-            incident_id=incident.id,
-            subject_id=subject_id,
-            type=recognised.link.kind,
-            role=recognised.role,
-        )
+    subject_id, linked = _subject(session, incident, recognised)
+    if linked:
+        return None
+    access = given(holder_id, "subject", subject_id, write=(holder_id,), read=(incident.helpline_id,))
+    now = clock.now()
+    link = _linked()(
+        owner_id=holder_id,
+        incident_id=incident.id,
+        subject_id=subject_id,
+        type=recognised.link.kind,
+        role=recognised.role,
+        created_at=now,
+        updated_at=now,
     )
-    session.flush()
+    locators.keep(session, holder_id, subject_id, recognised.url, access, link)
     return subject_id
 
 
-def _subject(session: Session, recognised: Recognised) -> UUID:
+def _subject(session: Session, incident: Incident, recognised: Recognised) -> tuple[UUID, bool]:
+    """Its id, and whether the incident has it already."""
     # The same two statements whether the subject is new or not: neither answer nor time tells which.
     link = recognised.link
-    made = insert(Subject).values(
+    made = _made()(
         id=clock.timeless_id(),
         canonical_key=recognised.key,
         canon_version=link.canon_version,
         platform=link.platform,
         type=link.kind,
     )
-    session.execute(made.on_conflict_do_nothing(index_elements=[Subject.canonical_key]))
-    return session.scalars(select(Subject.id).where(Subject.canonical_key == recognised.key)).one()
+    known = _known()(canonical_key=recognised.key, owner_id=incident.owner_id, incident_id=incident.id)
+    _, (found,) = write_all(session, made, known)
+    return found["id"], found["linked"]
+
+
+@prepared
+def _made() -> Executable:
+    made = into(Subject, "id", "canonical_key", "canon_version", "platform", "type")
+    return made.on_conflict_do_nothing(index_elements=[Subject.canonical_key])
+
+
+@prepared
+def _known() -> Executable:
+    linked = exists().where(
+        IncidentSubject.owner_id == bindparam("owner_id"),
+        IncidentSubject.incident_id == bindparam("incident_id"),
+        IncidentSubject.subject_id == Subject.id,
+    )
+    return select(Subject.id, linked.label("linked")).where(Subject.canonical_key == bindparam("canonical_key"))
+
+
+@prepared
+def _linked() -> Executable:
+    return into(IncidentSubject, "owner_id", "incident_id", "subject_id", "type", "role", "created_at", "updated_at")

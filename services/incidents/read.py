@@ -31,9 +31,8 @@ def list_incidents(
     nation: Sequence[str] = (),
 ) -> list[dict[str, Any]]:
     """Newest first."""
-    filters = ((Incident.state, state), (Incident.priority, priority), (Incident.nation, nation))
-    where = [column.in_(values) for column, values in filters if values]
-    return reading.page(session, actor, "incident", keyset, where)
+    among = {"state": state, "priority": priority, "nation": nation}
+    return reading.page(session, actor, "incident", keyset, among)
 
 
 def read_transitions(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 from uuid import UUID
 
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
 from services import clock, reading, vault
@@ -18,9 +19,10 @@ from services.models import Incident, Organisation
 from services.policy import routes
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.grants import grant
+from services.policy.grants import given
 from services.policy.machines import INCIDENT
 from services.policy.table import require
+from services.prepared import fetch, prepared, write_all
 from services.vocabularies.harms import HarmCategory, Priority
 from services.vocabularies.organisations import DataClass
 
@@ -66,8 +68,9 @@ def report(
         **_reporter(actor),
         **told,
     )
-    grant(session, incident.owner_id, "incident", incident.id, write=(incident.owner_id, helpline_id))
-    vault.make_key(session, incident.owner_id, incident.id)
+    access = given(incident.owner_id, "incident", incident.id, write=(incident.owner_id, helpline_id))
+    _, key = vault.new_key(incident.owner_id, incident.id)
+    write_all(session, access, key)
     session.add(incident)
     session.flush()
     for one in recognised:
@@ -84,8 +87,13 @@ def priority_of(harm_categories: Sequence[str]) -> Priority:
 
 def forbidden_words(session: Session, actor: Actor) -> list[str]:
     """The names by which the reporter itself could be recognised."""
-    organisation = session.get_one(Organisation, actor.organisation_id)
-    return [name for name in (organisation.name, organisation.name_cy) if name]
+    (names,) = fetch(session, _names()(me=actor.organisation_id))
+    return [name for name in names.values() if name]
+
+
+@prepared
+def _names() -> Executable:
+    return select(Organisation.name, Organisation.name_cy).where(Organisation.id == bindparam("me"))
 
 
 def _require_neutral(session: Session, actor: Actor, summary: str, told: dict[str, Any]) -> None:

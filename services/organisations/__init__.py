@@ -1,15 +1,17 @@
 """Who takes part, and on which agreements."""
 
-from services.organisations.actor_of import actor_of
+from services.organisations.actor_of import actor_from, actor_of, question
 from services.organisations.agree import join_agreement, sign_agreement
 from services.organisations.read import helplines, list_organisations, read_me, read_organisation
 from services.organisations.register import register
 
 __all__ = [
+    "actor_from",
     "actor_of",
     "helplines",
     "join_agreement",
     "list_organisations",
+    "question",
     "read_me",
     "read_organisation",
     "register",

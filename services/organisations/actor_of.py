@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.errors import Forbidden
 from services.models import Organisation
 from services.policy.actor import Actor, Kind
+from services.prepared import Asked, Row, fetch, prepared
 
 
 class NotActive(Forbidden):
@@ -21,10 +22,25 @@ class NotActive(Forbidden):
 
 def actor_of(session: Session, organisation_id: UUID, client_id: str | None = None, roles: Iterable[str] = ()) -> Actor:
     """The actor; NotActive when the organisation is unknown, pending, suspended or closed."""
-    columns = (Organisation.kind, Organisation.nations, Organisation.platform, Organisation.status)
-    found = session.execute(select(*columns).where(Organisation.id == organisation_id)).one_or_none()
-    if found is None or found.status != "active":
+    return actor_from(fetch(session, question(organisation_id)), organisation_id, client_id, roles)
+
+
+def question(organisation_id: UUID) -> Asked:
+    """What must be known of the organisation, for whoever has other things to ask as well."""
+    return _organisation()(me=organisation_id)
+
+
+def actor_from(
+    answer: Sequence[Row], organisation_id: UUID, client_id: str | None = None, roles: Iterable[str] = ()
+) -> Actor:
+    """The actor, from the answer to the question."""
+    if not answer or answer[0]["status"] != "active":
         raise NotActive
-    return Actor(
-        organisation_id, Kind(found.kind), frozenset(roles), frozenset(found.nations), found.platform, client_id
-    )
+    kind, nations, platform = (answer[0][name] for name in ("kind", "nations", "platform"))
+    return Actor(organisation_id, Kind(kind), frozenset(roles), frozenset(nations), platform, client_id)
+
+
+@prepared
+def _organisation() -> Executable:
+    columns = (Organisation.kind, Organisation.nations, Organisation.platform, Organisation.status)
+    return select(*columns).where(Organisation.id == bindparam("me"))

@@ -23,8 +23,7 @@ def list_organisations(
     session: Session, actor: Actor, keyset: reading.Keyset, *, kind: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """Newest first, optionally of some kinds."""
-    where = [Organisation.kind.in_(kind)] if kind else []
-    return reading.page(session, actor, "organisation", keyset, where)
+    return reading.page(session, actor, "organisation", keyset, {"kind": kind})
 
 
 def read_me(session: Session, actor: Actor) -> dict[str, Any]:

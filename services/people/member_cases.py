@@ -9,7 +9,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services import reading
-from services.models import MemberCase
 from services.policy.actor import Actor
 
 
@@ -22,5 +21,4 @@ def list_member_cases(
     session: Session, actor: Actor, keyset: reading.Keyset, *, stage: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """Newest first."""
-    where = [MemberCase.stage.in_(stage)] if stage else []
-    return reading.page(session, actor, "member_case", keyset, where)
+    return reading.page(session, actor, "member_case", keyset, {"stage": stage})

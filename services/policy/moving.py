@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import insert
+from sqlalchemy import Executable
 from sqlalchemy.orm import Session
 
 from services import clock
 from services.models import Transition
 from services.policy.machines import Machine
 from services.policy.versions import touch
+from services.prepared import into, prepared, write
 
 
 def advance(
@@ -27,18 +28,12 @@ def advance(
     """Move the thing and remember it. `by` is a kind of organisation, or `system`."""
     source, thing.state = thing.state, target
     touch(session, thing)
-    session.execute(
-        insert(Transition).values(
-            owner_id=thing.owner_id,
-            resource_id=thing.id,
-            version=thing.version,
-            noun=machine.noun,
-            action=action,
-            source=source,
-            target=target,
-            by=by,
-            reason=reason,
-            note=note,
-            at=clock.now(),
-        )
-    )
+    moved = {"action": action, "source": source, "target": target, "by": by, "reason": reason, "note": note}
+    of_it = {"owner_id": thing.owner_id, "resource_id": thing.id, "version": thing.version, "noun": machine.noun}
+    write(session, _moved()(**of_it, **moved, at=clock.now()))
+
+
+@prepared
+def _moved() -> Executable:
+    of_it = ("owner_id", "resource_id", "version", "noun")
+    return into(Transition, *of_it, "action", "source", "target", "by", "reason", "note", "at")

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, text
+from sqlalchemy import Executable, text
 from sqlalchemy.orm import Session
 
 from services import clock
 from services.errors import Forbidden
-from services.models import Organisation
 from services.policy.actor import Kind
+from services.prepared import fetch, prepared
 from services.vocabularies.organisations import DataClass
 
-ROUTE_OPEN = text("select route_open(:other, :data_class, :moment)")
+COVERED = (
+    "(select bool_and(route_open({other}, data_class, :moment)) from unnest(cast(:classes as text[])) as data_class)"
+)
 
 
 class NoAgreement(Forbidden):
@@ -22,25 +26,39 @@ class NoAgreement(Forbidden):
     code = "no_agreement"
 
 
-def is_open(session: Session, other_id: UUID, data_class: DataClass) -> bool:
-    """Whether an agreement between the organisation that acts and the other covers this class of data now."""
-    asked = {"other": other_id, "data_class": data_class.value, "moment": clock.now()}
-    return bool(session.scalar(ROUTE_OPEN, asked))
+def is_open(session: Session, other_id: UUID, *data_classes: DataClass) -> bool:
+    """Whether agreements between the organisation that acts and the other cover all these classes of data now."""
+    (found,) = fetch(session, _open()(other=other_id, **_terms(data_classes)))
+    return bool(found["open"])
 
 
 def require(session: Session, other_id: UUID, *data_classes: DataClass) -> None:
     """NoAgreement unless every class is covered."""
-    for data_class in data_classes:
-        if not is_open(session, other_id, data_class):
-            raise NoAgreement
+    if not is_open(session, other_id, *data_classes):
+        raise NoAgreement
 
 
 def helpline_for(session: Session, *data_classes: DataClass) -> UUID:
     """The helpline with which the organisation that acts has an agreement; NoAgreement when there is none."""
-    helplines = select(Organisation.id).where(
-        Organisation.kind == Kind.HELPLINE, Organisation.listed, Organisation.status == "active"
-    )
-    for helpline_id in session.scalars(helplines.order_by(Organisation.id)):
-        if all(is_open(session, helpline_id, data_class) for data_class in data_classes):
-            return helpline_id
+    for found in fetch(session, _helpline()(**_terms(data_classes))):
+        helpline_id: UUID = found["id"]
+        return helpline_id
     raise NoAgreement
+
+
+def _terms(data_classes: Sequence[DataClass]) -> dict[str, Any]:
+    return {"classes": [data_class.value for data_class in data_classes], "moment": clock.now()}
+
+
+@prepared
+def _open() -> Executable:
+    return text(f"select {COVERED.format(other=':other')} as open")
+
+
+@prepared
+def _helpline() -> Executable:
+    return text(f"""
+        select id from organisation
+        where kind = '{Kind.HELPLINE}' and listed and status = 'active' and {COVERED.format(other="id")}
+        order by id limit 1
+    """)

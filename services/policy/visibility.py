@@ -11,12 +11,12 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, exists, literal_column, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_column, or_, select, true
 from sqlalchemy.orm import Session
 
 from services.errors import Forbidden, NotFound
 from services.models import Access, Escalation, Incident, MemberCase, Organisation, Release
-from services.policy.actor import Actor
+from services.policy.actor import Actor, Kind
 
 N = TypeVar("N")
 
@@ -28,6 +28,11 @@ ROOTS: dict[str, Any] = {
     "release": Release,
 }
 NOUNS: dict[str, Any] = {**ROOTS, "organisation": Organisation}
+
+
+def anybody(kind: Kind) -> Actor:
+    """An actor of this kind whose id is the parameter `me`, for statements that are made once for all of a kind."""
+    return Actor(cast(UUID, bindparam("me")), kind)
 
 
 def mine(actor: Actor, kind: str) -> ColumnElement[bool]:
@@ -70,7 +75,7 @@ def newest(
     columns: Sequence[ColumnElement[Any]],
     actor: Actor,
     noun: str,
-    after: UUID | None,
+    after: Any,
     where: Iterable[ColumnElement[bool]],
 ) -> Select[Any]:
     """The noun's visible rows, newest first, below the id `after`: walks the access rows and stops with the page."""
@@ -86,7 +91,7 @@ def newest(
 
 
 def _below(statement: Select[Any], identity: Any, after: UUID | None) -> Select[Any]:
-    return (statement.where(identity < after) if after else statement).order_by(identity.desc())
+    return (statement if after is None else statement.where(identity < after)).order_by(identity.desc())
 
 
 def find(session: Session, actor: Actor, model: type[N], noun: str, wanted: UUID, *, lock: bool = False) -> N:

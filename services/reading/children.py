@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import distinct, func, select
+from sqlalchemy import ARRAY, ColumnElement, Executable, Text, Uuid, any_, bindparam, distinct, func, literal, select
 from sqlalchemy.orm import Session
 
 from services.models import (
@@ -20,28 +21,46 @@ from services.models import (
     Verification,
 )
 from services.policy import lens, visibility
-from services.policy.actor import Actor
+from services.policy.actor import Actor, Kind
+from services.prepared import Asked, Prepared, Row, fetch, prepared
+
+Gathered = Mapping[UUID, Any]
 
 
-def links(session: Session, actor: Actor, incident_ids: Sequence[UUID]) -> Mapping[UUID, list[dict[str, Any]]]:
+@dataclass(frozen=True, slots=True)
+class Children:
+    """A statement for a kind of organisation, and what its rows amount to for each of the wanted ids."""
+
+    statement: Callable[[Kind], Prepared]
+    gathered: Callable[[Actor, Sequence[UUID], Sequence[Row]], Gathered]
+
+    def asked(self, actor: Actor, ids: Sequence[UUID]) -> Asked:
+        """The statement, for the children of these."""
+        return self.statement(actor.kind)(me=actor.organisation_id, wanted=list(ids))
+
+
+def is_wanted(identity: ColumnElement[UUID] | Any) -> ColumnElement[bool]:
+    """One array, however many there are: each parameter of a list would cost as much as a row."""
+    return identity == any_(bindparam("wanted", type_=ARRAY(Uuid())))
+
+
+@prepared
+def _links(kind: Kind) -> Executable:
     """The subjects of each incident with what became of them, in the order in which they were added."""
-    link = IncidentSubject
+    actor, link = visibility.anybody(kind), IncidentSubject
     columns = select(link.__table__, link.created_at.label("added_at"), Subject.platform)
-    statement = (
+    return (
         visibility.joined(columns.select_from(link), actor, "incident", link, link.incident_id)
         .join(Subject, Subject.id == link.subject_id)
-        .where(Access.resource_id.in_(incident_ids))
+        .where(is_wanted(Access.resource_id))
         .order_by(link.incident_id, link.created_at, link.subject_id)
     )
-    found: dict[UUID, list[dict[str, Any]]] = {wanted: [] for wanted in incident_ids}
-    for row in session.execute(statement).mappings():
-        found[row["incident_id"]].append(lens.view(actor, "incident_subject", row))
-    return found
 
 
-def escalated_subjects(session: Session, actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, list[dict[str, Any]]]:
+@prepared
+def _parts(kind: Kind) -> Executable:
     """The subjects of each escalation, each with its newest decision and what was found afterwards."""
-    part = EscalationSubject
+    actor, part = visibility.anybody(kind), EscalationSubject
     decided = (
         select(DecisionSubject.action, DecisionSubject.decline_reason, Decision.decided_at)
         .join(Decision, (Decision.owner_id == DecisionSubject.owner_id) & (Decision.id == DecisionSubject.decision_id))
@@ -67,31 +86,56 @@ def escalated_subjects(session: Session, actor: Actor, ids: Sequence[UUID]) -> M
         .lateral("verified")
     )
     columns = select(part.escalation_id, part.subject_id, Subject.type, decided, verified)
-    statement = (
+    return (
         visibility.joined(columns.select_from(part), actor, "escalation", part, part.escalation_id)
         .join(Subject, Subject.id == part.subject_id)
         .join(decided, decided.c.action.is_not(None), isouter=True)
         .join(verified, verified.c.verification.is_not(None), isouter=True)
-        .where(Access.resource_id.in_(ids))
+        .where(is_wanted(Access.resource_id))
         .order_by(part.escalation_id, part.subject_id)
     )
-    found: dict[UUID, list[dict[str, Any]]] = {wanted: [] for wanted in ids}
-    for row in session.execute(statement).mappings():
-        found[row["escalation_id"]].append(lens.view(actor, "escalation_subject", row))
-    return found
 
 
-def incident_counts(session: Session, actor: Actor, ids: Sequence[UUID]) -> Mapping[UUID, int]:
+@prepared
+def _counts(kind: Kind) -> Executable:
     """How many incidents name a subject of the escalation: the exact fan-in, for the helpline alone."""
-    part, link = EscalationSubject, IncidentSubject
-    statement = (
-        select(part.escalation_id, func.count(distinct(Incident.id)))
+    actor, part, link = visibility.anybody(kind), EscalationSubject, IncidentSubject
+    return (
+        select(part.escalation_id, func.count(distinct(Incident.id)).label("count"))
         .join(link, link.subject_id == part.subject_id)
         .join(Incident, (Incident.owner_id == link.owner_id) & (Incident.id == link.incident_id))
-        .where(part.escalation_id.in_(ids), visibility.of(actor, "incident"), Incident.state.in_(COUNTED))
+        .where(
+            is_wanted(part.escalation_id),
+            visibility.reachable(actor, "escalation", part.escalation_id, part.owner_id),
+            visibility.of(actor, "incident"),
+            Incident.state == any_(literal(list(COUNTED), ARRAY(Text()))),
+        )
         .group_by(part.escalation_id)
     )
-    return dict.fromkeys(ids, 0) | {row[0]: row[1] for row in session.execute(statement)}
+
+
+def _listed(noun: str, by: str) -> Callable[[Actor, Sequence[UUID], Sequence[Row]], Gathered]:
+    """For each id the rows that name it in this column, through the lens."""
+
+    def gathered(actor: Actor, ids: Sequence[UUID], rows: Sequence[Row]) -> Gathered:
+        found: dict[UUID, list[Row]] = {each: [] for each in ids}
+        for row in rows:
+            found[row[by]].append(lens.view(actor, noun, row))
+        return found
+
+    return gathered
+
+
+def _counted(_actor: Actor, ids: Sequence[UUID], rows: Sequence[Row]) -> Gathered:
+    return dict.fromkeys(ids, 0) | {row["escalation_id"]: row["count"] for row in rows}
+
+
+def incident_counts(session: Session, actor: Actor, ids: Sequence[UUID]) -> Gathered:
+    """How many incidents name a subject of each escalation."""
+    return COUNTS.gathered(actor, ids, fetch(session, COUNTS.asked(actor, ids)))
 
 
 COUNTED = ("accepted", "in_escalation", "partially_resolved", "resolved")
+LINKS = Children(_links, _listed("incident_subject", "incident_id"))
+PARTS = Children(_parts, _listed("escalation_subject", "escalation_id"))
+COUNTS = Children(_counts, _counted)

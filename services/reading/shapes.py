@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from sqlalchemy import ColumnElement
-from sqlalchemy.orm import Session
 
 from services.models import Escalation, Incident, MemberCase, Organisation, Release
-from services.policy.actor import Actor
-from services.reading import children
+from services.reading.children import COUNTS, LINKS, PARTS, Children
 
-# For the ids of one page, the value of the field by id.
-Loader = Callable[[Session, Actor, Sequence[UUID]], Mapping[UUID, Any]]
 # A value made of columns of the row itself: which columns, and how.
 Derived = tuple[tuple[str, ...], Callable[..., Any]]
 
@@ -27,7 +22,7 @@ class Shape:
     model: Any
     columns: Mapping[str, ColumnElement[Any]]
     derived: Mapping[str, Derived] = field(default_factory=dict)
-    loaded: Mapping[str, Loader] = field(default_factory=dict)
+    loaded: Mapping[str, Children] = field(default_factory=dict)
 
 
 def _columns(model: Any, *without: str) -> dict[str, ColumnElement[Any]]:
@@ -39,13 +34,13 @@ SHAPES: Mapping[str, Shape] = {
         Incident,
         _columns(Incident),
         derived={"reporter": (("reporter_kind",), lambda kind: {"kind": kind})},
-        loaded={"subjects": children.links},
+        loaded={"subjects": LINKS},
     ),
     "escalation": Shape(
         Escalation,
         _columns(Escalation),
         derived={"notifier": (("owner_id",), lambda owner: {"kind": "helpline", "organisation_id": owner})},
-        loaded={"subjects": children.escalated_subjects, "incident_count": children.incident_counts},
+        loaded={"subjects": PARTS, "incident_count": COUNTS},
     ),
     "member_case": Shape(MemberCase, _columns(MemberCase)),
     "release": Shape(Release, _columns(Release)),

@@ -11,6 +11,7 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import ColumnElement, true
 
+from services import prepared
 from services.policy import visibility
 from tests.support.databases import Database
 
@@ -35,7 +36,11 @@ def row_level_security_alone(_database: Database) -> Iterator[None]:
         patch.object(visibility, "of", everything),
         patch.object(visibility, "reachable", everything),
     ):
-        yield
+        prepared.forget()
+        try:
+            yield
+        finally:
+            prepared.forget()
 
 
 @contextmanager

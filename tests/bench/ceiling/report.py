@@ -8,11 +8,16 @@ from uuid import UUID, uuid4
 
 import orjson
 
+from services.policy.routes import COVERED
 from tests.bench.ceiling.connection import Cursor, acting
 from tests.bench.ceiling.reads import MANY, dumps, incidents_of
-from tests.bench.ceiling.record import DATA_CLASSES, WRAPPED, append, body_of, claim, keep, new_id, now, route_open
+from tests.bench.ceiling.record import WRAPPED, append, body_of, claim, keep, new_id, now, plain
 
-HELPLINES = "select id from organisation where kind = 'helpline' and listed and status = 'active' order by id"
+DATA_CLASSES = ("incident_core", "subject_locator", "school_identity")
+HELPLINE = plain(f"""
+select id from organisation
+where kind = 'helpline' and listed and status = 'active' and {COVERED.format(other="id")} order by id limit 1
+""")
 ACCESS = """
 insert into access (organisation_id, kind, resource_id, owner_id, may)
 values (%s, %s, %s, %s, 'write'), (%s, %s, %s, %s, %s) on conflict do nothing
@@ -60,10 +65,9 @@ def report(environ: dict[str, Any]) -> bytes:
 
 
 def _helpline(cursor: Cursor) -> UUID:
-    (found,) = cursor.execute(HELPLINES).fetchall()
+    terms = {"classes": list(DATA_CLASSES), "moment": now()}
+    (found,) = cursor.execute(HELPLINE, terms).fetchall()
     helpline: UUID = found["id"]
-    for data_class in DATA_CLASSES:
-        route_open(cursor, helpline, data_class)
     return helpline
 
 
