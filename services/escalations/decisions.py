@@ -1,4 +1,4 @@
-"""Reading the decisions of an escalation."""
+"""Reading the decisions of an escalation, and writing one."""
 
 from __future__ import annotations
 
@@ -9,51 +9,61 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
-from services.escalations.answers import Answer
-from services.models import Decision, DecisionSubject, Escalation, EscalationSubject
+from services.models import Decision, DecisionSubject, Escalation
 from services.policy import lens
 from services.policy.actor import Actor
-from services.prepared import fetch, prepared
+from services.prepared import Asked, Row, fetch, into, prepared, write_all
+
+COLUMNS = tuple(column.key for column in Decision.__table__.columns)
+OF_SUBJECT = tuple(column.key for column in DecisionSubject.__table__.columns)
 
 
-def parts_of(session: Session, escalation: Escalation) -> frozenset[UUID]:
-    """The subjects of the escalation."""
-    found = fetch(session, _parts()(owner_id=escalation.owner_id, escalation_id=escalation.id))
-    return frozenset(row["subject_id"] for row in found)
+def by_puid(actor: Actor, puid: str) -> Asked:
+    """The question for the decision of this platform that has the puid."""
+    return _by_puid()(me=actor.organisation_id, puid=puid)
 
 
-def decided_actions(session: Session, escalation: Escalation) -> Mapping[UUID, Answer]:
-    """(action, decline_reason) of every subject that has a decision, the newest of each."""
-    found = fetch(session, _decided()(owner_id=escalation.owner_id, escalation_id=escalation.id))
-    return {row["subject_id"]: (row["action"], row["decline_reason"]) for row in found}
-
-
-@prepared
-def _parts() -> Executable:
-    part = EscalationSubject
-    of_it = (part.owner_id == bindparam("owner_id"), part.escalation_id == bindparam("escalation_id"))
-    return select(part.subject_id).where(*of_it)
-
-
-@prepared
-def _decided() -> Executable:
-    one = DecisionSubject
-    of_it = (one.owner_id == bindparam("owner_id"), one.escalation_id == bindparam("escalation_id"))
-    return select(one.subject_id, one.action, one.decline_reason).where(*of_it).order_by(one.decision_id)
-
-
-def decisions_of(session: Session, escalation: Escalation) -> Sequence[Decision]:
+def decisions_of(session: Session, escalation: Escalation) -> Sequence[Row]:
     """The decisions, oldest first."""
-    of_it = (Decision.owner_id == escalation.owner_id, Decision.escalation_id == escalation.id)
-    return session.scalars(select(Decision).where(*of_it).order_by(Decision.id)).all()
+    return fetch(session, _of_escalation()(owner_id=escalation.owner_id, escalation_id=escalation.id))
 
 
-def decision_view(session: Session, actor: Actor, decision: Decision) -> dict[str, Any]:
+def subjects_of(session: Session, decision: Row) -> Sequence[Row]:
+    """What it says of each of its subjects."""
+    return fetch(session, _subjects()(owner_id=decision["owner_id"], decision_id=decision["id"]))
+
+
+def decision_view(actor: Actor, decision: Row, subjects: Sequence[Row]) -> dict[str, Any]:
     """One decision with its subjects, as the actor may see it."""
-    rows = fetch(session, _subjects()(owner_id=decision.owner_id, decision_id=decision.id))
-    subjects = [lens.view(actor, "decision_subject", row) for row in rows]
-    columns = {column.key: getattr(decision, column.key) for column in Decision.__table__.columns}
-    return lens.view(actor, "decision", {**columns, "subjects": subjects})
+    shown = [lens.view(actor, "decision_subject", one) for one in subjects]
+    return lens.view(actor, "decision", {**decision, "subjects": shown})
+
+
+def write(session: Session, decision: Row, subjects: Sequence[Mapping[str, Any]]) -> list[Row]:
+    """What was written of each subject, in the order in which it is read."""
+    of_it = {"owner_id": decision["owner_id"], "decision_id": decision["id"]}
+    rows = [
+        {**dict.fromkeys(OF_SUBJECT), **of_it, "escalation_id": decision["escalation_id"], **one}
+        for one in sorted(subjects, key=_subject_id)
+    ]
+    write_all(session, _made()(**decision), *(_said()(**row) for row in rows))
+    return rows
+
+
+def _subject_id(row: Mapping[str, Any]) -> UUID:
+    found: UUID = row["subject_id"]
+    return found
+
+
+@prepared
+def _by_puid() -> Executable:
+    return select(Decision.__table__).where(Decision.platform_id == bindparam("me"), Decision.puid == bindparam("puid"))
+
+
+@prepared
+def _of_escalation() -> Executable:
+    of_it = (Decision.owner_id == bindparam("owner_id"), Decision.escalation_id == bindparam("escalation_id"))
+    return select(Decision.__table__).where(*of_it).order_by(Decision.id)
 
 
 @prepared
@@ -61,3 +71,13 @@ def _subjects() -> Executable:
     one = DecisionSubject
     of_it = (one.owner_id == bindparam("owner_id"), one.decision_id == bindparam("decision_id"))
     return select(one.__table__).where(*of_it).order_by(one.subject_id)
+
+
+@prepared
+def _made() -> Executable:
+    return into(Decision, *COLUMNS)
+
+
+@prepared
+def _said() -> Executable:
+    return into(DecisionSubject, *OF_SUBJECT)

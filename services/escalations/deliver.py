@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from services import clock
 from services.errors import Conflict
-from services.escalations.decisions import parts_of
 from services.escalations.locators import copy_locator
 from services.escalations.notice import mark_sent
 from services.escalations.sources import sources_of
+from services.escalations.standing import parts_of
 from services.models import Escalation
 from services.policy import routes
 from services.policy.actor import Actor

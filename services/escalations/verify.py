@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session
 from services import clock
 from services.errors import Conflict, Fault, Invalid, NotFound
 from services.escalations.decide import SKEW
-from services.escalations.decisions import decided_actions
 from services.escalations.settling import verify_if_settled
 from services.escalations.spread import spread
+from services.escalations.standing import Standing, standing_of
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.lint import lint
@@ -45,7 +45,8 @@ def record_verification(
     escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
     require(actor, Action.VERIFICATION_RECORD, escalation)
     checked_at = checked_at or clock.now()
-    _require_sound(session, actor, escalation, subject_id, checked_at, wording)
+    standing = standing_of(session, escalation)
+    _require_sound(session, actor, standing, subject_id, checked_at, wording)
     verification = Verification(
         owner_id=escalation.owner_id,
         id=clock.new_id(),
@@ -58,7 +59,8 @@ def record_verification(
     )
     session.add(verification)
     session.flush()
-    if not verify_if_settled(session, escalation, by=actor.kind.value):
+    now = standing.with_result(subject_id, result)
+    if not verify_if_settled(session, escalation, now, by=actor.kind.value):
         touch(session, escalation)
     details = {"subject_id": str(subject_id), "result": result, "state": escalation.state}
     happening = Happening(EventKind.VERIFICATION_RECORDED, "escalation", escalation.id, escalation.version, details)
@@ -85,12 +87,12 @@ def list_verifications(session: Session, actor: Actor, subject_id: UUID) -> list
 def _require_sound(
     session: Session,
     actor: Actor,
-    escalation: Escalation,
+    standing: Standing,
     subject_id: UUID,
     checked_at: datetime,
     wording: str | None,
 ) -> None:
-    if subject_id not in decided_actions(session, escalation):
+    if subject_id not in standing.decided:
         raise Conflict("This subject of the escalation has no decision to verify.", code="not_decided")
     # The wording goes to every reporter of the subject.
     names = reporters_of(session, actor, [subject_id]) if wording else []

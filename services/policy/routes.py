@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services import clock
 from services.errors import Forbidden
 from services.policy.actor import Kind
-from services.prepared import fetch, prepared
+from services.prepared import Asked, Row, fetch, prepared
 from services.vocabularies.organisations import DataClass
 
 COVERED = (
@@ -28,8 +28,17 @@ class NoAgreement(Forbidden):
 
 def is_open(session: Session, other_id: UUID, *data_classes: DataClass) -> bool:
     """Whether agreements between the organisation that acts and the other cover all these classes of data now."""
-    (found,) = fetch(session, _open()(other=other_id, **_terms(data_classes)))
-    return bool(found["open"])
+    return answered(fetch(session, question(other_id, *data_classes)))
+
+
+def question(other_id: UUID, *data_classes: DataClass) -> Asked:
+    """The same question, for whoever has other things to ask as well."""
+    return _open()(other=other_id, **_terms(data_classes))
+
+
+def answered(rows: Sequence[Row]) -> bool:
+    """The answer to the question."""
+    return bool(rows[0]["open"])
 
 
 def require(session: Session, other_id: UUID, *data_classes: DataClass) -> None:
