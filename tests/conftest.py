@@ -10,6 +10,7 @@ import pytest
 from services.embedded import Cluster, start
 from tests.support.databases import Database, fresh_database, migrated
 from tests.support.running import Running, run
+from tests.support.tools import untested
 
 
 @pytest.fixture(scope="session")
@@ -49,3 +50,9 @@ Service = Callable[..., AbstractContextManager[Running]]
 def service() -> Service:
     """`with service(database) as running`: real processes until the end of the block; see support/running.py."""
     return run
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say aloud what could not be tested on this machine."""
+    for line in untested(terminalreporter):
+        terminalreporter.write_line(line, red=True, bold=True)

@@ -20,7 +20,7 @@ OTHERWISE = 1
 def test_the_story_runs_and_runs_again(played: Sandbox) -> None:
     """Given a sandbox; when the story is played twice; then all goes as told, and no line leads to the posts."""
     for _ in range(2):
-        told = _play(played.base_url, played.clients)
+        told = play(played.base_url, played.clients)
         assert told.returncode == 0, told.stderr
         *timeline, summary = told.stdout.splitlines()
         assert summary.startswith("The story ran as told")
@@ -37,7 +37,7 @@ def test_it_is_noticed_when_somebody_sees_what_is_not_theirs(played: Sandbox, tm
     mixed = tmp_path / "clients.json"
     mixed.write_text(json.dumps({**written, "clients": list(clients.values())}))
 
-    told = _play(played.base_url, mixed)
+    told = play(played.base_url, mixed)
 
     assert told.returncode == OTHERWISE
     assert "another school, look: GET /v1/incidents/" in told.stderr
@@ -45,7 +45,7 @@ def test_it_is_noticed_when_somebody_sees_what_is_not_theirs(played: Sandbox, tm
 
 
 def test_it_is_noticed_when_nobody_answers(played: Sandbox) -> None:
-    told = _play("http://127.0.0.1:9", played.clients)
+    told = play("http://127.0.0.1:9", played.clients)
     assert told.returncode == OTHERWISE
     assert "the service did not answer" in told.stderr
 
@@ -53,7 +53,7 @@ def test_it_is_noticed_when_nobody_answers(played: Sandbox) -> None:
 def test_a_file_that_lacks_somebody_is_named(played: Sandbox, tmp_path: Path) -> None:
     empty = tmp_path / "clients.json"
     empty.write_text('{"clients": []}')
-    told = _play(played.base_url, empty)
+    told = play(played.base_url, empty)
     assert told.returncode == OTHERWISE
     assert GOVERNMENT.name in told.stderr
 
@@ -76,6 +76,7 @@ def test_thirty_seven_schools_make_a_rounded_figure(played: Sandbox, platform: s
     assert figure["as_at"]
 
 
-def _play(base_url: str, clients: Path) -> subprocess.CompletedProcess[str]:
+def play(base_url: str, clients: Path) -> subprocess.CompletedProcess[str]:
+    """The story as a person plays it."""
     command = [sys.executable, "-m", "services.sandbox.story", "--base-url", base_url, "--clients", str(clients)]
     return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False, timeout=300)

@@ -1,0 +1,36 @@
+"""Programs that a few long tests need and no lock file can bring. Missing: a skip that is seen, in CI a failure."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+NAMES = {
+    "pgbouncer": ("pgbouncer",),
+    "node": ("node", "nodejs"),
+    "chromium": ("chromium", "chromium-browser", "google-chrome"),
+}
+# Where packages put servers, which is not on everybody's path.
+ALSO = ("/usr/sbin", "/usr/local/sbin")
+LOUD = "NOT TESTED: "
+
+
+def required(program: str) -> Path:
+    """Where the program is."""
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), *ALSO))
+    for name in NAMES[program]:
+        if found := shutil.which(name, path=path):
+            return Path(found)
+    reason = f"{LOUD}{program} is not installed"
+    if os.environ.get("CI"):
+        pytest.fail(f"{reason}, and CI must have it", pytrace=False)
+    pytest.skip(reason)
+
+
+def untested(terminal: pytest.TerminalReporter) -> list[str]:
+    """What was skipped for want of a program, for the end of the output."""
+    reasons = [report.longrepr[2] for report in terminal.stats.get("skipped", ()) if isinstance(report.longrepr, tuple)]
+    return sorted({reason.removeprefix("Skipped: ") for reason in reasons if LOUD in reason})
