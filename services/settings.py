@@ -15,6 +15,8 @@ Environment = Literal["sandbox", "production"]
 
 SHORTEST_KEY = 32
 MOST_THREADS = 64
+LONGEST_REQUEST = 300
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # Keys printed in documents or used by the tests: harmless there, an open door anywhere else.
 KNOWN_KEYS = frozenset({bytes(32), b"tarian-example-key-do-not-use!!!", bytes(range(32))})
 
@@ -57,8 +59,8 @@ def read(environ: Mapping[str, str]) -> Settings:
         fingerprint_key=_key(environ, "TARIAN_FINGERPRINT_KEY"),
         secret_key=_key(environ, "TARIAN_SECRET_KEY"),
         threads=_threads(environ.get("TARIAN_THREADS", "8")),
-        request_seconds=float(environ.get("TARIAN_REQUEST_SECONDS", "10")),
-        log_level=environ.get("TARIAN_LOG_LEVEL", "INFO").upper(),
+        request_seconds=_seconds(environ.get("TARIAN_REQUEST_SECONDS", "10")),
+        log_level=_level(environ.get("TARIAN_LOG_LEVEL", "INFO")),
     )
 
 
@@ -74,6 +76,22 @@ def _threads(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_THREADS:
         raise Misconfigured(f"TARIAN_THREADS must be a number from 1 to {MOST_THREADS}")
     return int(text)
+
+
+def _seconds(text: str) -> float:
+    try:
+        seconds = float(text)
+    except ValueError:
+        seconds = 0.0
+    if not 0 < seconds <= LONGEST_REQUEST:
+        raise Misconfigured(f"TARIAN_REQUEST_SECONDS must be a number above 0, {LONGEST_REQUEST} at most")
+    return seconds
+
+
+def _level(text: str) -> str:
+    if text.upper() not in LOG_LEVELS:
+        raise Misconfigured(f"TARIAN_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}")
+    return text.upper()
 
 
 def _value(environ: Mapping[str, str], name: str) -> str:

@@ -40,3 +40,19 @@ def test_refuses_every_key_that_stands_in_a_document(database: Database) -> None
     for known in KNOWN_KEYS:
         with pytest.raises(Misconfigured, match="default"):
             read(database.environment | {"TARIAN_SECRET_KEY": base64.b64encode(known).decode()})
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("TARIAN_LOG_LEVEL", "chatty"),
+        ("TARIAN_REQUEST_SECONDS", "soon"),
+        ("TARIAN_REQUEST_SECONDS", "nan"),
+        ("TARIAN_REQUEST_SECONDS", "0"),
+        ("TARIAN_REQUEST_SECONDS", "1e9"),
+        ("TARIAN_THREADS", "many"),
+    ],
+)
+def test_refuses_what_it_cannot_use_and_names_it(database: Database, name: str, value: str) -> None:
+    with pytest.raises(Misconfigured, match=name):
+        read(database.environment | {name: value})
