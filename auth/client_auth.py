@@ -16,7 +16,7 @@ from sqlalchemy import Executable, bindparam, select
 
 from auth import jose, used
 from auth.identifiers import is_client_id, is_jti
-from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
+from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT, OAuthClient
 from auth.request import FormRequest
 from services.prepared import glance, prepared
 from services.settings import settings
@@ -60,6 +60,15 @@ def authenticate_basic(query_client: Any, request: FormRequest) -> OAuthClient |
         return None
     client: OAuthClient | None = query_client(unquote_plus(client_id))
     return client if client and client.check_client_secret(unquote_plus(secret)) else None
+
+
+def authenticate_post(query_client: Any, request: FormRequest) -> OAuthClient | None:
+    """`client_secret_post`. Authlib's own tells an unknown client from a wrong secret."""
+    client_id, secret = request.form.get("client_id"), request.form.get("client_secret")
+    if not client_id or not secret:
+        return None
+    client: OAuthClient | None = query_client(client_id)
+    return client if client and client.check_client_secret(secret) else None
 
 
 class PrivateKeyJwt(JWTBearerClientAssertion):
@@ -131,4 +140,8 @@ def _number(value: object) -> float:
     return value if isinstance(value, (int, float)) and not isinstance(value, bool) else float("nan")
 
 
-METHODS = {PRIVATE_KEY_JWT: PrivateKeyJwt(), CLIENT_SECRET_BASIC: authenticate_basic}
+METHODS = {
+    PRIVATE_KEY_JWT: PrivateKeyJwt(),
+    CLIENT_SECRET_BASIC: authenticate_basic,
+    CLIENT_SECRET_POST: authenticate_post,
+}

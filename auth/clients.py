@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from auth import client_secrets
-from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
+from auth.models import AUTH_METHODS, PRIVATE_KEY_JWT, SECRET_METHODS, OAuthClient
 from auth.scopes import known
 
 SHORTEST_RSA = 2048
@@ -34,7 +34,7 @@ def register_client(
 ) -> tuple[OAuthClient, str | None]:
     """A new client, and its secret when it has one: this is the only time the secret is known."""
     _check_method(auth_method, organisation_kind, jwks)
-    secret = client_secrets.new_secret() if auth_method == CLIENT_SECRET_BASIC else None
+    secret = client_secrets.new_secret() if auth_method in SECRET_METHODS else None
     client = OAuthClient(
         client_id=str(uuid4()),
         organisation_id=organisation_id,
@@ -99,12 +99,12 @@ def _check_key(key: object) -> None:
 
 
 def _check_method(auth_method: str, organisation_kind: str, jwks: Mapping[str, Any] | None) -> None:
-    if auth_method not in (PRIVATE_KEY_JWT, CLIENT_SECRET_BASIC):
-        raise ValueError("auth_method must be private_key_jwt or client_secret_basic")
+    if auth_method not in AUTH_METHODS:
+        raise ValueError(f"auth_method must be one of {', '.join(AUTH_METHODS)}")
     if organisation_kind == "platform" and auth_method != PRIVATE_KEY_JWT:
         raise ValueError("platforms authenticate with private_key_jwt only")
     if (auth_method == PRIVATE_KEY_JWT) != (jwks is not None):
-        raise ValueError("private_key_jwt needs jwks, and client_secret_basic takes none")
+        raise ValueError("private_key_jwt needs jwks, and the other methods take none")
 
 
 def _set_active(session: Session, client_id: str, *, active: bool) -> None:

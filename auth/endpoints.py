@@ -33,6 +33,12 @@ def revoke() -> Response:
     return _answered(server.revoke)
 
 
+@blueprint.post("/oauth/introspect")
+def introspect() -> Response:
+    """Whether a token may be used now, and what it says."""
+    return _answered(server.introspect)
+
+
 @blueprint.get("/oauth/jwks")
 def jwks() -> Response:
     """The public keys that verify access tokens."""

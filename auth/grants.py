@@ -6,10 +6,10 @@ from typing import ClassVar
 
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 
-from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
+from auth.models import AUTH_METHODS
 
 
 class ClientCredentials(ClientCredentialsGrant):
-    """Both ways of proving who the client is; each client has exactly one of them."""
+    """Every way of proving who the client is; each client has exactly one of them."""
 
-    TOKEN_ENDPOINT_AUTH_METHODS: ClassVar = [PRIVATE_KEY_JWT, CLIENT_SECRET_BASIC]
+    TOKEN_ENDPOINT_AUTH_METHODS: ClassVar = AUTH_METHODS

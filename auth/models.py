@@ -16,6 +16,10 @@ from services.db import Base
 
 PRIVATE_KEY_JWT = "private_key_jwt"
 CLIENT_SECRET_BASIC = "client_secret_basic"  # noqa: S105 the name of a method
+CLIENT_SECRET_POST = "client_secret_post"  # noqa: S105 the name of a method
+SECRET_METHODS = (CLIENT_SECRET_BASIC, CLIENT_SECRET_POST)
+# In the order in which a request is searched for them.
+AUTH_METHODS = (PRIVATE_KEY_JWT, *SECRET_METHODS)
 CLIENT_CREDENTIALS = "client_credentials"
 
 
@@ -24,8 +28,8 @@ class OAuthClient(ClientMixin, Base):
 
     __tablename__ = "oauth_client"
     __table_args__ = (
-        CheckConstraint(f"auth_method in ('{PRIVATE_KEY_JWT}', '{CLIENT_SECRET_BASIC}')", name="auth_method"),
-        CheckConstraint(f"(auth_method = '{CLIENT_SECRET_BASIC}') = (secret_hash is not null)", name="secret"),
+        CheckConstraint(f"auth_method in {AUTH_METHODS}", name="auth_method"),
+        CheckConstraint(f"(auth_method in {SECRET_METHODS}) = (secret_hash is not null)", name="secret"),
         CheckConstraint(f"(auth_method = '{PRIVATE_KEY_JWT}') = (jwks is not null)", name="jwks"),
         CheckConstraint(f"organisation_kind <> 'platform' or auth_method = '{PRIVATE_KEY_JWT}'", name="platform"),
         Index("ix_oauth_client_organisation_id", "organisation_id"),
@@ -96,7 +100,10 @@ class DeniedToken(Base):
 
 
 class SigningKey(Base):
-    """A key of this server. `generation` is unique so that two workers that find none make one, not two."""
+    """A key of this server. `generation` is unique so that two workers that find none make one, not two.
+
+    Where it stands `alone`, no earlier key is shown or believed from its beginning on.
+    """
 
     __tablename__ = "signing_key"
 
@@ -106,3 +113,4 @@ class SigningKey(Base):
     public_jwk: Mapped[dict[str, Any]] = mapped_column(JSONB)
     not_before: Mapped[datetime]
     retire_at: Mapped[datetime]
+    alone: Mapped[bool] = mapped_column(default=False)

@@ -11,7 +11,7 @@ from authlib.oauth2.rfc7009 import RevocationEndpoint
 
 from auth import used
 from auth.errors import InvalidToken
-from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
+from auth.models import AUTH_METHODS, OAuthClient
 from auth.request import FormRequest
 from auth.tokens import TokenValidator
 
@@ -35,7 +35,7 @@ class Presented:
 class Revocation(RevocationEndpoint):
     """What is no token of ours is answered like one that was revoked; the hint is only a hint."""
 
-    CLIENT_AUTH_METHODS: ClassVar = [PRIVATE_KEY_JWT, CLIENT_SECRET_BASIC]
+    CLIENT_AUTH_METHODS: ClassVar = AUTH_METHODS
 
     def check_params(self, request: FormRequest, _client: OAuthClient) -> None:
         if "token" not in request.form:

@@ -15,6 +15,7 @@ from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError, Unsu
 from auth import client_auth, logs, scopes
 from auth.errors import REALM
 from auth.grants import ClientCredentials
+from auth.introspection import Introspection
 from auth.models import OAuthClient
 from auth.request import FormRequest
 from auth.revocation import Revocation
@@ -38,6 +39,7 @@ class Server(AuthorizationServer):
         self.register_token_generator("default", TokenGenerator())
         self.register_grant(ClientCredentials)
         self.register_endpoint(Revocation)
+        self.register_endpoint(Introspection)
         for method, authenticate in client_auth.METHODS.items():
             self.register_client_auth_method(method, authenticate)
 
@@ -93,18 +95,26 @@ def token(headers: Mapping[str, str], form: Iterable[tuple[str, str]]) -> Answer
 
 def revoke(headers: Mapping[str, str], form: Iterable[tuple[str, str]]) -> Answer:
     """The answer of the revocation endpoint."""
-    try:
-        request = FormRequest("/oauth/revoke", headers, form)
-        answer: Answer = server().create_endpoint_response(Revocation.ENDPOINT_NAME, request)
-        return answer
-    except OAuth2Error as error:
-        return refusal(error)
+    return _about_a_token(Revocation.ENDPOINT_NAME, "/oauth/revoke", headers, form)
+
+
+def introspect(headers: Mapping[str, str], form: Iterable[tuple[str, str]]) -> Answer:
+    """The answer of the introspection endpoint."""
+    return _about_a_token(Introspection.ENDPOINT_NAME, "/oauth/introspect", headers, form)
 
 
 def refusal(error: OAuth2Error) -> Answer:
     """An error as RFC 6749 writes it."""
     status, body, headers = error()
     return Answer(status, json.dumps(body), tuple(headers))
+
+
+def _about_a_token(endpoint: str, path: str, headers: Mapping[str, str], form: Iterable[tuple[str, str]]) -> Answer:
+    try:
+        answer: Answer = server().create_endpoint_response(endpoint, FormRequest(path, headers, form))
+        return answer
+    except OAuth2Error as error:
+        return refusal(error)
 
 
 @cache

@@ -15,6 +15,7 @@ OPERATIONS = [operation for doorway in DOORWAYS for operation in doorway.operati
 PUBLIC = {
     "/oauth/token",
     "/oauth/revoke",
+    "/oauth/introspect",
     "/oauth/jwks",
     "/.well-known/oauth-authorization-server",
     "/livez",

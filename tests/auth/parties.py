@@ -16,7 +16,7 @@ from joserfc import jws
 from joserfc.jwk import ECKey, Key
 
 from auth import clients
-from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
+from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT
 from services.db import transaction
 from services.settings import settings
 
@@ -35,13 +35,19 @@ class Party:
     organisation_id: UUID
     secret: str | None = None
     key: Key | None = None
+    posts: bool = False
 
     def ask(self, **parameters: str) -> requests.Response:
-        """Ask for a token in the way this client has to."""
-        form = {"grant_type": "client_credentials", **parameters}
-        if self.secret is not None:
-            return self.post("/oauth/token", form, auth=(self.client_id, self.secret))
-        return self.post("/oauth/token", form | asserted(self.assertion()))
+        """Ask for a token."""
+        return self.signed_in("/oauth/token", {"grant_type": "client_credentials", **parameters})
+
+    def signed_in(self, path: str, form: dict[str, str]) -> requests.Response:
+        """Post it with credentials, in the way this client has to."""
+        if self.secret is None:
+            return self.post(path, form | asserted(self.assertion()))
+        if self.posts:
+            return self.post(path, form | {"client_id": self.client_id, "client_secret": self.secret})
+        return self.post(path, form, auth=(self.client_id, self.secret))
 
     def token(self) -> str:
         """A good access token."""
@@ -49,7 +55,11 @@ class Party:
 
     def revoke(self, token: str, **parameters: str) -> requests.Response:
         """Give a token back."""
-        return self.post("/oauth/revoke", {"token": token, **parameters}, auth=(self.client_id, self.secret))
+        return self.signed_in("/oauth/revoke", {"token": token, **parameters})
+
+    def introspect(self, token: str, **parameters: str) -> requests.Response:
+        """Ask about a token."""
+        return self.signed_in("/oauth/introspect", {"token": token, **parameters})
 
     def post(self, path: str, form: Any, **more: Any) -> requests.Response:
         """Whatever a caller may send."""
@@ -92,15 +102,21 @@ def asserted(assertion: str) -> dict[str, str]:
     return {"client_assertion_type": ASSERTION_TYPE, "client_assertion": assertion}
 
 
-def with_secret(base_url: str, scopes: Iterable[str] = SCOPES, **more: Any) -> Party:
-    """A school's client."""
-    organisation = uuid4()
+def with_secret(
+    base_url: str,
+    scopes: Iterable[str] = SCOPES,
+    *,
+    organisation: UUID | None = None,
+    posts: bool = False,
+    **more: Any,
+) -> Party:
+    """A client of a school, a new one unless it is given."""
+    organisation = organisation or uuid4()
+    method = CLIENT_SECRET_POST if posts else CLIENT_SECRET_BASIC
     options: dict[str, Any] = {"roles": ["reporter"], "sandbox": True} | more
     with transaction(None) as session:
-        client, secret = clients.register_client(
-            session, organisation, "school", CLIENT_SECRET_BASIC, scopes, **options
-        )
-    return Party(base_url, client.client_id, organisation, secret=secret)
+        client, secret = clients.register_client(session, organisation, "school", method, scopes, **options)
+    return Party(base_url, client.client_id, organisation, secret=secret, posts=posts)
 
 
 def with_key(base_url: str, key: Key | None = None, *others: Key) -> Party:

@@ -67,7 +67,9 @@ def test_a_secret_is_not_taken_from_the_form(school: Party) -> None:
 
 
 def test_a_client_signs_in_the_same_way_at_every_endpoint(base_url: str) -> None:
-    for party, method in ((with_secret(base_url), "client_secret_basic"), (with_key(base_url), "private_key_jwt")):
+    parties = (with_secret(base_url), with_secret(base_url, posts=True), with_key(base_url))
+    methods = ("client_secret_basic", "client_secret_post", "private_key_jwt")
+    for party, method in zip(parties, methods, strict=True):
         with transaction(None) as session:
             client = session.get_one(OAuthClient, party.client_id)
         for endpoint in ("token", "revocation", "introspection"):

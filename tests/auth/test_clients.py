@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from auth import clients
-from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
+from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT, OAuthClient
 from services.db import transaction
 from tests.auth.parties import Party, with_secret
 from tests.support.databases import Database
@@ -23,9 +23,10 @@ GOOD = ECKey.generate_key("P-256")
     ("kind", "method", "jwks"),
     [
         ("platform", CLIENT_SECRET_BASIC, None),
+        ("platform", CLIENT_SECRET_POST, None),
         ("school", CLIENT_SECRET_BASIC, {"keys": [GOOD.as_dict(private=False)]}),
+        ("school", CLIENT_SECRET_POST, {"keys": [GOOD.as_dict(private=False)]}),
         ("school", PRIVATE_KEY_JWT, None),
-        ("school", "client_secret_post", None),
         ("school", "none", None),
     ],
 )

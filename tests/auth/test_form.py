@@ -12,7 +12,7 @@ from tests.auth.parties import Party
 
 GRANT = "grant_type=client_credentials"
 TYPE = "application/x-www-form-urlencoded"
-ENDPOINTS = ("/oauth/token", "/oauth/revoke")
+ENDPOINTS = ("/oauth/token", "/oauth/revoke", "/oauth/introspect")
 
 
 @pytest.mark.parametrize("endpoint", ENDPOINTS)

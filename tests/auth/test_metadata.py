@@ -7,7 +7,7 @@ from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
 
 from auth.scopes import KNOWN, Scope
 from services.settings import settings
-from tests.auth.parties import Party
+from tests.auth.parties import Party, with_key, with_secret
 
 
 def test_the_document_is_what_rfc_8414_asks_for(base_url: str) -> None:
@@ -26,6 +26,23 @@ def test_every_address_in_it_answers(school: Party) -> None:
     assert requests.get(school.base_url + paths["jwks_uri"], timeout=5).status_code == 200
     assert school.post(paths["token_endpoint"], {"x": "y"}).status_code == 400
     assert school.post(paths["revocation_endpoint"], {"x": "y"}).status_code == 401
+    assert school.post(paths["introspection_endpoint"], {"x": "y"}).status_code == 401
+
+
+def test_every_way_of_signing_in_is_listed_and_works_at_every_endpoint(base_url: str, school: Party) -> None:
+    """Given one client of each method; when it signs in at each endpoint of the document; then it is let in."""
+    document = requests.get(f"{base_url}/.well-known/oauth-authorization-server", timeout=5).json()
+    known = {"private_key_jwt": with_key(base_url), "client_secret_basic": school}
+    known["client_secret_post"] = with_secret(base_url, posts=True)
+    forms = {
+        "token": {"grant_type": "client_credentials"},
+        "revocation": {"token": "x"},
+        "introspection": {"token": "x"},
+    }
+    for endpoint, form in forms.items():
+        assert set(document[f"{endpoint}_endpoint_auth_methods_supported"]) == set(known)
+        path = document[f"{endpoint}_endpoint"].removeprefix(settings().issuer)
+        assert {party.signed_in(path, form).status_code for party in known.values()} == {200}
 
 
 def test_it_lists_every_scope_and_each_is_explained(base_url: str) -> None:
