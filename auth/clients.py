@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from auth import client_secrets
+from auth.identifiers import is_client_id
 from auth.models import AUTH_METHODS, PRIVATE_KEY_JWT, SECRET_METHODS, OAuthClient
 from auth.scopes import known
 
@@ -19,7 +20,7 @@ SHORTEST_RSA = 2048
 
 
 class UnknownClient(Exception):
-    """There is no client with this id."""
+    """There is no client with one of these ids."""
 
 
 def register_client(
@@ -51,14 +52,27 @@ def register_client(
     return client, secret
 
 
-def disable_client(session: Session, client_id: str) -> None:
-    """Close a client. Its tokens end at once, and stay ended when it is opened again."""
-    _set_active(session, client_id, active=False)
+def disable(session: Session, *client_ids: str) -> None:
+    """Close clients, all or none. Their tokens end at once, and stay ended when they are opened again."""
+    _change(session, client_ids, active=False)
 
 
-def enable_client(session: Session, client_id: str) -> None:
-    """Open a client again; it has to ask for new tokens."""
-    _set_active(session, client_id, active=True)
+def enable(session: Session, *client_ids: str) -> None:
+    """Open clients again; they have to ask for new tokens."""
+    _change(session, client_ids, active=True)
+
+
+def end_tokens(session: Session, *client_ids: str) -> None:
+    """End every token that clients were given; open ones may ask for new ones."""
+    _change(session, client_ids)
+
+
+def of(session: Session, organisation_id: UUID) -> Sequence[str]:
+    """The clients of an organisation; UnknownClient when it has none."""
+    wanted = select(OAuthClient.client_id).where(OAuthClient.organisation_id == organisation_id)
+    if not (found := session.scalars(wanted).all()):
+        raise UnknownClient
+    return found
 
 
 def find_active(session: Session, client_id: str) -> OAuthClient | None:
@@ -107,12 +121,11 @@ def _check_method(auth_method: str, organisation_kind: str, jwks: Mapping[str, A
         raise ValueError("private_key_jwt needs jwks, and the other methods take none")
 
 
-def _set_active(session: Session, client_id: str, *, active: bool) -> None:
-    changed = session.execute(
-        update(OAuthClient)
-        .where(OAuthClient.client_id == client_id)
-        .values(active=active, epoch=OAuthClient.epoch + 1)
-        .returning(OAuthClient.client_id)
-    ).one_or_none()
-    if changed is None:
-        raise UnknownClient(client_id)
+def _change(session: Session, client_ids: Sequence[str], **values: bool) -> None:
+    """Raising the epoch ends the tokens. Locked in order, so that two who close the same clients do not lock up."""
+    wanted = set(client_ids)
+    these = OAuthClient.client_id.in_([one for one in wanted if is_client_id(one)])
+    locked = select(OAuthClient.client_id).where(these).order_by(OAuthClient.client_id).with_for_update()
+    if wanted != set(session.scalars(locked)):
+        raise UnknownClient
+    session.execute(update(OAuthClient).where(these).values(epoch=OAuthClient.epoch + 1, **values))

@@ -69,7 +69,7 @@ def rehearse(environment: Mapping[str, str]) -> None:
 
 def worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """The process that does the jobs. When its parent dies it has no time: the database is going too."""
-    return spawn([sys.executable, "-m", "services.jobs"], last_signal=signal.SIGKILL, env=environment, cwd=ROOT)
+    return spawn([sys.executable, "-m", "worker"], last_signal=signal.SIGKILL, env=environment, cwd=ROOT)
 
 
 def wait_until_ready(base_url: str, process: subprocess.Popen[bytes], *, patience: float = 60) -> None:

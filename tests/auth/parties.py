@@ -36,6 +36,8 @@ class Party:
     secret: str | None = None
     key: Key | None = None
     posts: bool = False
+    # Where the service goes by another name than the settings of this process say.
+    issuer: str | None = None
 
     def ask(self, **parameters: str) -> requests.Response:
         """Ask for a token."""
@@ -71,7 +73,7 @@ class Party:
         good = {
             "iss": self.client_id,
             "sub": self.client_id,
-            "aud": settings().issuer,
+            "aud": self.issuer or settings().issuer,
             "iat": now,
             "exp": now + 60,
             "jti": uuid4().hex,
@@ -119,7 +121,7 @@ def with_secret(
     return Party(base_url, client.client_id, organisation, secret=secret, posts=posts)
 
 
-def with_key(base_url: str, key: Key | None = None, *others: Key) -> Party:
+def with_key(base_url: str, key: Key | None = None, *others: Key, issuer: str | None = None) -> Party:
     """A platform's client; the first key is the one it signs with."""
     signer = key or ECKey.generate_key("P-256")
     organisation = uuid4()
@@ -128,4 +130,4 @@ def with_key(base_url: str, key: Key | None = None, *others: Key) -> Party:
         client, _ = clients.register_client(
             session, organisation, "platform", PRIVATE_KEY_JWT, SCOPES, [], True, jwks=jwks
         )
-    return Party(base_url, client.client_id, organisation, key=signer)
+    return Party(base_url, client.client_id, organisation, key=signer, issuer=issuer)

@@ -20,7 +20,7 @@ def test_unknown_closed_and_wrong_are_one_answer(base_url: str, school: Party) -
     """Given ids that exist, existed and never did; when a wrong secret comes; then nobody can tell them apart."""
     closed = with_secret(base_url)
     with transaction(None) as session:
-        clients.disable_client(session, closed.client_id)
+        clients.disable(session, closed.client_id)
     attempts = [
         (school.client_id, "wrong"),
         (closed.client_id, str(closed.secret)),

@@ -76,7 +76,7 @@ def test_two_keys_need_two_names() -> None:
 
 
 def test_an_unknown_client_is_neither_closed_nor_opened(shared_database: Database) -> None:
-    for change in (clients.disable_client, clients.enable_client):
+    for change in (clients.disable, clients.enable):
         with pytest.raises(clients.UnknownClient), transaction(None) as session:
             change(session, "nobody")
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 import requests
@@ -57,18 +58,18 @@ def revoked(party: Party) -> str:
     return token
 
 
-def of_a_closed_colleague(party: Party, **changes: object) -> str:
+def of_a_closed_colleague(party: Party, **changes: Any) -> str:
     colleague = with_secret(party.base_url, organisation=party.organisation_id)
     token = minted(colleague, **changes)
     with transaction(None) as session:
-        clients.disable_client(session, colleague.client_id)
+        clients.disable(session, colleague.client_id)
     return token
 
 
 def of_an_old_epoch(party: Party) -> str:
     colleague = with_secret(party.base_url, organisation=party.organisation_id)
     token = colleague.token()
-    for change in (clients.disable_client, clients.enable_client):
+    for change in (clients.disable, clients.enable):
         with transaction(None) as session:
             change(session, colleague.client_id)
     return token
@@ -128,7 +129,7 @@ def test_nobody_asks_without_credentials(base_url: str, school: Party) -> None:
     """Given a good token; when it is asked about with none, wrong, or a closed client's credentials; then 401."""
     form, closed = {"token": school.token()}, with_secret(base_url)
     with transaction(None) as session:
-        clients.disable_client(session, closed.client_id)
+        clients.disable(session, closed.client_id)
     unsigned = school.post("/oauth/introspect", form)
     bearer = school.post("/oauth/introspect", form, headers={"Authorization": f"Bearer {form['token']}"})
     wrong = school.post("/oauth/introspect", form, auth=(school.client_id, "wrong"))

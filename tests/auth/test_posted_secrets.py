@@ -57,7 +57,7 @@ def test_a_secret_in_the_address_is_refused(poster: Party, path: str) -> None:
 def test_unknown_closed_and_wrong_are_one_answer(base_url: str, poster: Party) -> None:
     closed = with_secret(base_url, posts=True)
     with transaction(None) as session:
-        clients.disable_client(session, closed.client_id)
+        clients.disable(session, closed.client_id)
     attempts = [
         (poster.client_id, "wrong"),
         (poster.client_id, f"{poster.secret} "),

@@ -68,12 +68,12 @@ def test_a_closed_client_is_refused_at_once_and_its_tokens_stay_ended(base_url: 
     party = with_secret(base_url)
     before = party.token()
     with transaction(None) as session:
-        clients.disable_client(session, party.client_id)
+        clients.disable(session, party.client_id)
     assert not usable(before)
     assert party.ask().status_code == 401
     assert party.revoke(before).status_code == 401
     with transaction(None) as session:
-        clients.enable_client(session, party.client_id)
+        clients.enable(session, party.client_id)
     assert not usable(before)
     assert usable(party.token())
 

@@ -22,7 +22,7 @@ def test_production_refuses_a_database_with_sandbox_clients(database: Database) 
     startup.check(production)
     party = with_secret("")
     with transaction(None) as session:
-        clients.disable_client(session, party.client_id)
+        clients.disable(session, party.client_id)
     with pytest.raises(Misconfigured, match="sandbox"):
         startup.check(production)
 

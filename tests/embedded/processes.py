@@ -23,11 +23,11 @@ def children(of: int) -> dict[str, int]:
     for folder in Path("/proc").glob("[0-9]*"):
         try:
             parent = int((folder / "stat").read_text().rpartition(")")[2].split()[1])
-            command = (folder / "cmdline").read_bytes().decode()
+            command = (folder / "cmdline").read_bytes().decode().replace("\0", " ")
         except OSError:
             continue
         if parent == of:
-            found |= {part: int(folder.name) for part in ("postgres", "gunicorn", "services.jobs") if part in command}
+            found |= {part: int(folder.name) for part in ("postgres", "gunicorn", "-m worker") if part in command}
     return found
 
 

@@ -13,11 +13,11 @@ from tests.embedded.served import Served
 def test_its_parts_come_back_when_killed_and_a_signal_ends_it_in_good_order(served: Served) -> None:
     before = served.parts()
     os.kill(before["postgres"], signal.SIGKILL)
-    os.kill(before["services.jobs"], signal.SIGKILL)
+    os.kill(before["-m worker"], signal.SIGKILL)
 
     eventually(lambda: served.parts().keys() == before.keys() and is_ready(served.base_url))
     after = served.parts()
-    assert {name for name in before if before[name] != after[name]} == {"postgres", "services.jobs"}
+    assert {name for name in before if before[name] != after[name]} == {"postgres", "-m worker"}
 
     served.process.send_signal(signal.SIGTERM)
     assert served.process.wait(PATIENCE) == 0

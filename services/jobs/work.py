@@ -1,4 +1,4 @@
-"""`python -m services.jobs`: the worker. Stop it with SIGTERM; kill it, and the next one does its work again."""
+"""How a worker works. Stop it with SIGTERM; kill it, and the next one does its work again."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def main() -> int:
     try:
         asyncio.run(work())
     except* (ConnectorException, psycopg.Error):
-        print("worker: the database does not answer", file=sys.stderr)
+        sys.stderr.write("worker: the database does not answer\n")
         status = 1
     return status
 
@@ -61,7 +61,3 @@ async def take_over(live: procrastinate.App) -> None:
         for job in await live.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
             await live.job_manager.retry_job(job)
         await asyncio.sleep(HEARTBEAT)
-
-
-if __name__ == "__main__":
-    sys.exit(main())

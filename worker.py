@@ -1,0 +1,22 @@
+"""`python -m worker`: does the product's jobs, and looks every day after the signing keys. Neither knows the other."""
+
+from __future__ import annotations
+
+import sys
+
+from auth import rotation
+from services.db import in_transaction
+from services.jobs.queue import app
+from services.jobs.tasks import AGAIN
+from services.jobs.work import main
+
+
+@app.periodic(cron="17 3 * * *")
+@app.task(name="prepare_signing_key", queueing_lock="prepare_signing_key", retry=AGAIN)
+def prepare_signing_key(timestamp: int) -> None:
+    """Make the next key when the newest one ends soon. Two workers that look at once make one."""
+    in_transaction(None, rotation.prepare_next)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
