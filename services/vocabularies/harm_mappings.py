@@ -14,6 +14,7 @@ def _mapping(
     ofcom: str | None = None,
     rhc: str | None = None,
     dsa_condition: str | None = None,
+    xarf: str | None = None,
 ) -> Mapping[str, Any]:
     return {
         "default_priority": priority,
@@ -24,6 +25,8 @@ def _mapping(
         "ofcom_kind": ofcom,
         # One of the eight types by which Report Harmful Content counts. The assignment is ours.
         "rhc_type": rhc,
+        # XARF has no type for harassment, and none is forced upon it: only the misuse of a school's own marks fits.
+        "xarf": {"category": "content", "type": "brand_infringement", "infringement_type": xarf} if xarf else None,
     }
 
 
@@ -39,7 +42,13 @@ BULLYING = "bullying_or_harassment"
 # code: default priority, DSA categories, DSA keywords, Ozone reason, Ofcom kind, RHC type
 MAPPINGS: dict[str, Mapping[str, Any]] = {
     "impersonation_school": _mapping(
-        "P2", "SCAMS_AND_FRAUD OTHER_VIOLATION_TC", IMPERSONATION, "MisleadingImpersonation", None, "impersonation"
+        "P2",
+        "SCAMS_AND_FRAUD OTHER_VIOLATION_TC",
+        IMPERSONATION,
+        "MisleadingImpersonation",
+        None,
+        "impersonation",
+        xarf="brand_impersonation",
     ),
     "impersonation_staff": _mapping(
         "P2",
@@ -82,6 +91,10 @@ MAPPINGS: dict[str, Mapping[str, Any]] = {
         "P2", "PROTECTION_OF_MINORS", "UNSAFE_CHALLENGES", "SelfHarmStunts", "dangerous_stunts"
     ),
     "brand_misuse_only": _mapping(
-        "P4", "INTELLECTUAL_PROPERTY_INFRINGEMENTS", "TRADEMARK_INFRINGEMENT", "RuleStolenContent"
+        "P4",
+        "INTELLECTUAL_PROPERTY_INFRINGEMENTS",
+        "TRADEMARK_INFRINGEMENT",
+        "RuleStolenContent",
+        xarf="logo_misuse",
     ),
 }

@@ -3,6 +3,21 @@
 from __future__ import annotations
 
 from services.policy.actor import Kind
+from services.vocabularies.term import Term
+
+
+class ReporterKind(Term):
+    """Who reported an incident, as far as anybody else is told. A union is never told from other representatives."""
+
+    SCHOOL = "school", "School", "Ysgol", "The school itself."
+    REPRESENTATIVE = (
+        "representative",
+        "Representative",
+        "Cynrychiolydd",
+        "Whoever else reports for a person: an employer of another kind, a union, an adviser. Which is not told.",
+    )
+    HELPLINE = "helpline", "Helpline", "Llinell gymorth", "The helpline took it down itself."
+
 
 KINDS: dict[Kind, tuple[str, str, str]] = {
     Kind.SCHOOL: ("School", "Ysgol", "A school or college."),

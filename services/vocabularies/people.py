@@ -51,6 +51,13 @@ class ConsentPurpose(Term):
     )
 
 
+class ConsentScope(Term):
+    """How far a consent reaches."""
+
+    INCIDENT = "incident", "This incident", "Y digwyddiad hwn", "One incident."
+    ALL = "all", "Everything", "Popeth", "Every incident that concerns the person."
+
+
 class ConsentState(Term):
     """Where a consent stands."""
 
