@@ -49,6 +49,7 @@ PROBLEMS: dict[str, Problem] = {
     "no_affected_person": Problem(409, "Nobody affected in person", "There is no card where no person is affected."),
     "card_exists": Problem(409, "Card exists", "Ask for a reissue if it was lost; the old card then ends."),
     "member_case_exists": Problem(409, "Case exists", "You have a case for this card already; find it in your list."),
+    "oversight_exists": Problem(409, "Oversight exists", "Amend the one that there is; find it in your list."),
     "already_escalated": Problem(409, "Already escalated", "Wait for the escalation that is under way."),
     "already_decided": Problem(
         409, "Already decided", "A decision never changes; its subjects cannot be decided again."

@@ -12,6 +12,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from auth import client_secrets
+from auth.ceilings import ceiling
 from auth.identifiers import is_client_id
 from auth.models import AUTH_METHODS, PRIVATE_KEY_JWT, SECRET_METHODS, OAuthClient
 from auth.scopes import known
@@ -35,13 +36,16 @@ def register_client(
 ) -> tuple[OAuthClient, str | None]:
     """A new client, and its secret when it has one: this is the only time the secret is known."""
     _check_method(auth_method, organisation_kind, jwks)
+    wanted = known(scopes)
+    if beyond := set(wanted) - ceiling(str(organisation_kind)):
+        raise ValueError(f"beyond what a client of this kind may have: {', '.join(sorted(beyond))}")
     secret = client_secrets.new_secret() if auth_method in SECRET_METHODS else None
     client = OAuthClient(
         client_id=str(uuid4()),
         organisation_id=organisation_id,
         organisation_kind=str(organisation_kind),
         roles=sorted({str(role) for role in roles}),
-        scopes=known(scopes),
+        scopes=wanted,
         auth_method=auth_method,
         secret_hash=client_secrets.hashed(secret) if secret else None,
         jwks=public_keys(jwks) if jwks is not None else None,

@@ -12,6 +12,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auth import client_secrets
+from auth.ceilings import within
 from services.db import Base
 
 PRIVATE_KEY_JWT = "private_key_jwt"
@@ -54,9 +55,14 @@ class OAuthClient(ClientMixin, Base):
     def get_allowed_scope(self, scope: str | None) -> str | None:
         """The scopes a token gets; asked for nothing, all of them. None refuses: no scope is dropped in silence."""
         if not scope:
-            return " ".join(self.scopes)
+            return " ".join(self.reach)
         wanted = scope.split(" ")
-        return " ".join(sorted(set(wanted))) if set(wanted) <= set(self.scopes) else None
+        return " ".join(sorted(set(wanted))) if set(wanted) <= set(self.reach) else None
+
+    @property
+    def reach(self) -> list[str]:
+        """Its scopes, under the ceiling of its kind as it is today."""
+        return within(self.scopes, self.organisation_kind)
 
     def check_client_secret(self, client_secret: str) -> bool:
         return self.secret_hash is not None and client_secrets.matches(client_secret, self.secret_hash)

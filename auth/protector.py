@@ -11,6 +11,7 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, exists, select
 
 from auth import jose
+from auth.ceilings import ceiling
 from auth.errors import AmbiguousToken, InsufficientScope, InvalidToken, MissingToken
 from auth.models import DeniedToken, OAuthClient
 from auth.principal import Principal
@@ -39,12 +40,13 @@ class Presented:
         """Who calls, with no more scopes than the client has now; InvalidToken when it may not be used any more."""
         if not answer:
             raise InvalidToken
+        kind = self.claims["org_kind"]
         return Principal(
             client_id=self.claims["client_id"],
             organisation_id=self.organisation_id,
-            organisation_kind=self.claims["org_kind"],
+            organisation_kind=kind,
             roles=frozenset(self.claims["roles"]),
-            scopes=frozenset(self.claims["scope"].split()) & frozenset(answer[0]["scopes"]),
+            scopes=frozenset(self.claims["scope"].split()).intersection(answer[0]["scopes"]) & ceiling(kind),
             jti=self.claims["jti"],
             expires_at=datetime.fromtimestamp(self.claims["exp"], UTC),
         )

@@ -39,7 +39,7 @@ class NewIncident(Body):
     in_app_report = fields.Nested(InAppReport)
     first_seen_at = Moment("When it was first seen.")
     view_band = chosen("view_band", "How often it was seen.", load_default="unknown")
-    staff_absence = Flag("Whether somebody is absent because of it; from schools only.")
+    staff_absence = Flag("Whether somebody is absent because of it; from employers only.")
     allegation_flag = chosen("allegation_flag", "What it accuses somebody of.", load_default="none")
     poster = fields.Nested(Poster)
 
@@ -68,7 +68,7 @@ class IncidentFilters(Paged):
 class Reporter(Answer):
     """Who reported it, as far as you may know."""
 
-    kind = Text("`school`, or `representative` for anybody else.", required=True, example="school")
+    kind = word("reporter_kind", "The school itself, the helpline, or a representative: anybody else.", required=True)
 
 
 class IncidentSubject(Answer):

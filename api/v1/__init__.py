@@ -8,6 +8,7 @@ from api.v1 import (
     me,
     member_cases,
     organisations,
+    oversights,
     statistics,
     subjects,
     vocabularies,
@@ -22,6 +23,7 @@ DOORWAYS = (
     changes.doorway,
     statistics.doorway,
     organisations.doorway,
+    oversights.doorway,
     me.doorway,
     vocabularies.doorway,
 )

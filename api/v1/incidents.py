@@ -21,8 +21,8 @@ doorway = Doorway("incidents", "Records that a member of staff or a school is ta
 def report_incident(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     """Report an incident.
 
-    Schools report for themselves, unions for their members. The helpline finds it in its feed at once. In immediate
-    danger call 999 first.
+    Schools and other employers report for themselves, unions for their members. The helpline finds it in its feed at
+    once. In immediate danger call 999 first.
     """
     return incidents.report(call.session, call.actor, **body)
 

@@ -9,15 +9,13 @@ from api.doorway import Doorway
 from api.schemas.statistics import Statistic, StatisticQuestion
 from services import accountability
 
-doorway = Doorway(
-    "statistics", "Figures for governments: frozen, rounded, and suppressed where they could name a school."
-)
+doorway = Doorway("statistics", "Published figures: frozen, rounded, and suppressed where they could name a school.")
 
 
 @doorway.operation("GET", "/statistics", scope="statistics:read", query=StatisticQuestion, answers=(200, Statistic))
 def read_statistic(call: Call, query: dict[str, Any]) -> dict[str, Any]:
     """One figure.
 
-    From the newest release of your nation. A week that is not published answers exactly like one that is suppressed.
+    From the newest release of a nation of yours. A week that is not published answers exactly like a suppressed one.
     """
     return accountability.read_statistic(call.session, call.actor, **query)

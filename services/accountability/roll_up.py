@@ -25,7 +25,8 @@ from services.policy.table import require
 LAG = timedelta(hours=24)
 # A report that was withdrawn or found to be none is not counted as abuse.
 UNCOUNTED = ("withdrawn", "closed_no_action")
-
+# Whose feed tells of a release. Everybody else in the nation may read it too, and asks.
+ANNOUNCED_TO = (Kind.GOVERNMENT, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE)
 
 WEEKS_BACK = 8
 
@@ -56,8 +57,8 @@ def roll_up(session: Session, actor: Actor, nation: str, monday: date) -> UUID |
         threshold=THRESHOLD,
         rounding=ROUNDING,
     )
-    readers = _governments(session, actor, nation)
-    grant(session, release.owner_id, "release", release.id, write=(release.owner_id,), read=readers)
+    told_of_it = _public_bodies(session, actor, nation)
+    grant(session, release.owner_id, "release", release.id, write=(release.owner_id,), read=told_of_it)
     session.add(release)
     session.flush()
     session.add(_cell(release, EVERY_PLATFORM, total, "" in told))
@@ -70,8 +71,9 @@ def _is_due(session: Session, actor: Actor, nation: str, monday: date) -> bool:
     _, end = bounds(monday)
     if clock.now() < end + LAG:
         return False
-    same = select(func.count()).select_from(Release).where(Release.nation == nation, Release.week == monday)
-    return not session.scalar(same.where(visibility.of(actor, "release")))
+    mine = (Release.owner_id == actor.organisation_id, visibility.of(actor, "release"))
+    same = select(func.count()).select_from(Release).where(Release.nation == nation, Release.week == monday, *mine)
+    return not session.scalar(same)
 
 
 def _counted(session: Session, actor: Actor, nation: str, monday: date) -> tuple[Cell, Mapping[str, Cell]]:
@@ -107,9 +109,9 @@ def _gather(rows: Sequence[tuple[UUID, UUID, str]]) -> Cell:
     return Cell({school: frozenset(incidents) for school, incidents in schools.items()})
 
 
-def _governments(session: Session, actor: Actor, nation: str) -> tuple[UUID, ...]:
+def _public_bodies(session: Session, actor: Actor, nation: str) -> tuple[UUID, ...]:
     statement = select(Organisation.id).where(
-        Organisation.kind == Kind.GOVERNMENT,
+        Organisation.kind.in_(ANNOUNCED_TO),
         literal(nation) == any_(Organisation.nations),
         visibility.of(actor, "organisation"),
     )

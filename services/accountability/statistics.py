@@ -1,4 +1,4 @@
-"""A government asks for a figure of its nation. Only frozen ones are served; no live count exists anywhere."""
+"""Somebody asks for a figure of a nation of its own. Only frozen ones are served; no live count exists anywhere."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def _told(session: Session, actor: Actor, nation: str, monday: date, platform: s
             ReleaseCell.platform == platform,
             ~ReleaseCell.suppressed,
         )
-        .order_by(Release.version.desc())
+        .order_by(Release.version.desc(), Release.id.desc())
         .limit(1)
     )
     return session.execute(statement).one_or_none()

@@ -17,6 +17,8 @@ class EventKind(StrEnum):
     INCIDENT_ESCALATION_CHANGED = "incident.escalation_changed"
     INCIDENT_OUTCOME_RECORDED = "incident.outcome_recorded"
     CARD_ISSUED = "card.issued"
+    OVERSIGHT_GIVEN = "oversight.given"
+    OVERSIGHT_AMENDED = "oversight.amended"
     MEMBER_CASE_OPENED = "member_case.opened"
     LOCATOR_READ = "locator.read"
     ESCALATION_QUEUED = "escalation.queued"

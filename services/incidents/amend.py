@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services import reading
-from services.errors import Conflict, Fault, Invalid
+from services.errors import Conflict, Fault, Forbidden, Invalid
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.incidents.report import forbidden_words
@@ -19,8 +19,9 @@ from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.machines import OPEN
-from services.policy.table import may, require
+from services.policy.table import may
 from services.policy.versions import require_current, touch
+from services.vocabularies.kinds import ReporterKind
 from services.vocabularies.organisations import DataClass
 
 # Which fields which action may change; the page says who may take the action.
@@ -36,13 +37,14 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
     NoAgreement for a reporter whose agreement with the helpline has ended: it would tell something new.
     """
     incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
-    action = Action.INCIDENT_CLASSIFY if may(actor, Action.INCIDENT_CLASSIFY, incident) else Action.INCIDENT_AMEND
-    require(actor, action, incident)
+    taken = [action for action in FIELDS if may(actor, action, incident)]
+    if not taken:
+        raise Forbidden
     require_current(incident, expected)
     if incident.state not in OPEN:
         raise Conflict("This incident is over.", code="incident_over", state=incident.state)
-    _require_sound(session, actor, incident, FIELDS[action], changes)
-    if action is Action.INCIDENT_AMEND:
+    _require_sound(session, actor, incident, frozenset().union(*(FIELDS[action] for action in taken)), changes)
+    if incident.owner_id == actor.organisation_id:
         routes.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
     for name, value in changes.items():
         setattr(incident, name, value)
@@ -55,8 +57,8 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
 def _require_sound(
     session: Session, actor: Actor, incident: Incident, mine: frozenset[str], changes: Mapping[str, Any]
 ) -> None:
-    # A school vouches for itself; only of a representative's report is the school found out.
-    mine = mine if incident.reporter_kind == "representative" else mine - {"school_id"}
+    # A school vouches for itself; only of the reports of others is the school found out.
+    mine = mine - {"school_id"} if incident.reporter_kind == ReporterKind.SCHOOL else mine
     faults = [
         Fault(f"/{name}", "not_yours", "Your organisation may not change this.") for name in sorted({*changes} - mine)
     ]

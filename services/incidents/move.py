@@ -11,12 +11,13 @@ from services import clock, reading
 from services.errors import Invalid
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
+from services.incidents.report import voice
 from services.jobs import enqueue
 from services.lint import lint
 from services.models import Incident
 from services.policy import routes, visibility
 from services.policy.actions import Action
-from services.policy.actor import Actor, Kind
+from services.policy.actor import Actor
 from services.policy.machines import INCIDENT
 from services.policy.moving import advance
 from services.policy.names import names_of
@@ -50,7 +51,7 @@ def move(
         incident.accepted_at = clock.now()
     if target == "closed_no_action":
         incident.closure_reason = reason
-    advance(session, INCIDENT, incident, action, target, by=voice(actor), reason=reason, note=note)
+    advance(session, INCIDENT, incident, action, target, by=voice(actor).value, reason=reason, note=note)
     happening = Happening(
         KINDS.get(action, EventKind.INCIDENT_STATE_CHANGED),
         "incident",
@@ -78,8 +79,3 @@ def _require_sound(session: Session, actor: Actor, incident: Incident, note: str
         raise Invalid(faults=faults)
     if incident.owner_id == actor.organisation_id:
         routes.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
-
-
-def voice(actor: Actor) -> str:
-    """As whom the history names the actor: a union is a representative like any other."""
-    return actor.kind.value if actor.kind in (Kind.SCHOOL, Kind.HELPLINE) else "representative"

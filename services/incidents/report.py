@@ -1,4 +1,4 @@
-"""A school or a representative tells what happened."""
+"""A school, a representative or the helpline itself tells what happened."""
 
 from __future__ import annotations
 
@@ -24,10 +24,12 @@ from services.policy.machines import INCIDENT
 from services.policy.table import require
 from services.prepared import fetch, prepared, write_all
 from services.vocabularies.harms import HarmCategory, Priority
+from services.vocabularies.kinds import ReporterKind
 from services.vocabularies.organisations import DataClass
 
 NEEDED = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR, DataClass.SCHOOL_IDENTITY)
 UNCLASSIFIED = Priority.P3
+EMPLOYERS = (Kind.SCHOOL, Kind.EMPLOYER_OTHER)
 
 
 def report(
@@ -49,7 +51,7 @@ def report(
     require(actor, Action.INCIDENT_REPORT)
     _require_neutral(session, actor, summary_neutral, told)
     recognised = recognise(links)
-    helpline_id = routes.helpline_for(session, *NEEDED)
+    helpline_id, overseers = _receivers(session, actor)
     moment = clock.now()
     incident = Incident(
         reported_at=moment,
@@ -68,7 +70,7 @@ def report(
         **_reporter(actor),
         **told,
     )
-    access = given(incident.owner_id, "incident", incident.id, write=(incident.owner_id, helpline_id))
+    access = given(incident.owner_id, "incident", incident.id, write=(incident.owner_id, helpline_id), read=overseers)
     _, key = vault.new_key(incident.owner_id, incident.id)
     write_all(session, access, key)
     session.add(incident)
@@ -98,7 +100,7 @@ def _names() -> Executable:
 
 def _require_neutral(session: Session, actor: Actor, summary: str, told: dict[str, Any]) -> None:
     faults = lint(summary, pointer="/summary_neutral", forbidden=forbidden_words(session, actor))
-    if told.get("staff_absence") is not None and actor.kind is not Kind.SCHOOL:
+    if told.get("staff_absence") is not None and actor.kind not in EMPLOYERS:
         faults += (Fault("/staff_absence", "not_yours", "Only the employer may state this."),)
     if faults:
         raise Invalid(faults=faults)
@@ -112,8 +114,21 @@ def _nation(actor: Actor, nation: str | None) -> str:
     return nation
 
 
+def _receivers(session: Session, actor: Actor) -> tuple[UUID, tuple[UUID, ...]]:
+    if actor.kind is Kind.HELPLINE:
+        routes.require(session, actor.organisation_id, *NEEDED)
+        return actor.organisation_id, ()
+    return routes.receivers(session, actor.organisation_id, *NEEDED)
+
+
 def _reporter(actor: Actor) -> dict[str, str | UUID | bool | None]:
-    # A school vouches for itself. Of any other reporter only this much is ever told: it is a representative.
-    if actor.kind is Kind.SCHOOL:
-        return {"reporter_kind": "school", "school_id": actor.organisation_id, "school_confirmed": True}
-    return {"reporter_kind": "representative", "school_id": None, "school_confirmed": False}
+    # A school vouches for itself; of any other report the helpline finds the school out.
+    vouched = actor.kind is Kind.SCHOOL
+    school_id = actor.organisation_id if vouched else None
+    return {"reporter_kind": voice(actor).value, "school_id": school_id, "school_confirmed": vouched}
+
+
+def voice(actor: Actor) -> ReporterKind:
+    """As whom reports and histories name the actor. Which kind of representative it is, nobody is ever told."""
+    known = {Kind.SCHOOL: ReporterKind.SCHOOL, Kind.HELPLINE: ReporterKind.HELPLINE}
+    return known.get(actor.kind, ReporterKind.REPRESENTATIVE)

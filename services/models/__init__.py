@@ -7,6 +7,7 @@ from services.models.escalation import Decision, DecisionSubject, Escalation, Es
 from services.models.incident import Incident, IncidentSubject
 from services.models.installation import Installation
 from services.models.organisation import Organisation
+from services.models.oversight import Oversight
 from services.models.person import Consent, MemberCase, PersonCard
 from services.models.record import Event, FeedEntry, FeedHead
 from services.models.statistics import Release, ReleaseCell
@@ -33,6 +34,7 @@ __all__ = [
     "MemberCase",
     "Notice",
     "Organisation",
+    "Oversight",
     "PersonCard",
     "Release",
     "ReleaseCell",

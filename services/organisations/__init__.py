@@ -2,18 +2,23 @@
 
 from services.organisations.actor_of import actor_from, actor_of, question
 from services.organisations.agree import join_agreement, sign_agreement
+from services.organisations.oversee import amend_oversight, give_oversight, list_oversights, read_oversight
 from services.organisations.read import helplines, list_organisations, read_me, read_organisation
 from services.organisations.register import register
 
 __all__ = [
     "actor_from",
     "actor_of",
+    "amend_oversight",
+    "give_oversight",
     "helplines",
     "join_agreement",
     "list_organisations",
+    "list_oversights",
     "question",
     "read_me",
     "read_organisation",
+    "read_oversight",
     "register",
     "sign_agreement",
 ]

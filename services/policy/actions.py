@@ -14,6 +14,8 @@ class Action(StrEnum):
     INCIDENT_LINK = "incident.link"
     INCIDENT_MOVE = "incident.move"
     CARD_ISSUE = "card.issue"
+    OVERSIGHT_GIVE = "oversight.give"
+    OVERSIGHT_AMEND = "oversight.amend"
     MEMBER_CASE_OPEN = "member_case.open"
     LOCATOR_REPORTED = "locator.own_report"
     LOCATOR_TRIAGE = "locator.triage"

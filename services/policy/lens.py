@@ -15,10 +15,14 @@ class Row(Protocol):
     def __getitem__(self, field: str, /) -> Any: ...
 
 
-S, U, H, P, G = Kind.SCHOOL, Kind.UNION, Kind.HELPLINE, Kind.PLATFORM, Kind.GOVERNMENT
-CASE = frozenset({S, U, H})
+S, E, U, H, P = Kind.SCHOOL, Kind.EMPLOYER_OTHER, Kind.UNION, Kind.HELPLINE, Kind.PLATFORM
+# They look on at what their schools report, where these let them: never at the poster, an absence or an address.
+OVERSEERS = frozenset({Kind.TRUST, Kind.LOCAL_AUTHORITY})
+EMPLOYERS = frozenset({S, E})
+CASE = EMPLOYERS | OVERSEERS | {U, H}
 SENT = frozenset({H, P})
 EVERYONE = frozenset(Kind)
+PUBLIC = EVERYONE - {P}
 
 
 def _each(kinds: frozenset[Kind], *fields: str) -> dict[str, frozenset[Kind]]:
@@ -31,8 +35,8 @@ FIELDS: Mapping[str, Mapping[str, frozenset[Kind]]] = {
         **_each(CASE, "nation", "school_id", "school_confirmed", "reporter", "affected_kind", "affected_person"),
         **_each(CASE, "summary_neutral", "harm_categories", "priority", "in_app_report", "first_seen_at"),
         **_each(CASE, "reported_at", "view_band", "allegation_flag", "subjects"),
-        "poster": frozenset({S, H}),
-        "staff_absence": frozenset({S}),
+        "poster": EMPLOYERS | {H},
+        "staff_absence": EMPLOYERS,
     },
     "incident_subject": {
         **_each(CASE, "subject_id", "platform", "type", "role", "added_at", "escalation_state", "tier"),
@@ -65,12 +69,15 @@ FIELDS: Mapping[str, Mapping[str, frozenset[Kind]]] = {
         "wording": frozenset({H}),
     },
     "transition": _each(CASE | SENT, "version", "action", "source", "target", "by", "reason", "note", "at"),
-    "card": _each(frozenset({S}), "case_number", "secret"),
+    "card": _each(EMPLOYERS, "case_number", "secret"),
+    "oversight": _each(
+        OVERSEERS | {S}, "id", "version", "created_at", "updated_at", "school_id", "overseer_id", "in_force"
+    ),
     "member_case": _each(frozenset({U}), "id", "version", "created_at", "updated_at", "incident_id", "stage"),
-    "locator": _each(CASE | {P}, "subject_id", "url"),
+    "locator": _each(EMPLOYERS | {U, H, P}, "subject_id", "url"),
     "organisation": _each(EVERYONE, "id", "kind", "name", "name_cy", "nations", "platform"),
-    "release": _each(frozenset({H, G}), "id", "version", "nation", "week", "as_at"),
-    "statistic": _each(frozenset({G}), "nation", "week", "platform", "count", "suppressed", "as_at"),
+    "release": _each(PUBLIC, "id", "version", "nation", "week", "as_at"),
+    "statistic": _each(PUBLIC, "nation", "week", "platform", "count", "suppressed", "as_at"),
 }
 
 

@@ -112,7 +112,7 @@ def classified(incident: Any) -> str | None:
 
 
 HELPLINE: Mapping[Kind, Relation] = {Kind.HELPLINE: handling}
-REPORTER: Mapping[Kind, Relation] = {Kind.SCHOOL: owner, Kind.UNION: owner}
+REPORTER: Mapping[Kind, Relation] = {Kind.SCHOOL: owner, Kind.EMPLOYER_OTHER: owner, Kind.UNION: owner}
 SENDER: Mapping[Kind, Relation] = {Kind.HELPLINE: owner}
 PLATFORM: Mapping[Kind, Relation] = {Kind.PLATFORM: addressed}
 SYSTEM: Mapping[Kind, Relation] = {}

@@ -12,9 +12,11 @@ from sqlalchemy.orm import Session
 from services import clock
 from services.errors import Forbidden
 from services.policy.actor import Kind
-from services.prepared import Asked, Row, fetch, prepared
+from services.prepared import Asked, Row, fetch, fetch_all, prepared
 from services.vocabularies.organisations import DataClass
 
+# What passes to those who oversee a school.
+OVERSEEN = (DataClass.INCIDENT_CORE, DataClass.SCHOOL_IDENTITY, DataClass.OUTCOME)
 COVERED = (
     "(select bool_and(route_open({other}, data_class, :moment)) from unnest(cast(:classes as text[])) as data_class)"
 )
@@ -49,10 +51,21 @@ def require(session: Session, other_id: UUID, *data_classes: DataClass) -> None:
 
 def helpline_for(session: Session, *data_classes: DataClass) -> UUID:
     """The helpline with which the organisation that acts has an agreement; NoAgreement when there is none."""
-    for found in fetch(session, _helpline()(**_terms(data_classes))):
-        helpline_id: UUID = found["id"]
-        return helpline_id
-    raise NoAgreement
+    return _only(fetch(session, _helpline()(**_terms(data_classes))))
+
+
+def receivers(session: Session, reporter_id: UUID, *data_classes: DataClass) -> tuple[UUID, tuple[UUID, ...]]:
+    """The helpline for a report, and the trust or local authority that the reporter lets look on, if it does."""
+    overseers = _overseers()(me=reporter_id, **_terms(OVERSEEN))
+    helplines, looking_on = fetch_all(session, _helpline()(**_terms(data_classes)), overseers)
+    return _only(helplines), tuple(row["id"] for row in looking_on)
+
+
+def _only(found: Sequence[Row]) -> UUID:
+    if not found:
+        raise NoAgreement
+    helpline_id: UUID = found[0]["id"]
+    return helpline_id
 
 
 def _terms(data_classes: Sequence[DataClass]) -> dict[str, Any]:
@@ -70,4 +83,13 @@ def _helpline() -> Executable:
         select id from organisation
         where kind = '{Kind.HELPLINE}' and listed and status = 'active' and {COVERED.format(other="id")}
         order by id limit 1
+    """)
+
+
+@prepared
+def _overseers() -> Executable:
+    return text(f"""
+        select overseer_id as id from oversight
+        where owner_id = :me and in_force and {COVERED.format(other="overseer_id")}
+        order by overseer_id
     """)

@@ -17,15 +17,19 @@ from services.policy.actor import Actor
 from services.policy.actor import Kind as K
 from services.policy.relations import Relation, addressed, anyone, handling, own_nation, owner
 
+REPORTER: Mapping[K, Relation] = {K.SCHOOL: owner, K.EMPLOYER_OTHER: owner, K.UNION: owner, K.HELPLINE: owner}
+
 TABLE: Mapping[A, Mapping[K, Relation]] = {
-    A.INCIDENT_REPORT: {K.SCHOOL: anyone, K.UNION: anyone},
-    A.INCIDENT_AMEND: {K.SCHOOL: owner, K.UNION: owner},
+    A.INCIDENT_REPORT: {K.SCHOOL: anyone, K.EMPLOYER_OTHER: anyone, K.UNION: anyone, K.HELPLINE: anyone},
+    A.INCIDENT_AMEND: REPORTER,
     A.INCIDENT_CLASSIFY: {K.HELPLINE: handling},
-    A.INCIDENT_LINK: {K.SCHOOL: owner, K.UNION: owner},
-    A.INCIDENT_MOVE: {K.SCHOOL: owner, K.UNION: owner, K.HELPLINE: handling},
-    A.CARD_ISSUE: {K.SCHOOL: owner},
+    A.INCIDENT_LINK: REPORTER,
+    A.INCIDENT_MOVE: {**REPORTER, K.HELPLINE: handling},
+    A.CARD_ISSUE: {K.SCHOOL: owner, K.EMPLOYER_OTHER: owner},
+    A.OVERSIGHT_GIVE: {K.SCHOOL: anyone},
+    A.OVERSIGHT_AMEND: {K.SCHOOL: owner},
     A.MEMBER_CASE_OPEN: {K.UNION: anyone},
-    A.LOCATOR_REPORTED: {K.SCHOOL: owner, K.UNION: owner},
+    A.LOCATOR_REPORTED: {K.SCHOOL: owner, K.EMPLOYER_OTHER: owner, K.UNION: owner},
     A.LOCATOR_TRIAGE: {K.HELPLINE: anyone},
     A.LOCATOR_VERIFY: {K.HELPLINE: anyone},
     A.LOCATOR_ACT: {K.PLATFORM: anyone},
@@ -33,7 +37,8 @@ TABLE: Mapping[A, Mapping[K, Relation]] = {
     A.ESCALATION_MOVE: {K.HELPLINE: owner, K.PLATFORM: addressed},
     A.DECISION_RECORD: {K.PLATFORM: addressed},
     A.VERIFICATION_RECORD: {K.HELPLINE: owner},
-    A.STATISTICS_READ: {K.GOVERNMENT: own_nation},
+    # Published figures are for all but platforms: theirs are shown to them before, which is a matter of its own.
+    A.STATISTICS_READ: {kind: own_nation for kind in K if kind is not K.PLATFORM},
     A.RELEASE_MAKE: {K.HELPLINE: anyone},
 }
 

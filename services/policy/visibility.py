@@ -11,11 +11,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_column, or_, select, true
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, any_, bindparam, exists, literal_column, or_, select, true
+from sqlalchemy.orm import Session, aliased
 
 from services.errors import Forbidden, NotFound
-from services.models import Access, Escalation, Incident, MemberCase, Organisation, Release
+from services.models import Access, Escalation, Incident, MemberCase, Organisation, Oversight, Release
 from services.policy.actor import Actor, Kind
 
 N = TypeVar("N")
@@ -25,9 +25,12 @@ ROOTS: dict[str, Any] = {
     "incident": Incident,
     "escalation": Escalation,
     "member_case": MemberCase,
+    "oversight": Oversight,
     "release": Release,
 }
 NOUNS: dict[str, Any] = {**ROOTS, "organisation": Organisation}
+# These also exist for some who have no access row: few rows, found by the condition alone.
+PUBLIC = frozenset({"organisation", "release"})
 
 
 def anybody(kind: Kind) -> Actor:
@@ -51,7 +54,15 @@ def of(actor: Actor, noun: str) -> ColumnElement[bool]:
         itself = Organisation.id == actor.organisation_id
         return or_(itself, Organisation.listed, reachable(actor, noun, Organisation.id, Organisation.id))
     model = ROOTS[noun]
-    return reachable(actor, noun, model.id, model.owner_id)
+    opened = reachable(actor, noun, model.id, model.owner_id)
+    return or_(opened, _published(actor)) if noun == "release" else opened
+
+
+def _published(actor: Actor) -> ColumnElement[bool]:
+    """A frozen release is for everybody in its nation, platforms excepted."""
+    reader = aliased(Organisation)
+    of_nation = Release.nation == any_(reader.nations)
+    return exists().where(reader.id == actor.organisation_id, reader.kind != Kind.PLATFORM.value, of_nation)
 
 
 def joined(statement: Select[Any], actor: Actor, kind: str, model: Any, resource_id: Any) -> Select[Any]:
@@ -65,8 +76,8 @@ def joined(statement: Select[Any], actor: Actor, kind: str, model: Any, resource
 
 def rows(statement: Select[Any], actor: Actor, noun: str) -> tuple[Select[Any], ColumnElement[UUID]]:
     """The statement over the noun's visible rows, and the column by which to restrict and order them."""
-    if noun == "organisation":
-        return statement.where(of(actor, noun)), cast(ColumnElement[UUID], Organisation.id)
+    if noun in PUBLIC:
+        return statement.where(of(actor, noun)), cast(ColumnElement[UUID], NOUNS[noun].id)
     model = ROOTS[noun]
     return joined(statement, actor, noun, model, model.id), cast(ColumnElement[UUID], Access.resource_id)
 
@@ -79,9 +90,9 @@ def newest(
     where: Iterable[ColumnElement[bool]],
 ) -> Select[Any]:
     """The noun's visible rows, newest first, below the id `after`: walks the access rows and stops with the page."""
-    if noun == "organisation":
+    if noun in PUBLIC:
         statement = select(*columns).where(of(actor, noun), *where)
-        return _below(statement, Organisation.id, after)
+        return _below(statement, NOUNS[noun].id, after)
     model = ROOTS[noun]
     opened = (model.owner_id == Access.owner_id, model.id == Access.resource_id)
     # OFFSET 0 keeps the look-up a look-up. As a plain join on two columns the planner takes it for nearly empty, and

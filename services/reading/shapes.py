@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from services.models import Escalation, Incident, MemberCase, Organisation, Release
+from services.models import Escalation, Incident, MemberCase, Organisation, Oversight, Release
 from services.reading.children import COUNTS, LINKS, PARTS, Children
 
 # A value made of columns of the row itself: which columns, and how.
@@ -43,6 +43,7 @@ SHAPES: Mapping[str, Shape] = {
         loaded={"subjects": PARTS, "incident_count": COUNTS},
     ),
     "member_case": Shape(MemberCase, _columns(MemberCase)),
+    "oversight": Shape(Oversight, {**_columns(Oversight), "school_id": Oversight.__table__.columns["owner_id"]}),
     "release": Shape(Release, _columns(Release)),
     "organisation": Shape(Organisation, _columns(Organisation)),
 }

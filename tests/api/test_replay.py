@@ -62,7 +62,7 @@ def test_no_post_goes_without_a_key(world: World, operation: Operation) -> None:
     path = operation.path.replace("{", "").replace("}", "")
     for name in ("incident_id", "escalation_id", "subject_id"):
         path = path.replace(name, NOBODY)
-    answer = world.helpline.send("POST", path, json={})
+    answer = world.able(operation.scope).send("POST", path, json={})
     assert (answer.status_code, answer.json["code"]) == (422, "idempotency_key_missing")
 
 

@@ -14,8 +14,8 @@ from joserfc.jwk import ECKey
 
 from api import create_app
 from auth import clients
+from auth.ceilings import ceiling
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
-from auth.scopes import KNOWN
 from services.db import transaction
 from services.organisations import register, sign_agreement
 from services.policy.actor import Kind
@@ -67,6 +67,12 @@ class World:
     union: Party
     government: Party
 
+    def able(self, scope: str | None) -> Party:
+        """Somebody whose kind may have this scope."""
+        kinds = {Kind.HELPLINE: self.helpline, Kind.SCHOOL: self.school, Kind.UNION: self.union}
+        others = {Kind.PLATFORM: self.platform, Kind.GOVERNMENT: self.government}
+        return next(one for kind, one in {**kinds, **others}.items() if not scope or scope in ceiling(kind.value))
+
     def anybody(self) -> Any:
         """Someone without a token."""
         return self.app.test_client()
@@ -103,8 +109,8 @@ def build() -> World:
     )
 
 
-def party(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] = KNOWN) -> Party:
-    """A new client of an organisation, with a token from the token endpoint."""
+def party(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] | None = None) -> Party:
+    """A new client of an organisation, with every scope it may have, and a token from the token endpoint."""
     key = ECKey.generate_key("P-256") if kind is Kind.PLATFORM else None
     with transaction(None) as session:
         client, secret = clients.register_client(
@@ -112,7 +118,7 @@ def party(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] =
             organisation_id,
             kind.value,
             PRIVATE_KEY_JWT if key else CLIENT_SECRET_BASIC,
-            scopes,
+            ceiling(kind.value) if scopes is None else scopes,
             [f"{kind.value}.system"],
             True,
             jwks={"keys": [key.as_dict(private=False)]} if key else None,

@@ -22,6 +22,7 @@ from services.settings import settings
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 SCOPES = ("changes:read", "incidents:read")
+PLATFORM_SCOPES = ("changes:read", "escalations:read")
 EVERY_ALGORITHM = ["ES256", "PS256", "RS256", "EdDSA"]
 PATIENCE = 20
 
@@ -128,6 +129,6 @@ def with_key(base_url: str, key: Key | None = None, *others: Key, issuer: str | 
     jwks = {"keys": [known.as_dict(private=False) for known in (signer, *others)]}
     with transaction(None) as session:
         client, _ = clients.register_client(
-            session, organisation, "platform", PRIVATE_KEY_JWT, SCOPES, [], True, jwks=jwks
+            session, organisation, "platform", PRIVATE_KEY_JWT, PLATFORM_SCOPES, [], True, jwks=jwks
         )
     return Party(base_url, client.client_id, organisation, key=signer, issuer=issuer)

@@ -1,7 +1,7 @@
 """The organisations and the work that tests begin with, made through the same verbs as in real life."""
 
 from tests.factories.escalating import decided, decision, declined, escalation, pushed, queued, removed, sent, verified
-from tests.factories.parties import Cast, agreement, cast, organisation, strangers_to_agreements
+from tests.factories.parties import Cast, agreement, cast, organisation, overseen, strangers_to_agreements
 from tests.factories.reports import SUMMARY, accepted, clip, film, moved, reported, subjects_of, told
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "film",
     "moved",
     "organisation",
+    "overseen",
     "pushed",
     "queued",
     "removed",

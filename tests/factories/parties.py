@@ -12,6 +12,7 @@ from uuid import UUID
 from services import clock, db, organisations
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
+from tests.support.acting import act
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -57,6 +58,12 @@ class Cast:
     platform: UUID
     other_platform: UUID
     government: UUID
+    trust: UUID
+    local_authority: UUID
+    employer: UUID
+    coordination_body: UUID
+    regulator: UUID
+    police: UUID
 
     def everybody(self) -> dict[str, UUID]:
         """All of them by their part."""
@@ -66,16 +73,28 @@ class Cast:
 def strangers_to_agreements() -> Cast:
     """A cast that has signed nothing yet."""
     helpline = organisation(Kind.HELPLINE)
+    school, other_school = (organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(2))
     return Cast(
         helpline,
-        organisation(Kind.SCHOOL, known_to=[helpline]),
-        organisation(Kind.SCHOOL, known_to=[helpline]),
+        school,
+        other_school,
         organisation(Kind.UNION),
         organisation(Kind.UNION),
         organisation(Kind.PLATFORM, platform="tiktok"),
         organisation(Kind.PLATFORM, platform="youtube"),
         organisation(Kind.GOVERNMENT),
+        organisation(Kind.TRUST, known_to=[school, other_school]),
+        organisation(Kind.LOCAL_AUTHORITY),
+        organisation(Kind.EMPLOYER_OTHER),
+        organisation(Kind.COORDINATION_BODY),
+        organisation(Kind.REGULATOR),
+        organisation(Kind.POLICE),
     )
+
+
+def overseen(school: UUID, *overseers: UUID) -> list[UUID]:
+    """The school lets these look on from now on; the ids of what it gave."""
+    return [act(school, organisations.give_oversight, overseer_id=overseer)["id"] for overseer in overseers]
 
 
 def cast() -> Cast:

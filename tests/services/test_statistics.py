@@ -26,7 +26,7 @@ from tests.support.figures import (
     told,
 )
 
-pytestmark = pytest.mark.usefixtures("shared_database")
+pytestmark = pytest.mark.usefixtures("database")
 
 
 @pytest.fixture
@@ -131,18 +131,35 @@ def test_a_week_is_not_frozen_before_it_has_been_over_for_a_day(helpline: UUID, 
         assert ("WLS", MONDAY) in act(helpline, accountability.due_releases)
 
 
-def test_a_foreign_nation_does_not_exist_and_other_kinds_are_refused(helpline: UUID) -> None:
+def test_a_foreign_nation_does_not_exist_and_platforms_are_refused(helpline: UUID) -> None:
     freeze(helpline)
     asked = {"nation": "WLS", "week": WEEK}
     assert answer_of(government("SCT"), accountability.read_statistic, **asked) == "NotFound"
     assert answer_of(government(), accountability.read_statistic, **{**asked, "nation": "XXX"}) == "NotFound"
-    for kind in set(Kind) - {Kind.GOVERNMENT, Kind.PLATFORM}:
-        assert answer_of(factories.organisation(kind), accountability.read_statistic, **asked) == "Forbidden"
+    platform = factories.organisation(Kind.PLATFORM, platform="tiktok")
+    assert answer_of(platform, accountability.read_statistic, **asked) == "Forbidden"
 
 
 @pytest.mark.parametrize("week", ["", "2026-W54", "2026-W00", "2026-41", "2026-W4", "2026-W41 ", "٢٠٢٦-W41"])
 def test_what_is_no_week_is_invalid(helpline: UUID, week: str) -> None:
     assert answer_of(government(), accountability.read_statistic, nation="WLS", week=week) == "Invalid"
+
+
+@pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.GOVERNMENT, Kind.PLATFORM, Kind.HELPLINE}))
+def test_a_published_figure_is_everybodys_in_its_nation(helpline: UUID, kind: Kind) -> None:
+    for school in schools(helpline, 7):
+        factories.reported(school, clip())
+    freeze(helpline)
+    assert told(factories.organisation(kind))["count"] == 5
+    foreign = factories.organisation(kind, nations=["SCT"])
+    assert answer_of(foreign, accountability.read_statistic, nation="WLS", week=WEEK) == "NotFound"
+
+
+def test_two_helplines_of_a_nation_each_freeze_their_own_week(helpline: UUID) -> None:
+    other = factories.organisation(Kind.HELPLINE, nations=["WLS"])
+    assert freeze(helpline) is not None
+    assert freeze(other) is not None
+    assert freeze(other) is None
 
 
 def test_a_release_is_announced_to_the_governments_of_its_nation_only(helpline: UUID) -> None:

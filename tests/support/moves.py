@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from services.policy.actor import Kind
 
-# R: the school or representative that reported; H: the helpline concerned; P: the platform it is addressed to.
+# R: the school, employer or union that reported; H: the helpline concerned; P: the platform it is addressed to.
 VOICES: Mapping[str, frozenset[Kind]] = {
-    "R": frozenset({Kind.SCHOOL, Kind.UNION}),
+    "R": frozenset({Kind.SCHOOL, Kind.EMPLOYER_OTHER, Kind.UNION}),
     "H": frozenset({Kind.HELPLINE}),
     "P": frozenset({Kind.PLATFORM}),
 }

@@ -1,0 +1,21 @@
+"""Who looks on at what a school reports."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy import UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.db import Base
+from services.models.parts import Owned, Stamped, Versioned
+
+
+class Oversight(Owned, Stamped, Versioned, Base):
+    """A school, its owner, lets its trust or local authority read what it reports while this is in force."""
+
+    __tablename__ = "oversight"
+    __table_args__ = (UniqueConstraint("owner_id", "overseer_id"),)
+
+    overseer_id: Mapped[UUID]
+    in_force: Mapped[bool] = mapped_column(default=True)
