@@ -24,6 +24,7 @@ RESOURCES: Mapping[str, tuple[str, str]] = {
     "verification": ("escalation", "escalation_id"),
     "member_case": ("member_case", "id"),
     "consent": ("member_case", "member_case_id"),
+    "oversight": ("oversight", "id"),
     "release": ("release", "id"),
     "release_cell": ("release", "release_id"),
     "organisation": ("organisation", "id"),
@@ -88,7 +89,7 @@ def test_histories_are_those_of_incidents_and_escalations_that_may_be_read(datab
 
 
 def test_data_keys_are_reached_with_the_resource_that_they_seal(database: Database, ledger: Ledger) -> None:
-    nouns = ("incident", "escalation", "member_case", "release", "locator")
+    nouns = ("incident", "escalation", "member_case", "oversight", "release", "locator")
     for organisation, found in seen_by(database, ledger.members, "data_key"):
         mine = set().union(*(ledger.readable(noun, organisation) for noun in nouns))
         assert {row["resource_id"] for row in found} <= mine

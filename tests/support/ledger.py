@@ -29,6 +29,7 @@ class Reported:
     subjects: dict[UUID, str]
     accepted: bool = False
     redeemed_by: set[UUID] = field(default_factory=set)
+    overseen_by: frozenset[UUID] = frozenset()
 
 
 @dataclass(slots=True)
@@ -56,6 +57,15 @@ class Case:
 
 
 @dataclass(slots=True)
+class Overseen:
+    """A school, and who looks on at what it reports while this is in force."""
+
+    school: UUID
+    overseer: UUID
+    in_force: bool = True
+
+
+@dataclass(slots=True)
 class Ledger:
     """`agreements` are the parties by the helpline that keeps them; `releases` their helpline and nation."""
 
@@ -64,6 +74,7 @@ class Ledger:
     incidents: dict[UUID, Reported] = field(default_factory=dict)
     escalations: dict[UUID, Escalated] = field(default_factory=dict)
     cases: dict[UUID, Case] = field(default_factory=dict)
+    oversights: dict[UUID, Overseen] = field(default_factory=dict)
     releases: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
 
     def of_kind(self, *kinds: Kind) -> list[UUID]:
@@ -87,12 +98,19 @@ class Ledger:
             found.difference(*(one.subjects for one in self.escalations.values() if one.helpline == helpline))
         )
 
+    def looking_on(self, school: UUID) -> frozenset[UUID]:
+        """Who gets to read what the school reports now."""
+        return frozenset(one.overseer for one in self.oversights.values() if one.school == school and one.in_force)
+
     def readers(self, noun: str) -> Readers:
         """Who may read each thing of the noun."""
         if noun == "incident":
             return {
-                key: {one.owner, self.helpline_of(one.owner)} | one.redeemed_by for key, one in self.incidents.items()
+                key: {one.owner, self.helpline_of(one.owner)} | one.redeemed_by | one.overseen_by
+                for key, one in self.incidents.items()
             }
+        if noun == "oversight":
+            return {key: {one.school, one.overseer} for key, one in self.oversights.items()}
         if noun == "escalation":
             return {
                 key: {one.helpline} | ({one.platform} if one.sent else set()) for key, one in self.escalations.items()
@@ -100,7 +118,7 @@ class Ledger:
         if noun == "member_case":
             return {key: {case.union} for key, case in self.cases.items()}
         if noun == "release":
-            return {key: {helpline} | self._governments(nation) for key, (helpline, nation) in self.releases.items()}
+            return {key: {helpline} | self._public(nation) for key, (helpline, nation) in self.releases.items()}
         if noun == "organisation":
             return {key: self._knowing(key) for key in self.members}
         return self._locator_readers()
@@ -109,12 +127,14 @@ class Ledger:
         """The things of the noun that the organisation may read."""
         return {key for key, readers in self.readers(noun).items() if organisation in readers}
 
-    def _governments(self, nation: str) -> set[UUID]:
-        return {key for key in self.of_kind(Kind.GOVERNMENT) if nation in self.members[key].nations}
+    def _public(self, nation: str) -> set[UUID]:
+        everybody = self.members.items()
+        return {key for key, one in everybody if nation in one.nations and one.kind is not Kind.PLATFORM}
 
     def _knowing(self, organisation: UUID) -> set[UUID]:
         member = self.members[organisation]
-        return {organisation, *member.known_to} if member.kind in UNLISTED else set(self.members)
+        overseers = {one.overseer for one in self.oversights.values() if one.school == organisation}
+        return {organisation, *member.known_to, *overseers} if member.kind in UNLISTED else set(self.members)
 
     def _locator_readers(self) -> Readers:
         readers: Readers = {}

@@ -23,6 +23,7 @@ LISTS: Mapping[str, Verb] = {
     "escalation": escalations.list_escalations,
     "member_case": people.list_member_cases,
     "organisation": organisations.list_organisations,
+    "oversight": organisations.list_oversights,
     # Releases are read through figures and the feed; this is how both fetch them.
     "release": lambda session, actor, keyset: reading.page(session, actor, "release", keyset),
 }
@@ -36,6 +37,7 @@ READS: Mapping[str, tuple[Verb, ...]] = {
     ),
     "member_case": (people.read_member_case,),
     "organisation": (organisations.read_organisation,),
+    "oversight": (organisations.read_oversight,),
     "release": (lambda session, actor, wanted: reading.one(session, actor, "release", wanted),),
 }
 PURPOSES = {Kind.HELPLINE: "triage", Kind.PLATFORM: "act"}

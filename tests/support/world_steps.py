@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from services import incidents, people
+from services import incidents, organisations, people
 from services.policy.actor import Kind
 from tests import factories
 from tests.support.acting import act
@@ -26,13 +26,16 @@ class Maker:
     cards: dict[UUID, dict[str, Any]] = field(default_factory=dict)
 
 
+REPORTERS = (Kind.SCHOOL, Kind.SCHOOL, Kind.UNION, Kind.EMPLOYER_OTHER, Kind.HELPLINE)
+
+
 def report(maker: Maker) -> None:
-    reporter = maker.chance.choice(maker.ledger.of_kind(Kind.SCHOOL, Kind.UNION))
+    reporter = maker.chance.choice(maker.ledger.of_kind(*REPORTERS))
     chosen = maker.chance.sample(maker.pool, maker.chance.randint(1, 3))
     nation = maker.chance.choice(sorted(maker.ledger.members[reporter].nations))
     made = factories.reported(reporter, *(url for _, url in chosen), nation=nation)
     subjects = {link["subject_id"]: link["platform"] for link in made["subjects"]}
-    maker.ledger.incidents[made["id"]] = Reported(reporter, subjects)
+    maker.ledger.incidents[made["id"]] = Reported(reporter, subjects, overseen_by=maker.ledger.looking_on(reporter))
 
 
 def _triage(maker: Maker) -> None:
@@ -53,7 +56,8 @@ def _triage(maker: Maker) -> None:
 def _withdraw(maker: Maker) -> None:
     incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
     seen = act(incident.owner, incidents.read_incident, incident_id)
-    if not incident.accepted and seen["state"] == "submitted":
+    withdraws = maker.ledger.kind(incident.owner) is not Kind.HELPLINE
+    if withdraws and not incident.accepted and seen["state"] == "submitted":
         factories.moved(incident.owner, seen, "withdraw")
 
 
@@ -95,7 +99,8 @@ def _verify(maker: Maker) -> None:
 
 
 def _give_card(maker: Maker) -> None:
-    own = [key for key, one in maker.ledger.incidents.items() if maker.ledger.kind(one.owner) is Kind.SCHOOL]
+    employers = maker.ledger.of_kind(Kind.SCHOOL, Kind.EMPLOYER_OTHER)
+    own = [key for key, one in maker.ledger.incidents.items() if one.owner in employers]
     incident_id = maker.chance.choice(own)
     incident = maker.ledger.incidents[incident_id]
     if incident_id not in maker.cards:
@@ -109,8 +114,35 @@ def _give_card(maker: Maker) -> None:
         incident.redeemed_by.add(union)
 
 
+def _end_oversight(maker: Maker) -> None:
+    oversight_id, oversight = maker.chance.choice([*maker.ledger.oversights.items()])
+    if oversight.in_force:
+        act(oversight.school, organisations.amend_oversight, oversight_id, expected=1, in_force=False)
+        oversight.in_force = False
+
+
 Step = Callable[[Maker], None]
 # Roughly in the order of life, so that most steps find something to do.
-STAGE: dict[Step, int] = {_withdraw: 0, _triage: 0, _escalate: 2, _send: 3, _decide: 4, _verify: 5, _give_card: 1}
-TIMES: dict[Step, int] = {_withdraw: 2, _triage: 12, _escalate: 5, _send: 3, _decide: 5, _verify: 3, _give_card: 4}
+STAGE: dict[Step, int] = {
+    _withdraw: 0,
+    _triage: 0,
+    _escalate: 2,
+    _send: 3,
+    _decide: 4,
+    _verify: 5,
+    _give_card: 1,
+    _end_oversight: 2,
+    report: 3,
+}
+TIMES: dict[Step, int] = {
+    _withdraw: 2,
+    _triage: 12,
+    _escalate: 5,
+    _send: 3,
+    _decide: 5,
+    _verify: 3,
+    _give_card: 4,
+    _end_oversight: 3,
+    report: 4,
+}
 STEPS: list[Step] = [step for step, times in TIMES.items() for _ in range(times)]

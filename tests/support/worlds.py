@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from services.accountability.weeks import monday_of
 from services.policy.actor import Kind
 from tests import factories
 from tests.support.acting import act, work_off
-from tests.support.ledger import Ledger, Member
+from tests.support.ledger import Ledger, Member, Overseen
 from tests.support.world_steps import STAGE, STEPS, Maker, report
 
 NATIONS = {"south": ("ENG", "WLS"), "north": ("SCT",)}
@@ -23,7 +24,8 @@ def world(seed: int) -> Ledger:
     """What was done in a new world of the current database. The same seed does the same things."""
     maker = Maker(random.Random(seed))
     _people(maker)
-    maker.pool = [(platform, make()) for platform, make in CHOSEN_PLATFORM.items() for _ in range(4)]
+    _let_look_on(maker)
+    maker.pool = [(platform, make()) for platform, make in CHOSEN_PLATFORM.items() for _ in range(6)]
     for _ in range(REPORTS):
         report(maker)
     for step in sorted(STEPS, key=lambda step: STAGE[step] + maker.chance.uniform(0, 2)):
@@ -36,27 +38,39 @@ def world(seed: int) -> Ledger:
 def _people(maker: Maker) -> None:
     for place, nations in NATIONS.items():
         helpline = maker.helplines[place] = _join(maker, Kind.HELPLINE, nations)
-        schools = [_join(maker, Kind.SCHOOL, (maker.chance.choice(nations),), helpline) for _ in range(2)]
+        schools = [_join(maker, Kind.SCHOOL, (maker.chance.choice(nations),), [helpline]) for _ in range(2)]
+        overseers = [_join(maker, kind, nations, schools) for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY)]
+        employer = _join(maker, Kind.EMPLOYER_OTHER, nations)
         unions = [_join(maker, Kind.UNION, nations) for _ in range(2)]
         for nation in nations:
             _join(maker, Kind.GOVERNMENT, (nation,))
-        maker.ledger.agreements[helpline] = {helpline, *schools, *unions}
+        maker.ledger.agreements[helpline] = {helpline, *schools, *unions, *overseers, employer}
     for platform in CHOSEN_PLATFORM:
         service = _join(maker, Kind.PLATFORM, ("ENG", "WLS", "SCT"), platform=platform)
         for parties in maker.ledger.agreements.values():
             parties.add(service)
-    for kind in set(Kind) - {Kind.HELPLINE, Kind.SCHOOL, Kind.UNION, Kind.GOVERNMENT, Kind.PLATFORM}:
+    # Trusts and authorities too whom no school lets look on.
+    for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE):
         _join(maker, kind, ("WLS",))
     for helpline, parties in maker.ledger.agreements.items():
         factories.agreement(helpline, *parties)
 
 
+def _let_look_on(maker: Maker) -> None:
+    overseers = maker.ledger.of_kind(Kind.TRUST, Kind.LOCAL_AUTHORITY)
+    for parties in maker.ledger.agreements.values():
+        (first, second) = (one for one in maker.ledger.of_kind(Kind.SCHOOL) if one in parties)
+        trust, authority = (one for one in overseers if one in parties)
+        for school, overseer in ((first, trust), (first, authority), (second, trust)):
+            (made,) = factories.overseen(school, overseer)
+            maker.ledger.oversights[made] = Overseen(school, overseer)
+
+
 def _join(
-    maker: Maker, kind: Kind, nations: tuple[str, ...], known_to: UUID | None = None, platform: str | None = None
+    maker: Maker, kind: Kind, nations: tuple[str, ...], known_to: Sequence[UUID] = (), platform: str | None = None
 ) -> UUID:
-    known = {known_to} if known_to else set()
-    made = factories.organisation(kind, nations=nations, known_to=[*known], platform=platform)
-    maker.ledger.members[made] = Member(kind, frozenset(nations), frozenset(known), platform)
+    made = factories.organisation(kind, nations=nations, known_to=known_to, platform=platform)
+    maker.ledger.members[made] = Member(kind, frozenset(nations), frozenset(known_to), platform)
     return made
 
 
