@@ -93,6 +93,16 @@ def problem(
     extra: Mapping[str, Any] | None = None,
 ) -> Response:
     """One problem document."""
+    about = {"instance": quote(request.path[:512]), "request_id": request_id(), **(extra or {})}
+    body = document(status, code, detail, about)
+    response = Response(body, status, content_type=MEDIA_TYPE)
+    response.headers.extend(dict(headers or {}))
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def document(status: int, code: str, detail: str | None, about: Mapping[str, Any]) -> bytes:
+    """The body of a problem; `about` tells of the request."""
     known = PROBLEMS.get(code) or Problem(status, HTTPStatus(status).phrase, "")
     body = {
         "type": f"{settings().issuer}/problems/{code}",
@@ -100,14 +110,9 @@ def problem(
         "status": status,
         "code": code,
         "detail": detail or known.advice,
-        "instance": quote(request.path[:512]),
-        "request_id": request_id(),
-        **(extra or {}),
+        **about,
     }
-    response = Response(orjson.dumps(body, default=str), status, content_type=MEDIA_TYPE)
-    response.headers.extend(dict(headers or {}))
-    response.headers["Cache-Control"] = "no-store"
-    return response
+    return orjson.dumps(body, default=str)
 
 
 def _our_frames(error: Exception) -> list[str]:

@@ -7,10 +7,12 @@ import math
 import socket
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
+from api.unparsed import answer_to
 from services.settings import settings
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
@@ -33,6 +35,13 @@ class Worker(ThreadWorker):  # type: ignore[misc]
             return super().handle(conn)
         finally:
             conn.sock.deadline = math.inf
+
+    def handle_error(self, _request: Any, client: socket.socket, _address: Any, error: Exception) -> None:
+        """A head that could not be read, or a fault around the application: gunicorn would send a page of HTML."""
+        answer = answer_to(error)
+        self.log.warning("refused")
+        with suppress(OSError):
+            client.sendall(answer)
 
 
 class Line(socket.socket):

@@ -8,7 +8,8 @@ from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validates_schema
 
-from api.schemas.fields import Flag, Text, Whole
+from api.problems import PROBLEMS
+from api.schemas.fields import Code, Flag, Text, Whole
 from api.schemas.parameters import QueryWhole
 from services.policy import lens
 
@@ -93,7 +94,7 @@ class Problem(Answer):
     type = Text("A page about this code.", required=True, example="https://tarian.example/problems/not_found")
     title = Text("The same for every problem of this code.", required=True, example="Not found")
     status = Whole("The HTTP status.", required=True, example=404)
-    code = Text("A stable code.", required=True, example="not_found")
+    code = Code("A stable code.", PROBLEMS, opened=True, required=True, example="not_found")
     detail = Text("What is wrong this time.", required=True, example="There is nothing there.")
     instance = Text("The path of the request.", required=True, example="/v1/incidents")
     request_id = Text("Tell us this when you ask us.", required=True, example="5b0c...")

@@ -27,6 +27,7 @@ class Codes(Text):
     def __init__(self, about: str, codes: Iterable[str], **kwargs: Any) -> None:
         self.codes = frozenset(codes)
         super().__init__(about, most=1000, **kwargs)
+        self.metadata = {**self.metadata, "pattern": _several("|".join(map(re.escape, sorted(self.codes))))}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         found = super()._deserialize(value, attr, data, **kwargs).split(",")
@@ -42,9 +43,14 @@ class Ids(Text):
 
     def __init__(self, about: str = "", **kwargs: Any) -> None:
         super().__init__(about, most=2000, **kwargs)
+        self.metadata = {**self.metadata, "pattern": _several(UUID_FORM.pattern)}
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         found = super()._deserialize(value, attr, data, **kwargs).split(",")
         if not all(UUID_FORM.fullmatch(text) for text in found):
             raise self.make_error("ids")
         return tuple(UUID(text) for text in found)
+
+
+def _several(form: str) -> str:
+    return f"^({form})(,({form}))*$"

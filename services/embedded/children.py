@@ -20,6 +20,8 @@ from services.embedded.tether import spawn
 from services.embedded.unavailable import Unavailable
 
 ROOT = Path(__file__).parents[2]
+# For the longest query that the contract allows: a cursor and a list of ids do not fit into the usual 4094 bytes.
+ROOM = ("--limit-request-line", "8190")
 
 
 def listener(port: int) -> socket.socket:
@@ -53,7 +55,7 @@ def web(
     options = f"--preload --workers {workers} --threads {environment.get('TARIAN_THREADS', '8')}"
     ours = "--worker-class api.server.Worker --logger-class api.server_log.Quiet"
     quiet = f"--graceful-timeout 10 --no-control-socket --log-level warning --bind fd://{listening.fileno()}"
-    command = [sys.executable, "-m", "gunicorn", *options.split(), *ours.split(), *quiet.split(), application]
+    command = [sys.executable, "-m", "gunicorn", *options.split(), *ours.split(), *quiet.split(), *ROOM, application]
     return spawn(command, env=environment, cwd=ROOT, output=output, pass_fds=[listening.fileno()])
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import socket
 from collections.abc import Iterator
 from contextlib import closing
@@ -82,3 +83,32 @@ def test_a_head_has_the_headers_of_the_get_and_no_body(running: Running) -> None
     head, _, body = answer.partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 200")
     assert body == b""
+
+
+@pytest.mark.parametrize(
+    ("head", "status", "code"),
+    [
+        (b"GET /v1/incidents?state=" + b"x" * 9000 + b" HTTP/1.1\r\n\r\n", 414, "uri_too_long"),
+        (b"GET /v1/me HTTP/1.1\r\nHost: x\r\nX: " + b"x" * 9000 + b"\r\n\r\n", 431, "headers_too_large"),
+        (b"GET /v1/me HTTP/1.1\r\nHost: x\r\n/: x\r\n\r\n", 400, "malformed_request"),
+        (b"GET /v1/me HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: x\r\n\r\n", 400, "malformed_request"),
+    ],
+)
+def test_a_head_that_cannot_be_read_is_a_problem_too(running: Running, head: bytes, status: int, code: str) -> None:
+    """Given what no application is asked about, the server's own answer is a problem document and no page of HTML."""
+    answered, _, body = exchange(running, head).partition(b"\r\n\r\n")
+    assert answered.startswith(b"HTTP/1.1 %d " % status)
+    assert b"Content-Type: application/problem+json" in answered
+    assert (json.loads(body)["status"], json.loads(body)["code"]) == (status, code)
+
+
+def test_a_query_may_be_as_long_as_the_contract_says(running: Running) -> None:
+    """Given the longest list of ids and a cursor of full length, the query is read, and refused for what it says."""
+    ids = ",".join(["01890000-0000-7000-8000-000000000000"] * 54)
+    token = with_secret(running.base_url, ["escalations:read"]).token()
+    answer = requests.get(
+        f"{running.base_url}/v1/escalations?platform_id={ids}&cursor={'x' * 2000}",
+        headers={"Authorization": f"Bearer {token}"},
+        timeout=PATIENCE,
+    )
+    assert answer.status_code in (403, 422), answer.text
