@@ -25,6 +25,7 @@ class Operation:
     creates: the noun whose resource the answer speaks of; the POST then needs an Idempotency-Key.
     versioned: the caller must name the version it changes, with If-Match.
     shared: the answer is the same for everybody, so it may carry a tag made from its bytes.
+    also: statuses of refusals that its other words do not tell.
     """
 
     method: str
@@ -39,6 +40,7 @@ class Operation:
     creates: str | None = None
     versioned: bool = False
     shared: bool = False
+    also: tuple[int, ...] = ()
 
     @property
     def status(self) -> int:
@@ -83,7 +85,7 @@ class Operation:
         written = [400, 413, 415] if self.body else []
         created = [409] if self.creates else []
         changed = [409, 412, 428] if self.versioned else []
-        return sorted({*always, *reached, *written, *created, *changed})
+        return sorted({*always, *reached, *written, *created, *changed, *self.also})
 
 
 def _parameter(name: str) -> dict[str, Any]:

@@ -7,9 +7,10 @@ from functools import cache
 from typing import Any, ClassVar
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validates_schema
+from marshmallow.validate import OneOf
 
 from api.problems import PROBLEMS
-from api.schemas.fields import Code, Flag, Text, Whole
+from api.schemas.fields import WITHOUT_CONTROLS, Code, Flag, Text, Whole
 from api.schemas.parameters import QueryWhole
 from services.policy import lens
 
@@ -21,6 +22,11 @@ class Body(Schema):
 
     class Meta:
         unknown = RAISE
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        for found in (field_obj, getattr(field_obj, "inner", None)):
+            if isinstance(found, Text) and not any(isinstance(one, OneOf) for one in found.validators):
+                found.metadata = {"pattern": WITHOUT_CONTROLS, **found.metadata}
 
 
 class Patch(Body):

@@ -13,7 +13,7 @@ from services.events import feed
 doorway = Doorway("changes", "Every change that concerns your organisation, in one gap-free sequence.")
 
 
-@doorway.operation("GET", "/changes", scope="changes:read", query=ChangeFilters, answers=(200, Changes))
+@doorway.operation("GET", "/changes", scope="changes:read", query=ChangeFilters, answers=(200, Changes), also=(410,))
 def list_changes(call: Call, query: dict[str, Any]) -> dict[str, Any]:
     """What changed.
 

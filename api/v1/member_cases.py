@@ -22,6 +22,7 @@ doorway = Doorway("member-cases", "A union's own casework. Nobody else learns th
     body=NewMemberCase,
     answers=(201, MemberCase),
     creates="member_case",
+    also=(404, 429),
 )
 def open_member_case(call: Call, body: dict[str, Any]) -> dict[str, Any]:
     """Open a case with a member's card.

@@ -12,7 +12,9 @@ from services import accountability
 doorway = Doorway("statistics", "Published figures: frozen, rounded, and suppressed where they could name a school.")
 
 
-@doorway.operation("GET", "/statistics", scope="statistics:read", query=StatisticQuestion, answers=(200, Statistic))
+@doorway.operation(
+    "GET", "/statistics", scope="statistics:read", query=StatisticQuestion, answers=(200, Statistic), also=(404,)
+)
 def read_statistic(call: Call, query: dict[str, Any]) -> dict[str, Any]:
     """One figure.
 
