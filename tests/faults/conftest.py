@@ -1,0 +1,42 @@
+"""The service behind a line to its database that can be cut, and its clients."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import pytest
+
+from services.embedded import Cluster
+from tests.api.world import World, build
+from tests.support.cutting import Proxy
+from tests.support.databases import ISSUER, Database
+from tests.support.outside import Outside
+from tests.support.running import Running, run
+
+
+@dataclass(frozen=True, slots=True)
+class Site:
+    """A running service, what lies between it and its database, and who asks it."""
+
+    running: Running
+    line: Proxy
+    world: World
+    database: Database
+
+    def outside(self, party: str) -> Outside:
+        """A new client's view, with the token of this party."""
+        return Outside(self.running.base_url, getattr(self.world, party).token)
+
+
+@pytest.fixture(scope="module")
+def site(cluster: Cluster, shared_database: Database) -> Iterator[Site]:
+    """Two web processes, no worker."""
+    line = Proxy(cluster.server.port)
+    # The world's tokens are made in this process: both must agree on who issues them.
+    through = line.url(shared_database.app_url)
+    with run(
+        shared_database, worker=False, DATABASE_URL=through, TARIAN_ISSUER=ISSUER, TARIAN_LOG_LEVEL="ERROR"
+    ) as running:
+        yield Site(running, line, build(), shared_database)
+    line.close()
