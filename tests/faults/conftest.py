@@ -14,6 +14,9 @@ from tests.support.databases import ISSUER, Database
 from tests.support.outside import Outside
 from tests.support.running import Running, run
 
+# What a keyed POST says. Other transactions end with a COMMIT too: a web process looks after the keys of tokens.
+KEYED = b"idempotency_key"
+
 
 @dataclass(frozen=True, slots=True)
 class Site:

@@ -8,12 +8,9 @@ from uuid import uuid4
 import pytest
 
 from tests.api.world import report
-from tests.faults.conftest import Site
+from tests.faults.conftest import KEYED, Site
 from tests.support.long import long
 from tests.support.outside import contiguous
-
-# Other transactions end with a COMMIT too: now and then a web process looks after the keys of tokens.
-KEYED = b"idempotency_key"
 
 
 @pytest.mark.parametrize("cuts", [20, pytest.param(200, marks=long)])

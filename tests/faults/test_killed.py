@@ -1,0 +1,117 @@
+"""kill -9 between the effect and the word of it: of a web process that has not answered yet, and of a worker that has
+not finished its job yet."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing, contextmanager
+from pathlib import Path
+from subprocess import Popen
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from services.embedded import Cluster, children
+from services.embedded.tether import end
+from tests.api.world import report
+from tests.faults.conftest import KEYED, Site
+from tests.support.cutting import Proxy
+from tests.support.databases import Database
+from tests.support.long import long
+from tests.support.outside import contiguous
+from tests.support.trends import PATIENCE, assert_told_once, decided_trend, told, until
+
+REPORTS = 60
+# A worker does some periodic work too.
+EVERY = 10
+JOBS = "select count(*) from procrastinate_jobs where queue_name = 'record'"
+# How the job library says that a job is over, and how a verb says what happened.
+FINISHED, RECORDED = b"procrastinate_finish_job", b"insert into feed_entry"
+
+pytestmark = long
+
+
+@pytest.mark.parametrize("arrives", [True, False], ids=["committed", "not committed"])
+def test_a_report_whose_web_process_is_killed_before_it_answers_is_made_once(site: Site, arrives: bool) -> None:
+    school, body, key = site.outside("school"), report(), uuid4().hex
+    before = [entry["resource_id"] for entry in school.feed()]
+    with ThreadPoolExecutor(1) as pool, site.line.trap(after=KEYED, arrives=arrives, holds=True) as trap:
+        # given a report that is written, and whose web process waits for the word of its COMMIT
+        asked = pool.submit(school.post, "/incidents", body, key=key)
+        assert trap.sprung.acquire(timeout=PATIENCE)
+        # when the web processes are killed
+        for pid in _children(site.running.web.pid):
+            os.kill(pid, signal.SIGKILL)
+        trap.over.set()
+        # then the sender has no answer, and asks those who come after them
+        answer = asked.result(timeout=PATIENCE)
+    assert school.met["no answer"] >= 1
+    assert answer.status_code == 201, answer.text
+    assert ("Idempotency-Replayed" in answer.headers) is arrives
+    # and there is one report
+    for reader in (school, site.outside("helpline")):
+        entries = reader.feed()
+        assert contiguous(entries)
+        assert [entry["resource_id"] for entry in entries] == [*before, answer.json()["id"]]
+
+
+def test_a_job_whose_worker_is_killed_before_it_is_finished_is_done_again_and_nobody_is_told_twice(
+    cluster: Cluster, database: Database
+) -> None:
+    trend = decided_trend(schools=REPORTS // 3, reports_each=3)
+    # given a worker that has told everybody, and whose word that the job is over never arrives
+    with (
+        closing(Proxy(cluster.server.port)) as line,
+        line.trap(FINISHED, arrives=False, times=EVERY, holds=True) as trap,
+        _worker(line.url(database.app_url)) as worker,
+    ):
+        until(lambda: told(database) == REPORTS)
+        assert trap.sprung.acquire(timeout=PATIENCE)
+        # when it is killed
+        os.killpg(worker.pid, signal.SIGKILL)
+        worker.wait()
+    assert _jobs(database) == 1
+    # then the next one does the job again
+    with _worker(database.app_url):
+        until(lambda: _jobs(database) == 0)
+    assert_told_once(trend)
+
+
+@pytest.mark.parametrize("arrives", [True, False], ids=["committed", "not committed"])
+def test_a_job_whose_line_is_cut_at_commit_is_done_again_and_nobody_is_told_twice(
+    cluster: Cluster, database: Database, arrives: bool
+) -> None:
+    trend = decided_trend(schools=REPORTS // 3, reports_each=3)
+    # given a worker whose line is cut at the first COMMIT of what it tells
+    with (
+        closing(Proxy(cluster.server.port)) as line,
+        line.trap(after=RECORDED, arrives=arrives) as trap,
+        _worker(line.url(database.app_url)),
+    ):
+        assert trap.sprung.acquire(timeout=PATIENCE)
+        # then it goes on by itself
+        until(lambda: _jobs(database) == 0)
+    assert_told_once(trend)
+
+
+@contextmanager
+def _worker(url: str) -> Iterator[Popen[bytes]]:
+    """A worker on the present database, by way of this address."""
+    worker = children.worker(os.environ | {"DATABASE_URL": url})
+    try:
+        yield worker
+    finally:
+        end(worker)
+
+
+def _jobs(database: Database) -> int:
+    with psycopg.connect(database.app_url) as connection:
+        return int(connection.execute(JOBS).fetchall()[0][0])
+
+
+def _children(pid: int) -> list[int]:
+    return [int(child) for child in Path(f"/proc/{pid}/task/{pid}/children").read_text().split()]

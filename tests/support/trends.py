@@ -1,0 +1,85 @@
+"""One clip that many schools reported, a decision on it, and what every school must have heard in the end."""
+
+from __future__ import annotations
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import UUID
+
+import psycopg
+
+from services import incidents
+from services.events import feed
+from services.policy.actor import Kind
+from tests import factories
+from tests.factories import subjects_of
+from tests.support.acting import act, work_off
+from tests.support.databases import Database
+
+PATIENCE = 40
+TOLD = "select count(*) from event where kind = 'incident.outcome_recorded'"
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """One clip that many schools reported, each several times, and the platform's decision on it."""
+
+    helpline: UUID
+    schools: list[UUID]
+    incidents: list[UUID]
+
+
+def decided_trend(schools: int, reports_each: int) -> Trend:
+    """Everything is done but the telling, which waits in the queue."""
+    helpline = factories.organisation(Kind.HELPLINE)
+    platform = factories.organisation(Kind.PLATFORM, platform="tiktok")
+    reporters = [factories.organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(schools)]
+    factories.agreement(helpline, platform, *reporters)
+    clip = factories.clip()
+    made = [_accepted(helpline, school, clip) for _ in range(reports_each) for school in reporters]
+    (subject,) = subjects_of(act(helpline, incidents.read_incident, made[0]))
+    escalation = factories.sent(helpline, platform, [subject])
+    work_off()
+    factories.decided(platform, escalation, factories.removed(subject))
+    return Trend(helpline, reporters, sorted(made))
+
+
+def _accepted(helpline: UUID, school: UUID, clip: str) -> UUID:
+    incident_id: UUID = factories.reported(school, clip)["id"]
+    for version, action in enumerate(("triage", "accept"), start=1):
+        act(helpline, incidents.move, incident_id, expected=version, action=action)
+    return incident_id
+
+
+def told(database: Database) -> int:
+    """How many outcomes are on the record."""
+    with psycopg.connect(database.auditor_url) as auditor:
+        return int(auditor.execute(TOLD).fetchall()[0][0])
+
+
+def assert_told_once(trend: Trend) -> None:
+    """Each incident has its outcome, once, in a feed without gaps."""
+    outcomes: Counter[UUID] = Counter()
+    for school in trend.schools:
+        entries = act(school, feed.after, None, 1000).entries
+        assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
+        mine = [entry["resource_id"] for entry in entries if entry["kind"] == "incident.outcome_recorded"]
+        outcomes.update(mine)
+        for incident in mine:
+            seen = act(school, incidents.read_incident, incident)
+            assert [link["outcome_code"] for link in seen["subjects"]] == ["content_removed"]
+            assert seen["state"] == "partially_resolved"
+    assert outcomes == Counter(trend.incidents)
+    head = act(trend.helpline, feed.head)
+    entries = act(trend.helpline, feed.after, None, 10_000).entries
+    assert [entry["seq"] for entry in entries] == list(range(1, head.seq + 1))
+
+
+def until(condition: Callable[[], bool]) -> None:
+    """Wait for it."""
+    deadline = time.monotonic() + PATIENCE
+    while not condition():
+        assert time.monotonic() < deadline, "waited too long"
+        time.sleep(0.05)
