@@ -48,6 +48,9 @@ def to_stderr(level: str) -> None:
         root.addHandler(handler)
         root.propagate = False
     root.setLevel(level)
+    # What they would print at the loss of the database is told by the request that met it, in a line of ours.
+    for library in ("psycopg", "sqlalchemy"):
+        logging.getLogger(library).setLevel(logging.CRITICAL)
 
 
 def _begun() -> None:

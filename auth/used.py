@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from auth.models import AssertionJti, DeniedToken
 from services.db import transaction
-from services.prepared import glance, into, prepared
+from services.prepared import at_once, into, prepared
 
 CLEARED_AT_ONCE = 100
 
 
 def first_use(client_id: str, jti: str, expires_at: datetime) -> bool:
     """Whether nobody used this assertion before. The insert itself decides: a look first would let twins through."""
-    taken, _ = glance(None, _taken()(client_id=client_id, jti=jti, expires_at=expires_at), _cleared()())
+    taken, _ = at_once(None, _taken()(client_id=client_id, jti=jti, expires_at=expires_at), _cleared()())
     return bool(taken)
 
 

@@ -12,16 +12,22 @@ from typing import Any, TypeVar
 from uuid import UUID
 
 import orjson
+import psycopg
 from sqlalchemy import BigInteger, Connection, DateTime, Engine, MetaData, Uuid, create_engine, event
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.orm import Session as Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.settings import settings
 
-LOCK_TIMEOUT = "4s"
-STATEMENT_TIMEOUT = "15s"
-IDLE_TIMEOUT = "30s"
+# Said in every transaction and not when connecting: behind a pooler nothing lasts that a session was told.
+TERMS = {
+    "lock_timeout": "4s",
+    "statement_timeout": "15s",
+    "idle_in_transaction_session_timeout": "30s",
+    "timezone": "UTC",
+}
 # Serialisation failure and deadlock: the work is sound, only its moment was not.
 PASSING_STATES = ("40001", "40P01")
 ATTEMPTS = 4
@@ -56,11 +62,7 @@ def _engine_of(_pid: int) -> Engine:
 
 
 def connect(url: str, *, pool_size: int = 2) -> Engine:
-    """An engine with this service's time limits. Parameters never appear in errors: they may be personal data."""
-    options = (
-        f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={STATEMENT_TIMEOUT}"
-        f" -c idle_in_transaction_session_timeout={IDLE_TIMEOUT} -c timezone=UTC"
-    )
+    """An engine for this address. Parameters never appear in errors: they may be personal data."""
     # prepare_threshold=None: prepared statements do not survive a pooler in transaction mode.
     made = create_engine(
         url,
@@ -68,19 +70,21 @@ def connect(url: str, *, pool_size: int = 2) -> Engine:
         pool_size=pool_size,
         max_overflow=2,
         json_deserializer=orjson.loads,
-        connect_args={"prepare_threshold": None, "options": options, "connect_timeout": 5},
+        connect_args={"prepare_threshold": None, "connect_timeout": 5},
     )
     event.listen(made, "checkout", _require_alive)
     return made
 
 
-def _require_alive(driver: Any, *_: Any) -> None:
+def _require_alive(driver: Any, record: ConnectionPoolEntry, _fairy: Any) -> None:
     """A server that has gone has hung up, and its last words can be read. Unlike a ping this costs no round trip."""
     poll = select.poll()
     if not driver.closed:
         poll.register(driver.fileno(), select.POLLIN)
     if driver.closed or poll.poll(0):
-        raise InvalidatePoolError
+        # The pool replaces what died while it waited. One that died at birth says that the server is going.
+        raise InvalidatePoolError if record.info else psycopg.OperationalError("the server hung up")
+    record.info["was alive"] = True
 
 
 class Acting(Session):
@@ -101,11 +105,17 @@ def _autocommitting(_pid: int) -> Engine:
     return engine().execution_options(isolation_level="AUTOCOMMIT")
 
 
+def acting(organisation: str) -> str:
+    """The statement with which a transaction begins: for whom it acts, as an expression of SQL, and on what terms."""
+    said = {"app.organisation": organisation} | {name: f"'{value}'" for name, value in TERMS.items()}
+    return "select " + ", ".join(f"set_config('{name}', {value}, true)" for name, value in said.items())
+
+
 @event.listens_for(Acting, "after_begin")
 def _begin(session: Acting, _transaction: Any, connection: Connection) -> None:
     # Always set, also to nothing: a pooled connection may carry what an earlier one left.
-    acting = UUID(str(session.organisation_id)) if session.organisation_id else ""
-    connection.exec_driver_sql(f"begin; select set_config('app.organisation', '{acting}', true)")
+    organisation = UUID(str(session.organisation_id)) if session.organisation_id else ""
+    connection.exec_driver_sql("begin; " + acting(f"'{organisation}'"))
     session.driver = connection.connection.driver_connection
 
 

@@ -23,7 +23,7 @@ from sqlalchemy.orm import Session
 
 from services import db
 
-ACT = "select set_config('app.organisation', %(me)s, true)"
+ACT = db.acting("%(me)s")
 
 P = ParamSpec("P")
 Row = dict[str, Any]
@@ -117,16 +117,33 @@ def write_all(session: Session, *asked: Asked) -> list[list[Row]]:
 
 
 def glance(organisation_id: UUID | None, *asked: Asked) -> list[list[Row]]:
+    """The rows of each, as by `at_once`: for reading only. When the line is lost it is asked once more, on another.
+
+    Behind a pooler a line looks sound whose server has gone.
+    """
+    try:
+        return at_once(organisation_id, *asked)
+    except DBAPIError as error:
+        if not error.connection_invalidated:
+            raise
+    return at_once(organisation_id, *asked)
+
+
+def at_once(organisation_id: UUID | None, *asked: Asked) -> list[list[Row]]:
     """The rows of each, in a transaction of their own that acts for the organisation, all in one round trip.
 
     With None it is for tables that hold no tenant's rows. An organisation is never set for longer than a transaction.
     """
-    acting = [Asked(ACT, {"me": str(organisation_id)})] if organisation_id else []
+    acting = Asked(ACT, {"me": str(organisation_id or "")})
+    lost = False
     try:
         with _pooled() as driver:
-            return _run(driver, (*acting, *asked))[len(acting) :]
+            try:
+                return _run(driver, (acting, *asked))[1:]
+            finally:
+                lost = driver.closed
     except psycopg.Error as error:
-        raise _known(error, lost=False) from error
+        raise _known(error, lost=lost) from error
 
 
 @contextmanager

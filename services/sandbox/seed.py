@@ -21,7 +21,10 @@ from services.vocabularies.organisations import DataClass
 # Any number will do that no other part of the service locks.
 LOCK = 0x7A12_5EED
 PATIENCE = "60s"
-PATIENT = text("select set_config('lock_timeout', :patience, true), set_config('statement_timeout', :patience, true)")
+PATIENT = text("""
+select set_config('lock_timeout', :patience, true), set_config('statement_timeout', :patience, true),
+  set_config('idle_in_transaction_session_timeout', '0', true)
+""")
 # Nothing in the story needs more to pass: neither who is affected nor evidence.
 SHARED = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR, DataClass.SCHOOL_IDENTITY, DataClass.OUTCOME)
 
@@ -56,16 +59,11 @@ def _require_sandbox() -> None:
 
 @contextmanager
 def _alone() -> Iterator[None]:
-    """One at a time: two could both find something missing. The lock ends with its connection at the latest."""
-    with db.engine().connect() as connection:
-        connection.execute(PATIENT, {"patience": PATIENCE})
-        connection.execute(text("select pg_advisory_lock(:lock)"), {"lock": LOCK})
-        connection.commit()
-        try:
-            yield
-        finally:
-            connection.execute(text("select pg_advisory_unlock(:lock)"), {"lock": LOCK})
-            connection.commit()
+    """One at a time: two could both find something missing. The lock ends with its transaction, which only waits."""
+    with db.transaction(None) as session:
+        session.execute(PATIENT, {"patience": PATIENCE})
+        session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        yield
 
 
 def _register(party: Party) -> None:
