@@ -106,7 +106,7 @@ class _Line:
         with suppress(OSError):
             said = b""
             for message in messages(self.client):
-                self.trap = self.proxy.caught(message, said)
+                self.trap = self.trap or self.proxy.caught(message, said)
                 if self.trap and not self.trap.arrives:
                     self.trap.spring()
                     break
