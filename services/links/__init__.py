@@ -2,20 +2,15 @@
 
 from __future__ import annotations
 
-import contextlib
-
 from services.errors import Fault, Invalid
-from services.links import apps, generic, paste, platforms, wrapping
-from services.links.address import read
+from services.links import generic, paste, platforms
 from services.links.link import CANON_VERSION, Link, fingerprint
-from services.links.mending import mended
+from services.links.reading import innermost
 from services.links.refusal import DETAILS, Refused
 
 __all__ = ["CANON_VERSION", "LONGEST", "Link", "fingerprint", "parse"]
 
 LONGEST = 2048
-# Wrappers within wrappers: a sign-in page that leads to a warning that leads to a post.
-DEEPEST = 4
 
 
 def parse(url: str, *, pointer: str = "/url") -> Link:
@@ -34,7 +29,11 @@ def _one(text: str) -> Link:
     words = paste.words(text)
     if len(words) == 1:
         return _link(words[0])
-    return _only_recognised([_link(word) for word in words if paste.looks_like_link(word)])
+    links = [_link(word) for word in words if paste.looks_like_link(word)]
+    if len({link.canonical for link in links}) == 1 and paste.looks_like_link(words[-1]):
+        # Words before an address are no part of it; words behind may be, if it has spaces.
+        return links[0]
+    return _only_recognised(links)
 
 
 def _only_recognised(links: list[Link]) -> Link:
@@ -47,11 +46,6 @@ def _only_recognised(links: list[Link]) -> Link:
     return next(iter(recognised.values()))
 
 
-def _link(text: str, depth: int = 0) -> Link:
-    address = read(apps.as_web(mended(text)))
-    inner = wrapping.carried(address) if depth < DEEPEST else None
-    if inner is not None:
-        # What is no address inside leaves the page around it, which is one.
-        with contextlib.suppress(Refused):
-            return _link(inner, depth + 1)
+def _link(text: str) -> Link:
+    _, address = innermost(text)
     return platforms.recognise(address) or generic.link(address)

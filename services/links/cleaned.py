@@ -2,44 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Sequence
 
 from services.errors import Invalid
-from services.links import paste
+from services.links import paste, platforms
 from services.links.link import Link
+from services.links.mending import AMPERSANDS
+from services.links.reading import innermost
 
 Parse = Callable[[str], Link]
-MOST_ASKED = 16
+# Asking costs a reading of the address each; nobody's own link needs as many.
+MOST_ASKED = 48
+# Where programs begin to hang parameters on a path without a question mark.
+HUNG = re.compile("&|%3f|%26", re.IGNORECASE)
 
 
 def cleaned(text: str, parse: Parse) -> str:
-    """The one word of the paste that is the link, less every parameter that does not change where it leads.
+    """The one address in the paste that is meant, less every parameter that does not change where it leads.
 
-    Share parameters can name the account of whoever copied the link, and words around it can name anybody.
+    Share parameters can name the account of whoever copied the link, words around it can name anybody, and so can what
+    a mail filter or a page before leaving wrote around it. A page that opens only with a certain parameter keeps it.
     """
-    named = parse(text).canonical
-    word = next(word for word in paste.words(text) if _leads_to(word, named, parse))
-    address, _, fragment = word.partition("#")
-    if fragment and not _leads_to(address, named, parse):
-        return word
-    page, _, query = address.partition("?")
-    kept = [parameter for parameter in query.split("&") if parameter]
-    if _leads_to(page, named, parse):
-        return page
-    # Asking costs a reading of the address each; nobody's own link has this many.
-    for parameter in kept[:MOST_ASKED]:
-        without = [other for other in kept if other is not parameter]
-        if _leads_to(_joined(page, without), named, parse):
-            kept = without
-    return _joined(page, kept)
+    link = parse(text)
+    word = next(word for word in paste.words(text) if _leads_to(word, link, parse))
+    word = AMPERSANDS.sub("&", word)
+    inside, _ = innermost(word)
+    return _Asking(link, parse).without_needless(inside if _leads_to(inside, link, parse) else word)
 
 
-def _joined(page: str, parameters: list[str]) -> str:
+class _Asking:
+    """Leaves out one thing after the other and asks whether what remains is still an address of the same thing."""
+
+    def __init__(self, link: Link, parse: Parse) -> None:
+        self.link, self.parse, self.asked = link, parse, 0
+
+    def without_needless(self, address: str) -> str:
+        start, sign, fragment = address.partition("#")
+        end = "" if self._leads(start) else sign + fragment
+        page, _, query = start.partition("?")
+        pieces = self._needed(lambda kept: _joined(page, kept) + end, [piece for piece in query.split("&") if piece])
+        if (hung := HUNG.search(page)) and self._leads(_joined(page[: hung.start()], pieces) + end):
+            page = page[: hung.start()]
+        return _joined(page, pieces) + end
+
+    def _needed(self, written: Callable[[Sequence[str]], str], pieces: Sequence[str]) -> Sequence[str]:
+        keeps = platforms.keeps(self.link.platform)
+        always = [piece for piece in pieces if piece.partition("=")[0] in keeps]
+        asked = [piece for piece in pieces if piece not in always]
+        needed = [*always, *self._reduced(lambda kept: written([*kept, *always]), [], asked, [])]
+        return [piece for piece in pieces if piece in needed]
+
+    def _reduced(
+        self,
+        written: Callable[[Sequence[str]], str],
+        before: Sequence[str],
+        asked: Sequence[str],
+        after: Sequence[str],
+    ) -> Sequence[str]:
+        """Those of the pieces that cannot be left out, by halves: most can."""
+        if not asked or self._leads(written([*before, *after])):
+            return []
+        if len(asked) == 1:
+            return asked
+        half = len(asked) // 2
+        first = self._reduced(written, before, asked[:half], [*asked[half:], *after])
+        return [*first, *self._reduced(written, [*before, *first], asked[half:], after)]
+
+    def _leads(self, address: str) -> bool:
+        self.asked += 1
+        return self.asked <= MOST_ASKED and _leads_to(address, self.link, self.parse)
+
+
+def _joined(page: str, parameters: Sequence[str]) -> str:
     return f"{page}?{'&'.join(parameters)}" if parameters else page
 
 
-def _leads_to(text: str, named: str, parse: Parse) -> bool:
+def _leads_to(text: str, link: Link, parse: Parse) -> bool:
     try:
-        return parse(text).canonical == named
+        return parse(text).canonical == link.canonical
     except Invalid:
         return False

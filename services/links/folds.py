@@ -34,6 +34,11 @@ def digits(text: str) -> str:
     return re.sub(r"[^0-9]", "", text).removeprefix("00")
 
 
+def unpadded(text: str) -> str:
+    """Every letter counts, but not the signs that fill up base 64."""
+    return text.rstrip("=")
+
+
 def last_number(text: str) -> str:
     """The last number in it, or in what it says in base 64; the text itself when there is none."""
     numbers = re.findall(r"[0-9]+", text if re.fullmatch(r"[0-9_]+", text) else _unpacked(text))

@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Container
+import re
+from collections.abc import Container, Iterable
 from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from services.links.address import Address
 from services.links.link import Link
-from services.links.tracking import SHORTENERS, is_tracking
+from services.links.tracking import SHORTENERS, is_tracking, of_host
 from services.vocabularies.subjects import SubjectType
 
 # What stays readable; everything else is percent-encoded, so that %41, A and their like become one.
 IN_PATH = "!$'()*+,;=:@&"
 IN_QUERY = "!$'()*,;:@/"
 IN_FRAGMENT = IN_PATH + "/?"
+
+# Sites whose every page has one path, and stands behind the number sign alone.
+ROUTED = frozenset({"icloud.com", "mega.co.nz", "mega.nz", "web.telegram.org"})
+# Who reads, in the path of old programs.
+SESSION = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 
 
 def link(address: Address, *, platform: str = "web", tracking: Container[str] = ()) -> Link:
@@ -31,10 +37,10 @@ def normalised(address: Address, tracking: Container[str] = ()) -> str:
     """Equal for addresses that differ only in ways that never lead to another page."""
     port = f":{address.port}" if address.port else ""
     text = f"https://{_bare(address.host)}{port}{_path(address.path)}"
-    if query := _query(address.query, tracking):
+    if query := _query(address.query, (tracking, of_host(address.host))):
         text += f"?{query}"
     # A fragment is a place on the page, unless it is the route of a page that builds itself.
-    if address.fragment.startswith(("!", "/")):
+    if address.fragment.startswith(("!", "/")) or (address.fragment and _bare(address.host) in ROUTED):
         text += f"#{_encode(address.fragment, IN_FRAGMENT)}"
     return text
 
@@ -46,16 +52,16 @@ def _bare(host: str) -> str:
 
 
 def _path(path: str) -> str:
-    return "/".join(_encode(segment, IN_PATH) for segment in path.rstrip("/").split("/"))
+    return "/".join(_encode(segment, IN_PATH) for segment in SESSION.sub("", path).rstrip("/").split("/"))
 
 
-def _query(query: str, tracking: Container[str]) -> str:
+def _query(query: str, tracking: Iterable[Container[str]]) -> str:
     """Without tracking, sorted by name: programs reorder parameters, and only those of one name have an order."""
     pieces = [piece.partition("=") for piece in query.split("&") if piece]
     kept = [
         (_form(name), equals, _form(value))
         for name, equals, value in pieces
-        if not is_tracking(name) and name not in tracking
+        if not is_tracking(name) and not any(name in names for names in tracking)
     ]
     return "&".join(f"{name}{equals}{value}" for name, equals, value in sorted(kept, key=lambda piece: piece[0]))
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from services.vocabularies.subjects import SubjectType
 
 # Raise it with every change that gives some link another canonical text; a job then makes the keys anew.
-CANON_VERSION = 2
+CANON_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,7 @@ def params_of(query: str, between: str = "&") -> Params:
     """The first value of each parameter, without slashes at its end; the characters in `between` end one."""
     params: dict[str, str] = {}
     for piece in re.split(f"[{between}]", query):
-        name, equals, value = piece.partition("=")
+        name, equals, value = (piece if "=" in piece else piece.replace("%3D", "=").replace("%3d", "=")).partition("=")
         if equals and (decoded := _decoded(value)) is not None:
             params.setdefault(_decoded(name) or name, decoded.rstrip("/ "))
     return params
@@ -44,8 +44,11 @@ def _route(path: str, query: str) -> Iterator[tuple[str, Params]]:
     path, _, more = path.partition("&")
     if (decoded := _decoded(path)) is not None:
         decoded, _, most = decoded.partition("?")
-        path = "/".join(segment for segment in decoded.split("/") if segment)
-        yield path.strip(), _ids_of(f"{query}&{more}&{most}")
+        params = _ids_of(f"{query}&{more}&{most}")
+        # A segment that was left out may still hold the place of one, as a comment has the third behind its post.
+        if "//" in (inner := decoded.strip("/")):
+            yield inner.replace("//", "/-/").strip(), params
+        yield "/".join(segment for segment in decoded.split("/") if segment).strip(), params
 
 
 def _decoded(text: str) -> str | None:

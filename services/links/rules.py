@@ -44,7 +44,8 @@ class Platform:
     `sites` maps each of its hosts, without `www.`, to the site whose every page it shows; `sisters` are hosts of the
     platform that have pages of their own too, and `mirrors` those of other people: there, only pages that a rule knows
     are the site's. `*.` stands for any one label, `xx.` for a language; where a site holds a star, the label goes
-    there. `tracking` is dropped from addresses that no rule knows.
+    there. `tracking` is dropped from addresses that no rule knows; what is named in `keeps` does not tell things apart,
+    but their pages do not open without it.
     """
 
     code: str
@@ -54,6 +55,7 @@ class Platform:
     sisters: Mapping[str, str] = field(default_factory=dict)
     mirrors: Mapping[str, str] = field(default_factory=dict)
     tracking: frozenset[str] = frozenset()
+    keeps: frozenset[str] = frozenset()
 
 
 def hosts(site: str, names: str) -> dict[str, str]:

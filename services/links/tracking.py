@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-PREFIXES = ("utm_", "mtm_", "matomo_", "pk_", "piwik_", "hsa_", "itm_", "ga_campaign", "ga_source", "ga_medium")
+_PREFIXES = """
+    utm_ mtm_ matomo_ pk_ piwik_ hsa_ itm_ hmb_ otm_ ga_campaign ga_source ga_medium _x_tr_ aspsessionid
+"""
+PREFIXES = tuple(_PREFIXES.split())
 
 # Each is set by one service of counting or sharing on addresses of any site, under a name that nobody else uses.
 _PARAMETERS = """
@@ -13,7 +16,8 @@ _PARAMETERS = """
     _hsenc _hsmi __hsfp __hssc __hstc hsctatracking oly_anon_id oly_enc_id __s _branch_match_id _branch_referrer
     s_kwcid ef_id at_campaign at_medium at_link_id at_link_origin at_link_type at_ptr_name at_bbc_team
     at_format ns_mchannel ns_source ns_campaign ns_linkname ns_fee xtor wt_mc wt_zmc echobox
-    guccounter guce_referrer guce_referrer_sig
+    guccounter guce_referrer guce_referrer_sig ref_src gs_l cmpid s_cid spm wtrid tracking_source
+    phpsessid jsessionid amp_js_v amp_gsa usqp
 """
 PARAMETERS = frozenset(_PARAMETERS.split())
 
@@ -22,12 +26,37 @@ _SHORTENERS = """
     bit.ly j.mp bitly.ws t.co tinyurl.com goo.gl maps.app.goo.gl ow.ly is.gd v.gd buff.ly lnkd.in rb.gy cutt.ly
     shorturl.at shorturl.gg t.ly rebrand.ly tiny.cc tiny.one bl.ink dlvr.it trib.al s.id qr.ae qrco.de dub.sh dub.co
     short.gy urlz.fr clck.ru vk.cc u.to adf.ly dsc.gg bbc.in gu.com nyti.ms wp.me g.co spoti.fi pin.it snip.ly
-    shor.by onelink.to smarturl.it mcaf.ee x.gd
+    shor.by onelink.to smarturl.it mcaf.ee x.gd chng.it gofund.me search.app share.google dailym.ai mirr.im reut.rs
+    cnn.it ind.pn flip.it ift.tt aka.ms amzn.to amzn.eu a.co 1drv.ms forms.gle photos.app.goo.gl on.soundcloud.com
+    spotify.link tmblr.co wa.link msng.link shorturl.asia surl.li kutt.it soo.gd bit.do ouo.io hubs.ly hubs.la
+    apple.news protect-eu.mimecast.com protect-us.mimecast.com
 """
 SHORTENERS = frozenset(_SHORTENERS.split())
+
+# What is dropped on one site and may mean something on another.
+_OF_HOSTS = {
+    "bbc.com": "ocid",
+    "bbc.co.uk": "ocid",
+    "change.org": "recruiter recruiter_id recruited_by_id share_bandit_exp source_location psf_variant share_id",
+    "gofundme.com": "attribution_id sharetype sharesheet member rcid",
+    "linkedin.com": "trk rcm originalSubdomain",
+    "msn.com": "ocid cvid ei",
+    "nytimes.com": "smid smtyp unlocked_article_code",
+    "open.spotify.com": "si context",
+    "pinterest.com": "invite_code sender sfo",
+    "quora.com": "ch oid share srid",
+    "t.co": "amp s ssr",
+    "theguardian.com": "CMP",
+}
+OF_HOSTS = {host: frozenset(names.split()) for host, names in _OF_HOSTS.items()}
 
 
 def is_tracking(name: str) -> bool:
     """Whether a parameter of this name is dropped on every site."""
     name = name.lower()
     return name in PARAMETERS or name.startswith(PREFIXES)
+
+
+def of_host(host: str) -> frozenset[str]:
+    """The parameters that are dropped on this host besides."""
+    return OF_HOSTS.get(host.removeprefix("www."), frozenset())

@@ -198,7 +198,7 @@ SAME: Table = {
         https://www.facebook.com/events/some-hall/a-title/1509582499515440/
         https://www.facebook.com/events/s/a-title/1509582499515440/
     """,
-    "facebook:story:100068861234290/UzpfSVNDOjEyMzQ1Njc4OTA=": """
+    "facebook:story:100068861234290/UzpfSVNDOjEyMzQ1Njc4OTA": """
         https://www.facebook.com/stories/100068861234290/UzpfSVNDOjEyMzQ1Njc4OTA=/
         https://www.facebook.com/stories/100068861234290/UzpfSVNDOjEyMzQ1Njc4OTA=/?view_single=true
         https://m.facebook.com/stories/100068861234290/UzpfSVNDOjEyMzQ1Njc4OTA%3D/

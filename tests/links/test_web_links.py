@@ -122,7 +122,7 @@ def test_a_page_that_only_leads_on_is_where_it_leads(wrapper: str, inside: str) 
         "https://l.facebook.com/l.php?u=https%3A%2F%2Flocalhost%2F",
         "https://l.facebook.com/l.php",
         "https://www.google.com/url?q=some+words",
-        "https://urldefense.com/v3/__https://example.org/a*b__;Iw!!abc$",
+        "https://urldefense.com/v3/__https://example.org/a*b__;!!abc$",
     ],
 )
 def test_a_wrapper_around_nothing_is_a_page_by_itself(url: str) -> None:

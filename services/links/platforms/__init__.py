@@ -48,6 +48,7 @@ Sites = Mapping[str, tuple[Platform, str]]
 SITES: Sites = {host: (platform, site) for platform in PLATFORMS for host, site in platform.sites.items()}
 SISTERS: Sites = {host: (platform, site) for platform in PLATFORMS for host, site in platform.sisters.items()}
 MIRRORS: Sites = {host: (platform, site) for platform in PLATFORMS for host, site in platform.mirrors.items()}
+KEEPS = {platform.code: platform.keeps for platform in PLATFORMS}
 LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
 
 
@@ -62,6 +63,11 @@ def recognise(address: Address) -> Link | None:
     if found := _find(MIRRORS, address.host):
         return matching.recognise(address, *found)
     return None
+
+
+def keeps(code: str) -> frozenset[str]:
+    """The parameters without which pages of this platform do not open."""
+    return KEEPS.get(code, frozenset())
 
 
 def _page(address: Address, platform: Platform) -> Link:

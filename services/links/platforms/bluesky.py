@@ -12,7 +12,7 @@ from services.vocabularies.subjects import SubjectType
 
 MAIN, SHORT = "bsky.app", "go.bsky.app"
 WHO = "(?:profile/|embed/)@?{who}"
-TABS = r"(?:/(?:posts|replies|media|video|likes|followers|follows|known-followers|feeds|lists))?"
+TABS = r"(?:/(?:posts|replies|media|video|likes|followers|follows|known-followers|feeds|labeler|lists|rss))?"
 
 TEXT, OTHER, GROUP = SubjectType.TEXT, SubjectType.WEBSITE, SubjectType.GROUP
 

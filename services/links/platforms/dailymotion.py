@@ -6,13 +6,13 @@ from services.links.folds import lower
 from services.links.rules import Platform, Rule, Slot, but_not, hosts, words
 from services.vocabularies.subjects import SubjectType
 
-MAIN, SHORT = "www.dailymotion.com", "dai.ly"
+MAIN, SHORT, API = "www.dailymotion.com", "dai.ly", "api.dailymotion.com"
 LANGUAGE = r"(?:[a-z]{2}(?:-[a-z]{2})?/)?"
 TABS = r"(?:/(?:videos|playlists|following|followers|about|live|featured|[0-9]+))?"
 RESERVED = """
-    about ads api archived browse cdn channel channels crawler embed explore faq feed games hub jobs legal library live
-    login logout music news old partner partners play player player.html playlist playlists press privacy search
-    services settings signin sitemap sports swf topic topics tv upload user users video videos
+    about ads api archived browse cdn channel channels crawler embed explore faq feed games hub jobs legal library
+    live login logout music news old partner partners play player player.html playlist playlists press privacy
+    search services settings signin sitemap sports swf thumbnail topic topics tv upload user users video videos
 """
 
 VIDEO, ACCOUNT, OTHER = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.WEBSITE
@@ -30,11 +30,13 @@ DAILYMOTION = Platform(
         ),
         SHORT: SHORT,
     },
-    sisters=hosts(MAIN, "geo.dailymotion.com games.dailymotion.com"),
+    sisters=hosts(API, "geo.dailymotion.com games.dailymotion.com api.dailymotion.com"),
     rules=(
         Rule("{video}(?:_.*)?", VIDEO, "video:{video}", host=SHORT),
         # The words after the code are a title.
         Rule(rf"{LANGUAGE}(?:(?:embed|swf|crawler)/)?video/{{video}}(?:[_/].*)?", VIDEO, "video:{video}"),
+        Rule(r"thumbnail/(?:[0-9]+x[0-9]+/)?video/{video}", VIDEO, "video:{video}"),
+        Rule(r"cdn/manifest/video/{video}\.m3u8", VIDEO, "video:{video}"),
         Rule(r"swf/{video}(?:_.*)?", VIDEO, "video:{video}"),
         Rule(r"player(?:/[a-z0-9]+)?(?:\.html)?", VIDEO, "video:{video}", "video={video}"),
         Rule(r"player(?:/[a-z0-9]+)?(?:\.html)?", OTHER, "playlist:{list}", "playlist={list}"),

@@ -8,6 +8,8 @@ from services.vocabularies.subjects import SubjectType
 
 MAIN, INVITES, FILES = "discord.com", "discord.gg", "cdn.discordapp.com"
 
+FILE = "(?:ephemeral-)?attachments/[0-9]+"
+
 GROUP, ACCOUNT, OTHER = SubjectType.GROUP, SubjectType.ACCOUNT, SubjectType.WEBSITE
 
 DISCORD = Platform(
@@ -17,6 +19,8 @@ DISCORD = Platform(
         "message": Slot(DIGITS),
         "code": Slot(r"[A-Za-z0-9-]{2,64}"),
         "name": Slot(r"[^/\x00-\x1f]{1,250}"),
+        "film": Slot(r"[^/\x00-\x1f]{1,245}\.(?i:mp4|mov|webm|mkv|avi|m4v)"),
+        "sound": Slot(r"[^/\x00-\x1f]{1,245}\.(?i:mp3|ogg|oga|wav|m4a|flac|opus)"),
         "slug": Slot(r"[\w.-]{2,100}", lower),
     },
     sites={
@@ -30,9 +34,9 @@ DISCORD = Platform(
     sisters=hosts(FILES, "media.discordapp.net cdn.discord.com"),
     rules=(
         # What follows the name is a signature and a size.
-        Rule(
-            "(?:ephemeral-)?attachments/[0-9]+/{number}/{name}", SubjectType.IMAGE, "file:{number}/{name}", host=FILES
-        ),
+        Rule(f"{FILE}/{{number}}/{{film}}", SubjectType.VIDEO, "file:{number}/{film}", host=FILES),
+        Rule(f"{FILE}/{{number}}/{{sound}}", SubjectType.AUDIO, "file:{number}/{sound}", host=FILES),
+        Rule(f"{FILE}/{{number}}/{{name}}", SubjectType.IMAGE, "file:{number}/{name}", host=FILES),
         Rule("(?:invite/)?{code}", GROUP, "invite:{code}", host=INVITES),
         Rule("invite/{code}", GROUP, "invite:{code}"),
         Rule("{code}", OTHER, "template:{code}", host="discord.new"),
@@ -50,4 +54,6 @@ DISCORD = Platform(
         Rule("(?:application-directory|discovery/applications|apps)/{number}(?:/.*)?", ACCOUNT, "application:{number}"),
     ),
     tracking=words("referrer ref"),
+    # A file is shown to who has its signature.
+    keeps=words("ex is hm"),
 )

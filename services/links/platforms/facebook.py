@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from services.links.folds import last_number, lower, lower_undotted
+from services.links.folds import last_number, lower, lower_undotted, unpadded
 from services.links.platforms import mirrors
 from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
 from services.vocabularies.subjects import SubjectType
 
 MAIN, WATCH, SHORT, MESSENGER = "www.facebook.com", "fb.watch", "fb.me", "m.me"
+# The first segment of a path there is never anybody's name.
+TOOLS = "business.facebook.com"
 # Whose it is stands before most things; the number alone says which.
-ANYBODY, TITLE = r"[^/]+", r"(?:[^/]+/)?"
+ANYBODY, TITLE, PLACE = r"[^/]+", r"(?:[^/]+/)?", r"(?:groups/|gaming/)?"
 TABS = (
     r"(?:/(?:about|community|directory|events|followers|following|friends|groups|info|likes|live|live_videos|map"
     r"|media|members|mentions|music|notes|photos|posts|reels|reels_tab|reviews|services|shop|sports|timeline|videos)"
     r"(?:_[a-z_]+)?)?"
 )
+GROUP_TABS = (
+    r"(?:/(?:about|albums|announcements|buy_sell_discussion|chats|discussion(?:/preview)?|events|featured|files(?:/files)?"
+    r"|guides|learning_content|live|media|members|photos|reels|videos)(?:_[a-z_]+)?)?"
+)
 RESERVED = """
-    about ads advertising ajax apps authenticate badges business careers checkpoint composer cookie cookies dialog
-    directory events find-friends flx fundraisers games gaming gaming groups hashtag help home.php index.php l.php legal
-    live login login.php lookaside marketplace media memories messages messenger mobile n nd notes notifications p
-    page_proxy pages people permalink.php pg photo photo.php photos places plugins policies privacy profile.php
-    public r.php recover reel reels rsrc.php safety saved search security settings share share.php sharer
-    sharer.php stories story story.php terms tr v video video.php videos watch watchparty
+    about adsmanager ads advertising ajax allactivity apps authenticate badges bookmarks browse business careers
+    chat checkpoint comment composer connect cookie cookies dialog directory donate events feed find-friends flx
+    friends friendship fundraisers games gaming groups hashtag help home.php index.php intl invite jobs l.php legal
+    lite live login login.php lookaside marketplace media memories messages messenger mobile n nd notes
+    notifications onthisday p page_proxy pages people permalink.php pg photo photo.php photos places plugins pokes
+    policies privacy profile profile.php public r.php recover reg requests reel reels rsrc.php safety saved search
+    security settings share share.php sharer sharer.php stories story story.php terms tr v video video.php videos
+    watch watchparty
 """
 
 TEXT, IMAGE, VIDEO, COMMENT = SubjectType.TEXT, SubjectType.IMAGE, SubjectType.VIDEO, SubjectType.COMMENT
@@ -46,8 +54,10 @@ FACEBOOK = Platform(
         "group": Slot(r"[A-Za-z0-9._-]{1,100}", lower),
         "set": Slot(r"[a-z]{1,6}\.[0-9.]{1,100}"),
         "letter": Slot(r"[a-z]|reel|video|post"),
+        "film": Slot("v|r|reel|video"),
+        "circle": Slot("g"),
         "code": Slot(r"[A-Za-z0-9_-]{4,64}"),
-        "story": Slot(r"[A-Za-z0-9_=-]{4,120}"),
+        "story": Slot(r"[A-Za-z0-9_-]{4,120}={0,2}", unpadded),
         "page": Slot(r"[0-9]{9,25}"),
         "tag": Slot(r"[^\s/?#%]{1,150}", lower),
     },
@@ -62,7 +72,10 @@ FACEBOOK = Platform(
         **hosts(SHORT, "fb.me"),
         **hosts(MESSENGER, "m.me messenger.com"),
     },
-    sisters=hosts(MAIN, "fb.gg upload.facebook.com business.facebook.com lm.facebook.com l.facebook.com"),
+    sisters={
+        "fb.gg": MAIN,
+        **hosts(TOOLS, "upload.facebook.com business.facebook.com lm.facebook.com l.facebook.com"),
+    },
     mirrors=hosts(MAIN, mirrors.FACEBOOK),
     rules=(
         # Short links: what they lead to is not in them.
@@ -71,6 +84,8 @@ FACEBOOK = Platform(
         Rule("{code}", OTHER, "{code}", host=SHORT, opaque=True),
         Rule("{letter}/{code}", OTHER, "{letter}/{code}", host=SHORT, opaque=True),
         Rule("share/{code}", TEXT, "share/{code}", host=MAIN, opaque=True),
+        Rule("share/{film}/{code}", VIDEO, "share/{film}/{code}", host=MAIN, opaque=True),
+        Rule("share/{circle}/{code}", GROUP, "share/{circle}/{code}", host=MAIN, opaque=True),
         Rule("share/{letter}/{code}", TEXT, "share/{letter}/{code}", host=MAIN, opaque=True),
         Rule("(?:t/|e2ee/t/)?{number}", ACCOUNT, "account_number:{number}", host=MESSENGER),
         Rule("(?:t/)?{name}", ACCOUNT, "account:{name}", host=MESSENGER),
@@ -79,19 +94,24 @@ FACEBOOK = Platform(
         # A comment is not what it stands under, nor a reply the comment.
         Rule(".*", COMMENT, "comment:{reply}", "reply_comment_id={reply}"),
         Rule(".*", COMMENT, "comment:{comment}", "comment_id={comment}"),
+        Rule("comment/replies", COMMENT, "comment:{comment}", "ctoken={comment}"),
         Rule(f"groups/{ANYBODY}/(?:permalink|posts?)/(?:[^/]+/)?{{post}}", TEXT, "post:{post}"),
         Rule(f"groups/{ANYBODY}", TEXT, "post:{post}", r"multi_permalinks={post}(?:,.*)?"),
         Rule(f"groups/{ANYBODY}", TEXT, "post:{post}", "view=permalink&id={post}"),
         Rule(".*", TEXT, "post:{post}", "story_fbid={post}"),
-        Rule(f"{ANYBODY}/posts/{TITLE}{{post}}", TEXT, "post:{post}"),
+        Rule(f"(?:pg/|people/[^/]+/)?{ANYBODY}/posts/{TITLE}{{post}}(?::[0-9]+)?", TEXT, "post:{post}"),
+        Rule("events/[^/]+/permalink/{post}", TEXT, "post:{post}"),
         Rule("events/[^/]+", TEXT, "post:{post}", "post_id={post}"),
         Rule("[0-9]+_{post}", TEXT, "post:{post}"),
         Rule(f"{ANYBODY}/activity/{{post}}", TEXT, "post:{post}"),
         Rule(r"photo(?:\.php|/view_full_size|/download)?", IMAGE, "photo:{number}", "fbid={number}"),
+        Rule("photos/viewer", IMAGE, "photo:{number}", "photo={number}"),
         Rule(f"(?:{ANYBODY}/)?photos?/(?:[^/]+/){{0,2}}{{number}}", IMAGE, "photo:{number}"),
         Rule(r"watch|watch/live|video\.php|video/video\.php", VIDEO, "video:{number}", "v={number}"),
+        Rule("reel", VIDEO, "video:{number}", "v={number}"),
         Rule("video/embed", VIDEO, "video:{number}", "video_id={number}"),
-        Rule(f"{ANYBODY}/(?:videos|reels?|live_videos)/(?:[^/]+/){{0,2}}{{number}}", VIDEO, "video:{number}"),
+        Rule("watch/[^/]+/{number}", VIDEO, "video:{number}"),
+        Rule(f"{PLACE}{ANYBODY}/(?:videos|reels?|live_videos)/(?:[^/]+/){{0,2}}{{number}}", VIDEO, "video:{number}"),
         Rule("(?:reels?|v|videos?)/{number}", VIDEO, "video:{number}"),
         Rule("watchparty/{number}", VIDEO, "watchparty:{number}"),
         Rule("stories/{number}/{story}", STORY, "story:{number}/{story}"),
@@ -105,14 +125,16 @@ FACEBOOK = Platform(
         Rule(f"notes/(?:{ANYBODY}/){{0,2}}{{number}}", TEXT, "note:{number}"),
         Rule("hashtag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
         Rule("groups/[^/]+/user/{number}", ACCOUNT, "account_number:{number}"),
-        Rule(f"groups/{{group}}{TABS}", GROUP, "group:{group}"),
+        Rule(f"groups/{{group}}{GROUP_TABS}", GROUP, "group:{group}"),
         Rule(r"profile\.php", ACCOUNT, "account_number:{number}", "id={number}"),
-        Rule(f"(?:people|pages)/(?:[^/]+/)?{{number}}{TABS}", ACCOUNT, "account_number:{number}"),
+        Rule(f"(?:people|pages|profile)/(?:[^/]+/)?{{number}}{TABS}", ACCOUNT, "account_number:{number}"),
         Rule(f"pages/category/[^/]+/(?:[^/]*-)?{{page}}{TABS}", ACCOUNT, "account_number:{page}"),
         Rule(f"(?:pg/|p/|pages/)?(?:[^/]*-)?{{page}}{TABS}", ACCOUNT, "account_number:{page}"),
         Rule(f"@?{{number}}{TABS}", ACCOUNT, "account_number:{number}"),
         # Number and name of one account cannot be brought together without asking the platform.
-        Rule(f"(?:pg/)?@?{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
+        Rule(f"(?:pg/|gaming/)?@?{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
     ),
     tracking=words(_TRACKING),
+    # Whose post it is: without, the page does not open.
+    keeps=words("id"),
 )

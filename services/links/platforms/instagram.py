@@ -9,7 +9,10 @@ from services.vocabularies.subjects import SubjectType
 
 MAIN = "www.instagram.com"
 ANYBODY = r"(?:(?!share/)[^/]+/)?"
-TABS = r"(?:/(?:reels|tagged|channel|feed|guides|igtv|posts|photos|saved|followers|following|highlights|info))?"
+TABS = (
+    r"(?:/(?:reels|tagged|channel|feed|guides|igtv|posts|photos|saved|followers|following|highlights|info|embed"
+    r"|profilecard|reposts))?"
+)
 RESERVED = """
     _n _u about accounts api ar archive blog challenge channel consent data developer developers direct directory
     download emails explore fragment graphql igtv jobs legal lite linkshim live media n nametag oauth oembed p
@@ -28,7 +31,7 @@ INSTAGRAM = Platform(
         # A number may be followed by that of the account.
         "media": Slot(r"[0-9]{5,25}", code_of_number),
         # To who may see it, the code of a post of a closed account is shown with 28 letters that say so.
-        "code": Slot(r"[A-Za-z0-9_-]{5,14}"),
+        "code": Slot(but_not("audio create explore videos", r"[A-Za-z0-9_-]{5,14}")),
         "name": Slot(but_not(RESERVED, r"[A-Za-z0-9_.]{1,30}"), lower),
         "highlight": Slot(r"aGlnaGxpZ2h0O[A-Za-z0-9_=-]{4,60}|[0-9]{5,25}", last_number),
         "tag": Slot(r"[^\s/?#%]{1,150}", lower),
@@ -51,9 +54,10 @@ INSTAGRAM = Platform(
         # A comment is not the post under which it stands.
         Rule(f"{ANYBODY}(?:p|reels?|tv)/[^/]+/c/{{number}}/r/{{reply}}", COMMENT, "comment:{reply}"),
         Rule(f"{ANYBODY}(?:p|reels?|tv)/[^/]+/c/{{number}}", COMMENT, "comment:{number}"),
+        Rule(f"{ANYBODY}(?:p|reels?|tv)/[^/]+(?:/.*)?", COMMENT, "comment:{number}", "comment_id={number}"),
         Rule("(?:reels?/audio|audio|reels?/audio_page)/{number}", SubjectType.AUDIO, "sound:{number}"),
         Rule(f"{ANYBODY}p/{{code}}(?:[A-Za-z0-9_-]{{28}})?(?:/.*)?", IMAGE, "post:{code}"),
-        Rule(f"{ANYBODY}(?:reels?|tv)/{{code}}(?:[A-Za-z0-9_-]{{28}})?(?:/.*)?", VIDEO, "post:{code}"),
+        Rule(f"{ANYBODY}(?:reels?|reels?/videos|tv)/{{code}}(?:[A-Za-z0-9_-]{{28}})?(?:/.*)?", VIDEO, "post:{code}"),
         Rule("media/{media}(?:_[0-9]+)?", IMAGE, "post:{media}"),
         # One story within a collection of them, and the collection.
         Rule("(?:s|stories/highlights)/[^/]+", STORY, "story:{number}", r"story_media_id={number}(?:_[0-9]+)?"),
@@ -62,10 +66,11 @@ INSTAGRAM = Platform(
         Rule("stories/{name}", STORY, "stories:{name}"),
         Rule("{name}/live(?:/[0-9]+)?", SubjectType.LIVESTREAM, "live:{name}"),
         Rule("(?:explore|web/explore)/tags/{tag}(?:/.*)?", SubjectType.HASHTAG_USE, "tag:{tag}"),
+        Rule("explore/search/keyword", SubjectType.HASHTAG_USE, "tag:{tag}", "q=#{tag}"),
         Rule("explore/locations/{number}(?:/.*)?", OTHER, "place:{number}"),
         Rule("channel/{short}", GROUP, "channel:{short}"),
         Rule("direct/t/{thread}", GROUP, "thread:{thread}"),
-        Rule(f"(?:_u/|n/|web/)?{{name}}{TABS}", ACCOUNT, "account:{name}"),
+        Rule(f"(?:_u/|n/|web/)?@?{{name}}{TABS}", ACCOUNT, "account:{name}"),
         Rule("_n/profile", ACCOUNT, "account:{name}", "username={name}"),
     ),
     tracking=words("hl igsh igshid ig_mid ig_rid ig_web_copy_link img_index taken-by __a __d epik"),

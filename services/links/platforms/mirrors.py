@@ -7,14 +7,15 @@ when the original goes, are not mirrors.
 from __future__ import annotations
 
 TIKTOK = """
-    vxtiktok.com tnktok.com tiktxk.com tfxktok.com kktiktok.com tiktokez.com
+    vxtiktok.com tnktok.com tiktxk.com tfxktok.com kktiktok.com tiktokez.com dxtiktok.com cocktiktok.com
+    fixtok.wuff.gay
     proxitok.pabloferreiro.es proxitok.pussthecat.org proxitok.privacydev.net proxitok.lunar.icu proxitok.r4fo.com
     proxitok.privacy.com.de proxitok.belloworld.it tok.habedieeh.re tok.artemislena.eu tok.adminforge.de
     cringe.whatever.social cringe.seitan-ayoub.lol tt.opnxng.com tiktok.wpme.pl
 """
 
 YOUTUBE = """
-    koutube.com koutu.be yout-ube.com hooktube.com y2u.be
+    koutube.com koutu.be yt.cdn.13373333.one yout-ube.com hooktube.com y2u.be tube.boritsch.de
     redirect.invidious.io invidio.us dev.invidio.us invidiou.sh invidious.snopyta.org yewtu.be inv.nadeko.net
     invidious.nerdvpn.de invidious.privacydev.net invidious.flokinet.to invidious.tiekoetter.com invidious.slipfox.xyz
     invidious.kavin.rocks invidious-us.kavin.rocks invidious.projectsegfau.lt inv.bp.projectsegfau.lt
@@ -24,16 +25,17 @@ YOUTUBE = """
     invidious.ethibox.fr invidious.pussthecat.org invidious.weblibre.org invidious.epicsite.xyz invidious.perennialte.ch
     invidious.13ad.de invidious.toot.koeln invidious.tube invidious.site invidious.xyz inv.riverside.rocks inv.vern.cc
     inv.tux.pizza inv.us.projectsegfau.lt inv.in.projectsegfau.lt inv.odyssey346.dev inv.skyn3t.in iv.ggtyler.dev
+    nyc1.iv.ggtyler.dev cal1.iv.ggtyler.dev
     iv.melmac.space iv.datura.network yt.artemislena.eu yt.oelrichsgarcia.de yt.funami.tech yt.cdaut.de yt.drgnz.club
     vid.puffyan.us vid.priv.au vid.mint.lgbt tube.cadence.moe watch.thekitty.zone y.com.sb ytprivate.com id.420129.xyz
     piped.video piped.kavin.rocks piped.private.coffee piped.adminforge.de piped.projectsegfau.lt piped.privacydev.net
-    piped.mha.fi piped.yt piped.lunar.icu piped.smnz.de piped.tokhmi.xyz watch.leptons.xyz
+    cf.piped.video piped.mha.fi piped.yt piped.lunar.icu piped.smnz.de piped.tokhmi.xyz watch.leptons.xyz
 """
 
 INSTAGRAM = """
     ddinstagram.com d.ddinstagram.com g.ddinstagram.com kkinstagram.com eeinstagram.com uuinstagram.com
     zzinstagram.com rxinstagram.com vxinstagram.com oginstagram.com toinstagram.com d.toinstagram.com instagramez.com
-    fxstagram.com kirkstagram.com fxig.seria.moe
+    fxstagram.com kirkstagram.com fxig.seria.moe kkkinstagram.com instagram7.com 67instagram.com adamlikes.men
     kittygr.am kittygram.irelephant.net kittygram.nexussfan.cz ig.opnxng.com proxigram.lunar.icu
     proxigram.privacyredirect.com gram.whatever.social ig.snine.nl
 """
@@ -42,6 +44,7 @@ X = """
     fxtwitter.com d.fxtwitter.com g.fxtwitter.com i.fxtwitter.com m.fxtwitter.com t.fxtwitter.com dl.fxtwitter.com
     api.fxtwitter.com fixupx.com d.fixupx.com g.fixupx.com i.fixupx.com m.fixupx.com t.fixupx.com xfixup.com
     vxtwitter.com c.vxtwitter.com d.vxtwitter.com api.vxtwitter.com fixvx.com c.fixvx.com d.fixvx.com
+    *.fxtwitter.com *.twittpr.com dl.fixupx.com d.xfixup.com dl.xfixup.com pxtwitter.com twxtter.com
     twittpr.com d.twittpr.com girlcockx.com stupidpenisx.com hitlerx.com cunnyx.com xeezz.com twitterez.com
     nitter.net nitter.it nitter.cz nitter.space nitter.poast.org nitter.privacydev.net nitter.privacyredirect.com
     nitter.tiekoetter.com nitter.catsarch.com nitter.lacontrevoie.fr nitter.1d4.us nitter.kavin.rocks nitter.unixfox.eu
@@ -74,6 +77,6 @@ THREADS = """
 """
 
 BLUESKY = """
-    fxbsky.app bskx.app r.bskx.app d.bskx.app c.bskx.app bskyx.app bskye.app bsyy.app vxbsky.app cbsky.app xbsky.app
-    fsky.app bskyez.app deer.social blacksky.community witchsky.app
+    fxbsky.app *.fxbsky.app bskx.app g.bskx.app r.bskx.app d.bskx.app c.bskx.app bskyx.app bskye.app bsyy.app vxbsky.app
+    cbsky.app xbsky.app fsky.app bskyez.app deer.social blacksky.community witchsky.app
 """

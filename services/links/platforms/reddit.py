@@ -8,10 +8,13 @@ from services.links.rules import Platform, Rule, Slot, hosts, words
 from services.vocabularies.subjects import SubjectType
 
 MAIN, SHORT, IMAGES, VIDEOS = "www.reddit.com", "redd.it", "i.redd.it", "v.redd.it"
-WHERE = r"(?:(?:r|u|user)/[^/]+/)?"
+WHERE = r"(?:amp/)?(?:(?:r|u|user)/[^/]+/)?"
 # What old pages and programs add to an address to have it in another form.
 FORM = r"(?:/?\.(?:json|rss|xml|compact|mobile|embed))?"
-SORTED = r"(?:/(?:new|hot|top|rising|controversial|best|gilded|about|rules|comments|submitted|overview|posts|saved))?"
+SORTED = (
+    r"(?:/(?:new|hot|top|rising|controversial|best|gilded|about(?:/rules)?|rules|comments|submitted|overview|posts|saved"
+    r"|upvoted|downvoted|hidden|trophies))?"
+)
 
 TEXT, COMMENT, ACCOUNT, GROUP = SubjectType.TEXT, SubjectType.COMMENT, SubjectType.ACCOUNT, SubjectType.GROUP
 VIDEO, IMAGE = SubjectType.VIDEO, SubjectType.IMAGE
@@ -57,8 +60,9 @@ REDDIT = Platform(
         Rule("r/{sub}/s/{code}", TEXT, "r/{sub}/s/{code}", opaque=True),
         Rule("(?:u|user)/{name}/s/{code}", TEXT, "user/{name}/s/{code}", opaque=True),
         # A comment is not the post under which it stands; the words between them are a title.
-        Rule(rf"{WHERE}comments/[^/]+/[^/]+/{{comment}}{FORM}", COMMENT, "comment:{comment}"),
-        Rule(rf"{WHERE}(?:comments|gallery|poll)/{{post}}(?:/[^/]*)?{FORM}", TEXT, "post:{post}"),
+        Rule(rf"{WHERE}comments/(?:t3_)?[A-Za-z0-9]+/[^/]+/(?:t1_)?{{comment}}{FORM}", COMMENT, "comment:{comment}"),
+        Rule(rf"{WHERE}(?:comments|duplicates|gallery|poll)/(?:t3_)?{{post}}(?:/[^/]*)?{FORM}", TEXT, "post:{post}"),
+        Rule("by_id/t3_{post}(?:/.*)?", TEXT, "post:{post}"),
         Rule("tb/{post}", TEXT, "post:{post}"),
         Rule("{bare}", TEXT, "post:{bare}", host=MAIN),
         Rule("{post}", TEXT, "post:{post}", host=SHORT),
@@ -69,4 +73,6 @@ REDDIT = Platform(
         Rule(f"r/{{sub}}{SORTED}{FORM}", GROUP, "community:{sub}"),
     ),
     tracking=words(_TRACKING),
+    # A smaller picture is shown to who has its signature.
+    keeps=words("auto blur crop format frame height quality s width"),
 )

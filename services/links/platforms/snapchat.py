@@ -31,19 +31,21 @@ SNAPCHAT = Platform(
         **hosts(STORIES, "story.snapchat.com play.snapchat.com"),
         SHORT: SHORT,
     },
-    sisters=hosts(MAIN, "web.snapchat.com map.snapchat.com"),
+    sisters=hosts(MAIN, "web.snapchat.com map.snapchat.com app.snapchat.com"),
     mirrors=hosts(MAIN, mirrors.SNAPCHAT),
     rules=(
         Rule("{code}", OTHER, "{code}", host=SHORT, opaque=True),
         Rule("t/{code}", OTHER, "t/{code}", opaque=True),
         # What is shown to everybody has a code that says so, wherever it is shown.
-        Rule("(?:(?:@|add/)[^/]+/)?(?:spotlight/)?{spot}(?:/.*)?", VIDEO, "spotlight:{spot}"),
+        Rule("(?:embed/)?(?:(?:@|add/)[^/]+/)?(?:spotlight/)?{spot}(?:/.*)?", VIDEO, "spotlight:{spot}"),
         Rule("(?:s|o|story|ttp/snap)/(?:m:)?{spot}(?:/.*)?", VIDEO, "spotlight:{spot}"),
         Rule("(?:(?:@|add/)[^/]+/)?spotlight/{snap}(?:/.*)?", VIDEO, "spotlight:{snap}"),
         Rule("(?:@|add/)[^/]+/(?:(?:highlight|story|stories)/)?{snap}(?:/.*)?", STORY, "snap:{snap}"),
         Rule("p/[^/]+/{snap}(?:/.*)?", STORY, "snap:{snap}"),
         Rule("(?:s|o|story)/{snap}(?:/.*)?", STORY, "snap:{snap}"),
-        Rule("p/{profile}(?:/[0-9]+)?", ACCOUNT, "profile:{profile}"),
+        # One of the stories that the owner of a profile publishes is not the profile.
+        Rule("p/{profile}/{number}(?:/.*)?", STORY, "episode:{number}"),
+        Rule("p/{profile}", ACCOUNT, "profile:{profile}"),
         # The stories of an account go after a day; the account stays.
         Rule("(?:s|u)/@?{name}", STORY, "stories:{name}"),
         Rule("unlock", ACCOUNT, "code:{hex}", "uuid={hex}"),
@@ -51,7 +53,7 @@ SNAPCHAT = Platform(
         Rule("discover/(?:[^/]+/)?{number}(?:/.*)?", STORY, "edition:{number}"),
         Rule(f"add/@?{{name}}{TABS}", ACCOUNT, "account:{name}"),
         Rule(f"@{{name}}{TABS}", ACCOUNT, "account:{name}"),
-        Rule("add", ACCOUNT, "account:{name}", "username={name}"),
+        Rule("add|web/deeplink/snapcode", ACCOUNT, "account:{name}", "username={name}"),
         Rule("{name}", STORY, "stories:{name}", host=STORIES),
     ),
     tracking=words(_TRACKING),

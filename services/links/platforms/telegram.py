@@ -15,7 +15,7 @@ RESERVED = """
     iv joinchat login msg nft proxy setlanguage share socks web
 """
 # A message is shown by itself, in a topic, or as the list of messages around it.
-MESSAGE = r"(?:s/)?{name}/(?:[0-9]+/)?{number}"
+MESSAGE = r"(?:s/)?@?{name}/(?:[0-9]+/)?{number}"
 CLOSED = r"c/{channel}/(?:[0-9]+/)?{number}"
 
 TEXT, GROUP, STORY, OTHER = SubjectType.TEXT, SubjectType.GROUP, SubjectType.STORY, SubjectType.WEBSITE
@@ -34,10 +34,10 @@ TELEGRAM = Platform(
     },
     sites={
         **hosts(MAIN, "t.me telegram.me telegram.dog telesco.pe tx.me"),
-        "web.telegram.org": "web.telegram.org",
+        **hosts("web.telegram.org", "web.telegram.org webk.telegram.org webz.telegram.org"),
     },
     # The host of a name leads to its page.
-    sisters={"*.t.me": f"{MAIN}/*", **hosts("web.telegram.org", "webk.telegram.org webz.telegram.org")},
+    sisters={"*.t.me": f"{MAIN}/*"},
     rules=(
         Rule(MESSAGE, COMMENT, "comment:{name}/{number}/{comment}", "comment={comment}"),
         Rule(CLOSED, COMMENT, "comment:c/{channel}/{number}/{comment}", "comment={comment}"),
@@ -55,7 +55,11 @@ TELEGRAM = Platform(
         Rule("(?:s/)?@?{name}", GROUP, "channel:{name}"),
         Rule("{name}/{app}", OTHER, "app:{name}/{app}"),
         # What applications copy instead of an address.
+        Rule("", COMMENT, "comment:{name}/{number}/{comment}", "domain={name}&post={number}&comment={comment}"),
         Rule("", TEXT, "message:{name}/{number}", "domain={name}&post={number}"),
+        Rule(
+            "", COMMENT, "comment:c/{channel}/{number}/{comment}", "channel={channel}&post={number}&comment={comment}"
+        ),
         Rule("", TEXT, "message:c/{channel}/{number}", "channel={channel}&post={number}"),
         Rule("", STORY, "story:{name}/{number}", "domain={name}&story={number}"),
         Rule("", GROUP, "channel:{name}", "domain={name}"),

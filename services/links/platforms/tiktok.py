@@ -10,7 +10,7 @@ from services.vocabularies.subjects import SubjectType
 MAIN, VM, VT = "www.tiktok.com", "vm.tiktok.com", "vt.tiktok.com"
 # The handle before a post is decoration: the service looks at the number only, and handles change.
 ANYBODY = r"@[^/]*"
-TABS = r"(?:/(?:posts|liked|likes|reposts|saved|favorites|playlists|following|followers))?"
+TABS = r"(?:/(?:posts|rss|shop|videos|liked|likes|reposts|saved|favorites|playlists|following|followers))?"
 
 VIDEO, IMAGE, ACCOUNT = SubjectType.VIDEO, SubjectType.IMAGE, SubjectType.ACCOUNT
 LIVESTREAM, COMMENT, OTHER = SubjectType.LIVESTREAM, SubjectType.COMMENT, SubjectType.WEBSITE
@@ -42,6 +42,7 @@ TIKTOK = Platform(
         VM: VM,
         VT: VT,
     },
+    sisters={"webcast.tiktok.com": MAIN, "xx.tiktok.com": MAIN},
     mirrors={
         **hosts(VM, "vm.vxtiktok.com vm.tnktok.com vm.tiktxk.com vm.tfxktok.com vm.kktiktok.com vm.tiktokez.com"),
         **hosts(VT, "vt.vxtiktok.com vt.tnktok.com vt.tiktxk.com vt.tfxktok.com vt.kktiktok.com vt.tiktokez.com"),
@@ -56,7 +57,7 @@ TIKTOK = Platform(
         # A comment is not the post under which it stands.
         Rule(".*", COMMENT, "comment:{number}", query="share_comment_id={number}"),
         Rule(".*", COMMENT, "comment:{number}", query="comment_id={number}"),
-        Rule(rf"(?:amp/)?{ANYBODY}/video/{{number}}(?:\.html)?", VIDEO, "post:{number}"),
+        Rule(rf"(?:amp/)?{ANYBODY}/(?:video|now)/{{number}}(?:\.html|-[^/]*)?", VIDEO, "post:{number}"),
         Rule(rf"(?:amp/)?{ANYBODY}/photo/{{number}}", IMAGE, "post:{number}"),
         Rule(rf"{ANYBODY}/story/{{number}}", SubjectType.STORY, "post:{number}"),
         Rule(r"(?:h5/)?v/{number}(?:\.html)?", VIDEO, "post:{number}"),
@@ -64,14 +65,15 @@ TIKTOK = Platform(
         Rule(r"(?:i18n/)?share/photo/{number}", IMAGE, "post:{number}"),
         Rule(rf"node/share/video/{ANYBODY}/{{number}}", VIDEO, "post:{number}"),
         Rule(r"embed/(?:v[0-9]/)?{number}", VIDEO, "post:{number}"),
+        Rule("static/profile-video", VIDEO, "post:{number}", query="id={number}"),
         Rule(r"player/v[0-9]/{number}", VIDEO, "post:{number}"),
         Rule(r"video/{number}(?:/.*)?", VIDEO, "post:{number}"),
         Rule(r"photo/{number}", IMAGE, "post:{number}"),
         Rule("@{handle}/live", LIVESTREAM, "live:{handle}"),
         Rule(r"(?:(?:i18n/)?share/)?live/{number}", LIVESTREAM, "room:{number}"),
-        Rule("(?:amp/)?tag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
+        Rule("(?:amp/|embed/)?tag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
         # The words before the number are a title in the reader's language.
-        Rule("(?:amp/)?music/(?:[^/]*-)?{number}", SubjectType.AUDIO, "sound:{number}"),
+        Rule("(?:amp/|embed/)?music/(?:[^/]*-)?{number}", SubjectType.AUDIO, "sound:{number}"),
         Rule("(?:i18n/)?share/music/{number}", SubjectType.AUDIO, "sound:{number}"),
         Rule(rf"{ANYBODY}/(?:collection|playlist)/(?:[^/]*-)?{{number}}", OTHER, "collection:{number}"),
         Rule("(?:sticker|effect)/(?:[^/]*-)?{number}", OTHER, "effect:{number}"),
@@ -80,7 +82,7 @@ TIKTOK = Platform(
         Rule("trending", VIDEO, "post:{number}", query="shareId={number}"),
         Rule(f"@{{secret}}{TABS}", ACCOUNT, "account_secret:{secret}"),
         Rule(f"@{{account}}{TABS}", ACCOUNT, "account_number:{account}"),
-        Rule(f"(?:amp/|embed/|node/share/user/)?@{{handle}}{TABS}", ACCOUNT, "account:{handle}"),
+        Rule(f"(?:amp/|embed/|share/user/|node/share/user/)?@{{handle}}{TABS}", ACCOUNT, "account:{handle}"),
         # Number and handle of one account cannot be brought together without asking the platform.
         Rule(r"(?:(?:i18n|h5)/)?share/(?:user|usr)/{number}(?:\.html)?", ACCOUNT, "account_number:{number}"),
     ),

@@ -8,7 +8,7 @@ from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, w
 from services.vocabularies.subjects import SubjectType
 
 MAIN, CLIPS, PLAYER = "www.twitch.tv", "clips.twitch.tv", "player.twitch.tv"
-TABS = r"(?:/(?:about|chat|clips|followers|following|home|profile|schedule|squad|videos)(?:/all)?)?"
+TABS = r"(?:/(?:about|chat|clips|followers|following|home|profile|schedule|squad|subscribe|videos)(?:/all)?)?"
 RESERVED = """
     bits clip clips collection collections dashboard directory download downloads drops embed event events friends
     inventory jobs login manager moderator p popout prime products search settings signup store subs

@@ -10,9 +10,9 @@ MAIN, PLAYER, PRO = "vimeo.com", "player.vimeo.com", "vimeopro.com"
 TABS = r"(?:/(?:about|albums|appears|channels|collections|following|followers|groups|likes|showcases|videos))?"
 RESERVED = """
     about album albums api apis blog business categories channels cookie_policy create customers developer
-    enterprise event events features for-hire groups help home jobs join library live log_in log_out login manage
-    m moogaloop.swf ondemand ott plus pricing privacy pro search settings showcase site_map solutions stats stock
-    store terms upgrade upload video videos watch watchlater
+    enterprise event events features for-hire groups help home jobs join library live log_in log_out login manage m
+    moogaloop.swf ondemand ott plus pricing privacy pro reviews search settings showcase site_map solutions stats
+    stock store terms upgrade upload video videos watch watchlater
 """
 
 VIDEO, ACCOUNT, OTHER = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.WEBSITE
@@ -39,6 +39,8 @@ VIMEO = Platform(
         ),
         Rule(r"[^/]+(?:/[^/]+)?/videos?/{number}", VIDEO, "video:{number}", host=PRO),
         Rule(r"moogaloop(?:_local)?\.swf|play_redirect(?:_hls)?", VIDEO, "video:{number}", "clip_id={number}"),
+        Rule(r"api/v2/video/{number}\.(?:json|xml|php)", VIDEO, "video:{number}"),
+        Rule("reviews/[^/]+/videos?/{number}(?:/.*)?", VIDEO, "video:{number}"),
         Rule("event/[^/]+/videos?/{number}(?:/.*)?", VIDEO, "video:{number}"),
         Rule("event/{number}(?:/.*)?", LIVESTREAM, "event:{number}"),
         Rule("(?:album|showcase|channels|groups)/[^/]+/(?:videos?/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
@@ -52,5 +54,7 @@ VIMEO = Platform(
         Rule("groups/{slug}(?:/.*)?", GROUP, "group:{slug}"),
         Rule(f"{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
     ),
+    # The key of a hidden video.
+    keeps=words("h"),
     tracking=words("app_id autopause autoplay fl fe portrait share ts turnstile"),
 )

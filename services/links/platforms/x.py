@@ -7,10 +7,11 @@ from services.links.platforms import mirrors
 from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
 from services.vocabularies.subjects import SubjectType
 
-MAIN, PICTURE = "x.com", "pic.x.com"
+# Only posts and the like are the same on the sites beside the main one; names of accounts are not.
+MAIN, PICTURE, TOOLS, PERISCOPE = "x.com", "pic.x.com", "platform.x.com", "www.pscp.tv"
 TABS = (
-    r"(?:/(?:about|affiliates|articles|favorites|followers|followers_you_follow|following|highlights|likes"
-    r"|lists|media|subscriptions|superfollows|topics|tweets|verified_followers|with_replies))?"
+    r"(?:/(?:about|affiliates|articles|communities|creator-subscriptions(?:/subscribe)?|favorites|followers|followers_you_follow|following|highlights|likes"
+    r"|lists|media|moments|rss|subscriptions|superfollows|topics|tweets|verified_followers|with_replies))?"
 )
 RESERVED = """
     about account ads compose communities download explore hashtag help home i intent invitations jobs lists login
@@ -28,17 +29,21 @@ X = Platform(
         "handle": Slot(but_not(RESERVED, r"[A-Za-z0-9_]{1,20}"), lower),
         "slug": Slot(r"[\w-]{1,100}", lower),
         "code": Slot(r"[A-Za-z0-9]{6,20}"),
+        "broadcast": Slot(r"1[A-Za-z0-9]{12}"),
         "tag": Slot(r"[^\s/?#%]{1,150}", lower),
     },
     sites={
         **hosts(MAIN, "x.com mobile.x.com m.x.com twitter.com mobile.twitter.com m.twitter.com"),
+        **hosts(MAIN, "web.twitter.com xx.twitter.com"),
         **hosts(MAIN, "twitter3e4tixl4xyajtrzo62zg5vztmjuricljdp2c5kshju4avyoid.onion"),
         **hosts(PICTURE, "pic.twitter.com pic.x.com"),
     },
     sisters={
-        **hosts(MAIN, "pro.x.com analytics.x.com platform.x.com"),
-        **hosts(MAIN, "tweetdeck.twitter.com analytics.twitter.com platform.twitter.com syndication.twitter.com"),
-        **hosts(MAIN, "cdn.syndication.twimg.com"),
+        **hosts(TOOLS, "pro.x.com analytics.x.com platform.x.com"),
+        **hosts(TOOLS, "tweetdeck.twitter.com analytics.twitter.com platform.twitter.com syndication.twitter.com"),
+        **hosts(TOOLS, "cdn.syndication.twimg.com"),
+        # What it broadcast under another name, with the same codes.
+        **hosts(PERISCOPE, "pscp.tv periscope.tv"),
     },
     mirrors=hosts(MAIN, mirrors.X),
     rules=(
@@ -52,17 +57,19 @@ X = Platform(
         Rule(r"intent/(?:like|favorite|retweet)", TEXT, "status:{number}", "tweet_id={number}"),
         Rule("i/spaces/{code}(?:/.*)?", SubjectType.AUDIO, "space:{code}"),
         Rule("i/broadcasts/{code}", LIVESTREAM, "broadcast:{code}"),
+        Rule("[^/]+/{broadcast}", LIVESTREAM, "broadcast:{broadcast}", host=PERISCOPE),
         Rule("i/communities/{number}(?:/.*)?", GROUP, "community:{number}"),
         Rule("i/lists/{number}(?:/.*)?", OTHER, "list:{number}"),
         Rule("{handle}/lists/{slug}(?:/.*)?", OTHER, "named_list:{handle}/{slug}"),
         Rule("i/events/{number}", OTHER, "event:{number}"),
         Rule("i/(?:moments|events/moments)/{number}", OTHER, "moment:{number}"),
         Rule("hashtag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
+        Rule("search", SubjectType.HASHTAG_USE, "tag:{tag}", "q=#{tag}"),
         Rule("i/user/{number}", ACCOUNT, "account_number:{number}"),
         Rule("intent/(?:user|follow)", ACCOUNT, "account_number:{number}", "user_id={number}"),
         Rule("intent/(?:user|follow)", ACCOUNT, "account:{handle}", "screen_name=@?{handle}"),
         Rule("srv/timeline-profile/screen-name/{handle}", ACCOUNT, "account:{handle}"),
-        Rule(f"@?{{handle}}{TABS}", ACCOUNT, "account:{handle}"),
+        Rule(f"@?{{handle}}{TABS}", ACCOUNT, "account:{handle}", host=MAIN),
     ),
     tracking=words("cn cxt lang mx ref_src ref_url refsrc s src t twsrc twterm twcamp twgr vertical"),
 )

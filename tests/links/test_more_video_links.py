@@ -1,0 +1,468 @@
+"""More forms of videos and of who posts them, as they are met in programs that read such links."""
+
+from __future__ import annotations
+
+import pytest
+
+from services.links import parse
+from tests.links.forms import Table, assert_all_different, lines
+
+SAME: Table = {
+    "tiktok:post:7289034567890123456": """
+        https://www.tiktok.com/@some.user/video/7289034567890123456?is_from_webapp=1&sender_device=pc&web_id=7123
+        https://www.tiktok.com/@some.user/video/7289034567890123456?is_from_webapp=1&sender_device=pc
+        https://www.tiktok.com/@some.user/video/7289034567890123456?lang=en-GB&q=school%20fight&t=1698000000000
+        https://www.tiktok.com/@some.user/video/7289034567890123456?_r=1&_t=8gkAbCdEfGh
+        https://www.tiktok.com/@some.user/photo/7289034567890123456
+        https://www.tiktok.com/@some.user/photo/7289034567890123456?_d=secC&_svg=1&checksum=abc
+        https://m.tiktok.com/v/7289034567890123456.html
+        https://m.tiktok.com/v/7289034567890123456.html?u_code=abc&_r=1
+        https://m.tiktok.com/v/7289034567890123456
+        http://m.tiktok.com/h5/share/video/7289034567890123456/?u_code=x
+        https://m.tiktok.com/@some.user/video/7289034567890123456
+        https://m.tiktok.com/share/video/7289034567890123456
+        https://t.tiktok.com/i18n/share/video/7289034567890123456/
+        https://t.tiktok.com/i18n/share/item/7289034567890123456/
+        https://lite.tiktok.com/@some.user/video/7289034567890123456
+        https://www.tiktok.com/embed/7289034567890123456
+        https://www.tiktok.com/embed/v2/7289034567890123456?lang=en-GB
+        https://www.tiktok.com/embed/v3/7289034567890123456
+        https://www.tiktok.com/player/v1/7289034567890123456?autoplay=1&loop=1
+        https://www.tiktok.com/static/profile-video?id=7289034567890123456
+        https://www.tiktok.com/@/video/7289034567890123456
+        https://www.tiktok.com/@_/video/7289034567890123456
+        https://www.tiktok.com/@user-deleted/video/7289034567890123456
+        https://www.tiktokv.com/share/video/7289034567890123456/
+        https://www.tiktokv.us/share/video/7289034567890123456/
+        https://www.tiktokv.eu/share/video/7289034567890123456/
+        https://m.tiktokv.com/share/video/7289034567890123456/
+        https://www.tiktok.com/%40some.user/video/7289034567890123456
+        https://www.tiktok.com//@some.user/video/7289034567890123456
+        https://www.tiktok.com/@some.user/video/7289034567890123456/
+        https://WWW.TIKTOK.COM/@Some.User/video/7289034567890123456
+        https://www.tiktok.com/@some.user/video/7289034567890123456#comments
+        https://www.tiktok.com/@some.user/video/7289034567890123456?refer=embed
+        https://www.tiktok.com/@some.user/video/7289034567890123456?traffic_type=others&referer_url=amp
+        https://www.tiktok.com/@some.user/video/7289034567890123456?k=1
+        https://www.tiktok.com/amp/@some.user/video/7289034567890123456
+        https://www.tiktok.com/v/7289034567890123456
+        https://www.tiktok.com/video/7289034567890123456
+        https://www.tiktok.com/share/video/7289034567890123456
+        https://www.tiktok.com/share/item/7289034567890123456
+        https://www.tiktok.com/i18n/share/video/7289034567890123456
+        https://www.tiktok.com/foryou?is_copy_url=1&is_from_webapp=v1&item_id=7289034567890123456
+        https://www.tiktok.com/foryou#/@some.user/video/7289034567890123456
+        https://www.tiktok.com/explore?item_id=7289034567890123456
+        https://www.tiktok.com/trending?shareId=7289034567890123456
+        https://www.tiktok.com/oembed?url=https://www.tiktok.com/@some.user/video/7289034567890123456
+        https://www.tnktok.com/@some.user/video/7289034567890123456
+        https://a.tnktok.com/@some.user/video/7289034567890123456
+        https://d.tnktok.com/@some.user/video/7289034567890123456
+        https://tfxktok.com/@some.user/video/7289034567890123456
+        https://www.vxtiktok.com/@some.user/video/7289034567890123456
+        https://www.tiktxk.com/@some.user/video/7289034567890123456
+        https://tiktokez.com/@some.user/video/7289034567890123456
+        https://www.kktiktok.com/@some.user/video/7289034567890123456
+        https://dxtiktok.com/@some.user/video/7289034567890123456
+        https://cocktiktok.com/@some.user/video/7289034567890123456
+        https://fixtok.wuff.gay/@some.user/video/7289034567890123456
+        snssdk1180://aweme/detail/7289034567890123456?refer=web
+        snssdk1233://aweme/detail/7289034567890123456?gd_label=click_wap_detail_page&refer=web
+        musically://aweme/detail/7289034567890123456
+        tiktok://video/7289034567890123456
+        tiktok://aweme/detail/7289034567890123456
+        https://www.tiktok.com/@some.user/video/7289034567890123456%3F_r%3D1%26_t%3D8gk
+        https://www.tiktok.com/@some.user/video/7289034567890123456&_r=1
+        "https://www.tiktok.com/@some.user/video/7289034567890123456"
+        https://www.tiktok.com/@some.user/video/7289034567890123456?enter_from=user_profile
+        https://www.tiktok.com/share/photo/7289034567890123456
+        https://www.tiktok.com/i18n/share/photo/7289034567890123456
+        https://www.tiktok.com/@some.user/video/7289034567890123456-some-title
+        https://www.tiktok.com/@some.user/story/7289034567890123456
+        https://www.tiktok.com/@some.user/now/7289034567890123456
+        https://www.tiktok.com/@some.user?item_id=7289034567890123456
+        https://vm.tiktok.com/v/7289034567890123456.html
+        https://m.tiktok.com/i18n/share/video/7289034567890123456/
+    """,
+    "tiktok:account:some.user": """
+        https://www.tiktok.com/@some.user
+        https://www.tiktok.com/@Some.User/
+        https://www.tiktok.com/@some.user?lang=en
+        https://www.tiktok.com/@some.user?_t=8gk&_r=1
+        https://m.tiktok.com/@some.user
+        https://tiktok.com/@some.user?is_from_webapp=1&sender_device=pc
+        https://www.tiktok.com/embed/@some.user
+        https://www.tiktok.com/amp/@some.user
+        https://lite.tiktok.com/@some.user
+        https://www.tiktok.com/@some.user/liked
+        https://www.tiktok.com/@some.user/playlists
+        https://www.tiktok.com/@some.user/videos
+        https://www.tiktok.com/@some.user/shop
+        https://www.tiktok.com/@some.user/followers
+        tiktok.com/@some.user
+        https://www.tnktok.com/@some.user
+        https://www.tiktok.com/@%73ome.user
+        https://www.tiktok.com/%40some.user?lang=en
+        https://www.tiktok.com/@some.user#top
+        https://proxitok.pabloferreiro.es/@some.user
+        https://www.tiktok.com/share/user/@some.user
+        https://www.tiktok.com/@some.user/rss
+    """,
+    "tiktok:live:some.user": """
+        https://www.tiktok.com/@some.user/live
+        https://www.tiktok.com/@some.user/live?enter_from_merge=others&enter_method=others
+        https://m.tiktok.com/@some.user/live
+        https://www.tiktok.com/@some.user/live/
+    """,
+    "tiktok:room:7289034567890129999": """
+        https://www.tiktok.com/share/live/7289034567890129999/
+        https://m.tiktok.com/share/live/7289034567890129999/?language=en
+        https://www.tiktok.com/live/7289034567890129999
+        https://webcast.tiktok.com/share/live/7289034567890129999
+    """,
+    "tiktok:sound:7036843036118469381": """
+        https://www.tiktok.com/music/jiefei-soap-remix-7036843036118469381
+        https://www.tiktok.com/music/original-sound-7036843036118469381?lang=en
+        https://www.tiktok.com/music/-7036843036118469381
+        https://www.tiktok.com/music/%E5%8E%9F%E5%A3%B0-7036843036118469381
+        https://m.tiktok.com/music/original-sound-7036843036118469381
+        https://www.tiktok.com/share/music/7036843036118469381
+        https://www.tiktok.com/embed/music/7036843036118469381
+        https://www.tiktok.com/i18n/share/music/7036843036118469381/
+    """,
+    "tiktok:tag:teacher": """
+        https://www.tiktok.com/tag/teacher
+        https://www.tiktok.com/tag/Teacher?lang=en
+        https://m.tiktok.com/tag/teacher
+        https://www.tiktok.com/embed/tag/teacher
+        https://www.tiktok.com/amp/tag/teacher
+    """,
+    "tiktok:account_number:6820838815978423302": """
+        snssdk1233://user/profile/6820838815978423302?refer=web
+    """,
+    "tiktok:comment:7289999999999999999": """
+        https://www.tiktok.com/@some.user/video/7289034567890123456?comment_id=7289999999999999999
+        https://www.tiktok.com/@some.user/video/7289034567890123456?share_comment_id=7289999999999999999
+    """,
+    "https://vm.tiktok.com/ZMabcDEF1": """
+        vm.tiktok.com/ZMabcDEF1/?k=1
+        https://vm.tiktok.com/ZMabcDEF1/?_r=1
+        https://vm.tnktok.com/ZMabcDEF1/
+        https://VM.tiktok.com/ZMabcDEF1/
+    """,
+    "https://vt.tiktok.com/ZSabcDEF1": """
+        https://vt.tiktok.com/ZSabcDEF1/
+        https://vt.tiktok.com/ZSabcDEF1/?k=1
+    """,
+    "https://www.tiktok.com/t/ZTabcDEF1": """
+        https://tiktok.com/t/ZTabcDEF1/
+        https://m.tiktok.com/t/ZTabcDEF1/
+        https://www.tnktok.com/t/ZTabcDEF1/
+    """,
+    "youtube:video:dQw4w9WgXcQ": """
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ&t=1m30s
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ#t=90s
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ&list=RDdQw4w9WgXcQ&start_radio=1&rv=abcdefghijk
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ&pp=ygUJ
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ&ab_channel=SomeOne
+        https://www.youtube.com/watch?time_continue=4&v=dQw4w9WgXcQ&feature=emb_logo
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ%26feature%3Dshare
+        https://www.youtube.com/watch?feature=youtu.be&v=dQw4w9WgXcQ
+        https://www.youtube.com/watch?&v=dQw4w9WgXcQ
+        https://www.youtube.com/#!/watch?v=dQw4w9WgXcQ
+        https://m.youtube.com/watch?v=dQw4w9WgXcQ&noapp=1
+        https://youtu.be/dQw4w9WgXcQ?si=AbCdEfGhIjKlMnOp
+        https://youtu.be/dQw4w9WgXcQ?t=42
+        https://youtu.be/dQw4w9WgXcQ&t=42
+        https://youtu.be/dQw4w9WgXcQ?feature=shared
+        https://youtu.be/shorts/dQw4w9WgXcQ
+        https://youtu.be/live/dQw4w9WgXcQ
+        https://youtu.be/embed/dQw4w9WgXcQ
+        https://youtu.be//dQw4w9WgXcQ
+        https://youtu.be/?v=dQw4w9WgXcQ
+        https://youtube.com/shorts/dQw4w9WgXcQ?si=AbCd&feature=share
+        https://www.youtube.com/shorts/dQw4w9WgXcQ/
+        https://www.youtube.com/live/dQw4w9WgXcQ?si=abc&feature=shared&t=12
+        https://www.youtube.com/embed/dQw4w9WgXcQ?rel=0&start=30&autoplay=1
+        https://www.youtube.com/embed/dQw4w9WgXcQ?playlist=dQw4w9WgXcQ&loop=1
+        https://www.youtube.com/embed/?v=dQw4w9WgXcQ
+        https://www.youtube-nocookie.com/v/dQw4w9WgXcQ?version=3
+        https://www.youtube.com/v/dQw4w9WgXcQ?fs=1&hl=en_US
+        http://www.youtube.com/v/dQw4w9WgXcQ&hl=en&fs=1
+        https://www.youtube.com/vi/dQw4w9WgXcQ
+        https://www.youtube.com/?vi=dQw4w9WgXcQ
+        https://www.youtube.com/?feature=player_embedded&v=dQw4w9WgXcQ
+        http://www.youtube.com/user/SomeName#p/u/1/dQw4w9WgXcQ
+        http://www.youtube.com/user/SomeName#p/c/54B8C800269D7C1B/2/dQw4w9WgXcQ
+        http://www.youtube.com/user/SomeTheatre#p/a/u/2/dQw4w9WgXcQ
+        http://www.youtube.com/SomeResort#p/c/54B8C800269D7C1B/0/dQw4w9WgXcQ
+        https://www.youtube.com/user/SomeNameVEVO#p/a/u/1/dQw4w9WgXcQ
+        https://www.youtube.com/attribution_link?u=%2Fwatch%3Fv%3DdQw4w9WgXcQ%26feature%3Dshare&a=abc
+        https://www.youtube.com/oembed?url=https%3A%2F%2Fyoutu.be%2FdQw4w9WgXcQ&format=json
+        https://www.youtube.com/signin?next=%2Fwatch%3Fv%3DdQw4w9WgXcQ&app=desktop
+        https://music.youtube.com/watch?v=dQw4w9WgXcQ&feature=share
+        https://studio.youtube.com/video/dQw4w9WgXcQ/edit
+        https://tv.youtube.com/watch/dQw4w9WgXcQ
+        https://uk.youtube.com/watch?v=dQw4w9WgXcQ
+        https://de.youtube.com/watch?v=dQw4w9WgXcQ
+        vnd.youtube://www.youtube.com/watch?v=dQw4w9WgXcQ
+        youtube://watch?v=dQw4w9WgXcQ
+        intent://m.youtube.com/watch?v=dQw4w9WgXcQ#Intent;scheme=vnd.youtube;package=com.google.android.youtube;end
+        https://yewtu.be/watch?v=dQw4w9WgXcQ&local=true
+        https://piped.video/shorts/dQw4w9WgXcQ
+        https://piped.video/embed/dQw4w9WgXcQ
+        https://invidious.nerdvpn.de/embed/dQw4w9WgXcQ
+        https://yewtu.be/latest_version?id=dQw4w9WgXcQ&itag=22
+        https://www.koutube.com/watch?v=dQw4w9WgXcQ
+        https://yout-ube.com/watch?v=dQw4w9WgXcQ
+        https://inv.tux.pizza/watch?v=dQw4w9WgXcQ
+        https://nyc1.iv.ggtyler.dev/watch?v=dQw4w9WgXcQ
+        https://yt.artemislena.eu/watch?v=dQw4w9WgXcQ
+        https://cf.piped.video/watch?v=dQw4w9WgXcQ
+        https://youtube.com.//watch?v=dQw4w9WgXcQ
+        https://www.youtube.com:443/watch?v=dQw4w9WgXcQ
+        http://www.youtube.com:80/watch?v=dQw4w9WgXcQ
+        https://www.youtube.com/watch%3Fv%3DdQw4w9WgXcQ
+        https://www.youtube.com/watch?v%3DdQw4w9WgXcQ
+        https://www.youtube.com/WATCH?v=dQw4w9WgXcQ
+        https://www.youtube.com/Shorts/dQw4w9WgXcQ
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ.
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ),
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ&amp;t=10
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ?t=10
+        https://www.google.com/url?q=https://www.youtube.com/watch%3Fv%3DdQw4w9WgXcQ&sa=D&source=docs&ust=1&usg=A
+        https://www.youtube.com/embed/dQw4w9WgXcQ?si=AAAA
+        https://www.youtube.com/live_chat?v=dQw4w9WgXcQ&is_popout=1
+        https://www.youtube.com/live_chat?is_popout=1&v=dQw4w9WgXcQ
+        https://youtube.com/watch?v=dQw4w9WgXcQ&lc=
+    """,
+    "youtube:comment:Ugx1234567890abcdefGHIJ4AaABAg": """
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ&lc=Ugx1234567890abcdefGHIJ4AaABAg
+        https://youtu.be/dQw4w9WgXcQ?lc=Ugx1234567890abcdefGHIJ4AaABAg
+        https://www.youtube.com/shorts/dQw4w9WgXcQ?lc=Ugx1234567890abcdefGHIJ4AaABAg
+    """,
+    "youtube:handle:someone": """
+        https://www.youtube.com/@SomeOne
+        https://youtube.com/@someone?si=abcd
+        https://www.youtube.com/@someone/videos
+        https://www.youtube.com/@someone/featured
+        https://www.youtube.com/@someone/shorts
+        https://www.youtube.com/@someone/streams
+        https://www.youtube.com/@someone/community
+        https://www.youtube.com/@someone/posts
+        https://www.youtube.com/@someone/about
+        https://www.youtube.com/@someone/playlists
+        https://www.youtube.com/@someone/channels
+        https://www.youtube.com/@someone?sub_confirmation=1
+        https://m.youtube.com/@someone
+        https://www.youtube.com/%40someone
+        https://music.youtube.com/@someone
+        https://youtu.be/@someone
+        youtube.com/@someone
+        https://yewtu.be/@someone
+        https://piped.video/@someone
+    """,
+    "youtube:channel:UCuAXFkgsw1L7xaCfnd5JJOw": """
+        https://www.youtube.com/channel/UCuAXFkgsw1L7xaCfnd5JJOw/videos
+        https://www.youtube.com/feeds/videos.xml?channel_id=UCuAXFkgsw1L7xaCfnd5JJOw
+        https://yewtu.be/feed/channel/UCuAXFkgsw1L7xaCfnd5JJOw
+        https://www.youtube.com/CHANNEL/UCuAXFkgsw1L7xaCfnd5JJOw
+        https://www.youtube.com/subscribe_embed?channelid=UCuAXFkgsw1L7xaCfnd5JJOw
+    """,
+    "youtube:post:UgkxAbCdEfGhIjKlMnOpQrStUvWxYz012345": """
+        https://www.youtube.com/post/UgkxAbCdEfGhIjKlMnOpQrStUvWxYz012345
+        https://www.youtube.com/channel/UCuAXFkgsw1L7xaCfnd5JJOw/community?lb=UgkxAbCdEfGhIjKlMnOpQrStUvWxYz012345
+        https://www.youtube.com/@someone/community?lb=UgkxAbCdEfGhIjKlMnOpQrStUvWxYz012345
+        https://www.youtube.com/c/someone/community?lb=UgkxAbCdEfGhIjKlMnOpQrStUvWxYz012345
+        https://youtube.com/post/UgkxAbCdEfGhIjKlMnOpQrStUvWxYz012345?si=abc
+        https://www.youtube.com/channel/UCuAXFkgsw1L7xaCfnd5JJOw/posts?lb=UgkxAbCdEfGhIjKlMnOpQrStUvWxYz012345
+    """,
+    "youtube:clip:UgkxyeCq5DbF1g1Ehw1iFyzZxYxGzDy0ctN0": """
+        https://www.youtube.com/clip/UgkxyeCq5DbF1g1Ehw1iFyzZxYxGzDy0ctN0
+        https://youtube.com/clip/UgkxyeCq5DbF1g1Ehw1iFyzZxYxGzDy0ctN0?si=abc
+    """,
+    "youtube:playlist:PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf": """
+        https://www.youtube.com/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf
+        https://youtube.com/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf&si=abc
+        https://www.youtube.com/embed/videoseries?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf
+        https://www.youtube.com/embed?listType=playlist&list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf
+        https://www.youtube.com/watch?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf
+        https://m.youtube.com/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf
+        https://music.youtube.com/playlist?list=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf
+        https://www.youtube.com/view_play_list?p=PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf
+        https://www.youtube.com/p/PLrAXtmErZgOeiKm4sgNOknGvNjby9efdf
+    """,
+    "youtube:tag:bullying": """
+        https://www.youtube.com/hashtag/bullying
+        https://www.youtube.com/hashtag/Bullying
+        https://m.youtube.com/hashtag/bullying/shorts
+        https://www.youtube.com/hashtag/%62ullying
+    """,
+    "twitch:clip:CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy": """
+        https://www.twitch.tv/some_caster/clip/CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy
+        https://www.twitch.tv/some_caster/clip/CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy?filter=clips&range=7d&sort=time
+        https://m.twitch.tv/clip/CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy
+        https://m.twitch.tv/some_caster/clip/CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy?desktop-redirect=true
+        https://clips.twitch.tv/embed?clip=CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy&parent=example.org
+        https://clips.twitch.tv/CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy/edit
+        https://www.twitch.tv/clip/CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy
+        https://clips.twitch.tv/CulturedAmazingKuduDatSheffy-TiZ_-ixAGYR3y2Uy?tt_medium=clips_api&tt_content=url
+    """,
+    "twitch:video:1536751224": """
+        https://www.twitch.tv/videos/1536751224?filter=archives&sort=time
+        https://www.twitch.tv/some_caster/v/1536751224
+        https://www.twitch.tv/some_caster/video/1536751224
+        https://player.twitch.tv/?video=v1536751224&parent=a
+        https://player.twitch.tv/?video=1536751224&parent=a&autoplay=false
+        twitch://video/1536751224
+        https://www.twitch.tv/some_caster/videos/1536751224
+        https://www.twitch.tv/video/1536751224
+    """,
+    "twitch:channel:some_caster": """
+        https://www.twitch.tv/some_caster
+        https://www.twitch.tv/Some_Caster?sr=a
+        https://m.twitch.tv/some_caster
+        https://m.twitch.tv/some_caster/home
+        https://www.twitch.tv/some_caster/about
+        https://www.twitch.tv/some_caster/videos?filter=all
+        https://www.twitch.tv/some_caster/clips
+        https://www.twitch.tv/some_caster/schedule
+        https://www.twitch.tv/popout/some_caster/chat
+        https://www.twitch.tv/embed/some_caster/chat?parent=a
+        https://www.twitch.tv/moderator/some_caster
+        https://player.twitch.tv/?channel=some_caster&parent=a
+        https://twitch.tv/some_caster#
+        twitch.tv/some_caster
+        https://www.twitch.tv/subs/some_caster
+        https://www.twitch.tv/some_caster/subscribe
+        https://www.twitch.tv/some_caster/profile
+        https://www.twitch.tv/some_caster/followers
+        https://www.twitch.tv/some_caster/squad
+        twitch://stream/some_caster
+    """,
+    "vimeo:video:160743502": """
+        https://vimeo.com/160743502
+        https://vimeo.com/160743502/abd0e13fb4
+        https://vimeo.com/160743502/abd0e13fb4?share=copy
+        https://vimeo.com/160743502?h=abd0e13fb4
+        https://player.vimeo.com/video/160743502?h=abd0e13fb4&title=0
+        https://player.vimeo.com/video/160743502
+        https://vimeo.com/channels/staffpicks/160743502
+        https://vimeo.com/groups/shortfilms/videos/160743502
+        https://vimeo.com/album/2632481/video/160743502
+        https://vimeo.com/showcase/2632481/video/160743502
+        https://vimeo.com/showcase/2632481?video=160743502
+        https://vimeo.com/ondemand/some-title/160743502
+        https://vimeo.com/video/160743502
+        https://vimeo.com/videos/160743502
+        https://vimeo.com/m/160743502
+        https://m.vimeo.com/160743502
+        https://vimeo.com/160743502#t=30s
+        https://vimeo.com/160743502?autoplay=1
+        https://vimeo.com/moogaloop.swf?clip_id=160743502
+        https://vimeo.com/api/oembed.json?url=https%3A%2F%2Fvimeo.com%2F160743502
+        https://vimeo.com/user12345/review/160743502/abd0e13fb4
+        https://vimeo.com/manage/videos/160743502
+        https://vimeo.com/manage/videos/160743502/abd0e13fb4/privacy
+        https://vimeo.com/api/v2/video/160743502.json
+        https://vimeo.com/event/595460/videos/160743502
+        https://vimeopro.com/someone/folder/video/160743502
+        https://www.vimeo.com/160743502
+        https://vimeo.com/160743502/
+        https://vimeo.com/160743502/settings
+        https://vimeo.com/160743502/likes
+        https://vimeo.com/reviews/abc/videos/160743502
+        https://player.vimeo.com/video/160743502/config
+    """,
+    "vimeo:account:someone": """
+        https://vimeo.com/someone
+        https://vimeo.com/SomeOne/videos
+        https://vimeo.com/someone/about
+        https://vimeo.com/someone/following
+    """,
+    "dailymotion:video:x8u4owg": """
+        https://www.dailymotion.com/video/x8u4owg
+        https://www.dailymotion.com/video/x8u4owg_a-title_news
+        https://dai.ly/x8u4owg
+        https://dai.ly/x8u4owg?start=10
+        https://www.dailymotion.com/embed/video/x8u4owg?autoplay=1
+        https://geo.dailymotion.com/player.html?video=x8u4owg
+        https://geo.dailymotion.com/player/x86gw.html?video=x8u4owg
+        https://geo.dailymotion.com/player/xbz1q.html?video=x8u4owg&mute=true
+        https://www.dailymotion.com/video/x8u4owg?playlist=x5nmbq
+        https://www.dailymotion.com/fr/video/x8u4owg
+        https://m.dailymotion.com/video/x8u4owg
+        https://touch.dailymotion.com/video/x8u4owg
+        https://www.dailymotion.com/crawler/video/x8u4owg
+        https://www.dailymotion.com/swf/video/x8u4owg
+        https://www.dailymotion.com/services/oembed?url=https%3A%2F%2Fwww.dailymotion.com%2Fvideo%2Fx8u4owg
+        https://www.dailymotion.com/us/video/x8u4owg
+        https://www.dailymotion.com/thumbnail/video/x8u4owg
+        https://www.dailymotion.com/thumbnail/160x120/video/x8u4owg
+        https://api.dailymotion.com/video/x8u4owg
+        https://dai.ly/video/x8u4owg
+        dailymotion://video/x8u4owg
+        https://www.dailymotion.com/video/x8u4owg#comments
+        https://www.dailymotion.com/cdn/manifest/video/x8u4owg.m3u8
+    """,
+}
+
+DIFFERENT = """
+    https://www.tiktok.com/@some.user/video/7289034567890123456
+    https://www.tiktok.com/@some.user/video/7289034567890123457
+    https://www.tiktok.com/@some.user
+    https://www.tiktok.com/@some_user
+    https://www.tiktok.com/@someuser
+    https://www.tiktok.com/@some.user/live
+    https://www.tiktok.com/@some.user/video
+    https://www.tiktok.com/live/7289034567890123456
+    https://vm.tiktok.com/zmabcdef1/
+    https://vt.tiktok.com/zmabcdef1/
+    https://www.tiktok.com/t/zmabcdef1/
+    https://www.tiktok.com/discover/some-user
+    https://www.tiktok.com/search?q=some.user
+    https://www.tiktok.com/video/72890345678901234567890123456
+    https://www.tiktok.com.evil.example/@some.user/video/7289034567890123456
+    https://eviltiktok.com/@some.user/video/7289034567890123456
+    https://tiktok.com-login.example/@some.user
+    https://t\u0131ktok.com/@some.user
+    https://youtu.be/dQw4w9WgXcQ
+    https://youtu.be/DQw4w9WgXcQ
+    https://i.ytimg.com/vi/dQw4w9WgXcQ/hqdefault.jpg
+    https://www.youtube.com/watch?v=dQw4w9WgXc
+    https://www.youtube.com/live_chat
+    https://www.youtube.com/get_video_info?video_id=dQw4w9WgXcQ
+    https://www.youtube.com/get_video_info?video_id=dQw4w9WgXcA
+    https://www.youtube.com/dQw4w9WgXcQ
+    https://www.youtube.com/@dQw4w9WgXcQ
+    https://www.youtube.com/@someone/live
+    https://www.youtube.com/c/someone
+    https://www.youtube.com/user/someone
+    https://www.youtube.com/someone
+    https://studio.youtube.com/someone
+    https://www.youtube.com/welcome
+    https://tv.youtube.com/welcome
+    https://www.youtube.com/channel/UCuAXFkgsw1L7xaCfnd5JJOw
+    https://www.youtube.com/channel/UCuAXFkgsw1L7xaCfnd5JJOW
+    https://www.youtube.com/channel/UCuAXFkgsw1L7xaCfnd5JJOw/live
+    https://youtube.com.evil.example/watch?v=dQw4w9WgXcQ
+    https://notyoutube.com/watch?v=dQw4w9WgXcQ
+    https://y\u043eutube.com/watch?v=dQw4w9WgXcQ
+    https://clips.twitch.tv/culturedamazingkududatsheffy-TiZ_-ixAGYR3y2Uy
+    https://dai.ly/x8u4owg
+    https://dai.ly/X8u4owg
+    https://vimeo.com/event/160743502
+    https://vimeo.com/album/160743502
+    https://vimeo.com/channels/160743502
+    https://vimeo.com/ondemand/160743502
+    https://vimeo.com/160743502
+"""
+
+
+@pytest.mark.parametrize(("key", "forms"), list(SAME.items()), ids=list(SAME))
+def test_every_form_of_a_thing_is_that_thing(key: str, forms: str) -> None:
+    assert {url: parse(url).canonical for url in lines(forms)} == dict.fromkeys(lines(forms), key)
+
+
+def test_different_things_never_share_a_key() -> None:
+    assert_all_different(*lines(DIFFERENT))
