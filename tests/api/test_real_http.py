@@ -104,10 +104,10 @@ def test_a_head_that_cannot_be_read_is_a_problem_too(running: Running, head: byt
 
 def test_a_query_may_be_as_long_as_the_contract_says(running: Running) -> None:
     """Given the longest list of ids and a cursor of full length, the query is read, and refused for what it says."""
-    ids = ",".join(["01890000-0000-7000-8000-000000000000"] * 54)
-    token = with_secret(running.base_url, ["escalations:read"]).token()
+    kinds = ",".join(["local_authority"] * 125)
+    token = with_secret(running.base_url, []).token()
     answer = requests.get(
-        f"{running.base_url}/v1/escalations?platform_id={ids}&cursor={'x' * 2000}",
+        f"{running.base_url}/v1/organisations?kind={kinds}&cursor={'x' * 2000}",
         headers={"Authorization": f"Bearer {token}"},
         timeout=PATIENCE,
     )

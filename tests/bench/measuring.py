@@ -39,7 +39,7 @@ def measure(sites: Sequence[Site], rounds: int, say: Callable[[str], None]) -> l
     """Medians over the rounds. A round before them is thrown away: nothing is warm yet."""
     found: dict[Key, tuple[list[Figures], list[Figures]]] = {}
     for number in range(rounds + 1):
-        say(f"round {number} of {rounds}" if number else "warming up")
+        say(f"round {number} of {rounds}" if number else "a round that is not counted")
         for question in QUESTIONS:
             for site in sites:
                 for clients in CLIENTS:

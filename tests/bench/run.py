@@ -12,6 +12,7 @@ from tests.bench import cast, cluster, fan_out, filling
 from tests.bench.cast import Cast
 from tests.bench.measuring import Line, measure
 from tests.bench.site import opened
+from tests.bench.warming import warm
 from tests.support.databases import in_environment, migrated
 
 LOG = VAR / "bench.log"
@@ -22,12 +23,16 @@ def run(folder: Path, sizes: Sequence[int], rounds: int, say: Say) -> tuple[list
     """The lines of the table, and the sentence about the fan-out, which is measured on the smallest database."""
     with cluster.running(folder) as filled:
         everybody = _fill(filled, sizes, say)
+    cluster.tune(folder)
     with cluster.running(folder) as rested, ExitStack() as stack:
         log = stack.enter_context(LOG.open("wb"))
         sites = [
             stack.enter_context(opened(rested, cluster.database(rested, _name(size)), everybody, size, log))
             for size in sizes
         ]
+        say("warming up")
+        for site in sites:
+            warm(site.database)
         lines = measure(sites, rounds, say)
         say("fan-out of one decision")
         return lines, fan_out.measure(sites[0])
