@@ -6,15 +6,18 @@ import json
 from collections.abc import Collection
 from typing import Any
 
+from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
 from joserfc import jws, jwt
 from joserfc.errors import JoseError, UnsupportedAlgorithmError
 from joserfc.jwk import Key, KeySet
 from joserfc.jws import JWSRegistry
 from joserfc.registry import JWS_HEADER_REGISTRY
+from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 
 SIGNING_ALGORITHM = "ES256"
 ASSERTION_ALGORITHMS = ("ES256", "PS256", "EdDSA")
 LONGEST = 8192
+P256_ORDER = SECP256R1.group_order
 
 # Bytes of a stranger have raised each of these in the parsers below.
 UNREADABLE = (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
@@ -72,6 +75,17 @@ def verified(token: str, keys: Key | KeySet, registry: JWSRegistry, types: Colle
     if (kind.lower() if isinstance(kind, str) else kind) not in types:
         raise Unreadable
     return found
+
+
+def in_one_spelling(token: str) -> str:
+    """The ES256 token with the lower of its two good signatures: whoever has (r, s) can write (r, n - s) as well."""
+    content, _, text = token.rpartition(".")
+    signature = urlsafe_b64decode(text.encode())
+    half = len(signature) // 2
+    s = int.from_bytes(signature[half:])
+    if s <= P256_ORDER // 2:
+        return token
+    return f"{content}.{urlsafe_b64encode(signature[:half] + (P256_ORDER - s).to_bytes(half)).decode()}"
 
 
 def _bounded(token: str) -> None:

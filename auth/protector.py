@@ -83,10 +83,12 @@ def require(principal: Principal, scope: Scope | str) -> None:
 
 
 def _token(header: str | None) -> str:
-    scheme, _, rest = (header or "").strip().partition(" ")
-    if scheme.lower() != "bearer" or not rest.strip():
+    # Only what HTTP calls white space: Python would also strip bytes that belong to what was sent.
+    text = (header or "").strip(" \t")
+    scheme, _, rest = text.partition(" ")
+    if scheme.lower() != "bearer" or not rest:
         raise MissingToken
-    found = BEARER.fullmatch((header or "").strip())
+    found = BEARER.fullmatch(text)
     if not found:
         raise InvalidToken
     return found[1]

@@ -34,6 +34,9 @@ class TokenGenerator(JWTBearerTokenGenerator):
             expires_generator=lambda _client, _grant_type: LIFETIME_SECONDS,
         )
 
+    def access_token_generator(self, **about: Any) -> str:
+        return jose.in_one_spelling(super().access_token_generator(**about))
+
     def get_jwks(self) -> KeySet:
         """A set of exactly one: a bare key would leave `kid` out, and of several a random one would sign."""
         return KeySet([keys.ring().signing()])
@@ -70,6 +73,8 @@ class TokenValidator(JWTBearerTokenValidator):
             claims: jose.Claims = jose.verified(token_string, key, jose.TOKENS, ACCESS_TOKEN_TYPES).claims
         except jose.Unreadable:
             raise InvalidToken from None
+        if jose.in_one_spelling(token_string) != token_string:
+            raise InvalidToken
         if not _well_typed(claims) or (claims["iss"], claims["aud"]) != (self.issuer, self.resource_server):
             raise InvalidToken
         return claims

@@ -8,7 +8,7 @@ from uuid import uuid4
 
 from joserfc.jwk import ECKey
 
-from auth import keys
+from auth import jose, keys
 from services.settings import settings
 from tests.auth.parties import Party, signed
 
@@ -38,4 +38,5 @@ def minted(party: Party, header: dict[str, Any] | None = None, key: ECKey | None
     """A token under this server's own key, unless another is given; None leaves a header out."""
     signer = key or keys.ring().signing()
     full = {"alg": "ES256", "typ": "at+jwt", "kid": signer.kid} | (header or {})
-    return signed({name: value for name, value in full.items() if value is not None}, claims(party, **changes), signer)
+    kept = {name: value for name, value in full.items() if value is not None}
+    return jose.in_one_spelling(signed(kept, claims(party, **changes), signer))
