@@ -10,6 +10,7 @@ from api.schemas.escalations import Escalation
 from api.schemas.fields import Code, Flag, Id, Moment, Text, Whole
 from api.schemas.incidents import Incident
 from api.schemas.organisations import Organisation
+from api.schemas.oversights import Oversight
 from api.schemas.parameters import Codes
 from api.schemas.people import MemberCase
 from api.schemas.statistics import Release
@@ -36,7 +37,7 @@ class Change(Answer):
     at = Moment("When it happened.", required=True)
     data = OneOfThese(
         "The thing as you may see it now; null when there is nothing that you may see: then delete your copy.",
-        (Incident, Escalation, MemberCase, Release, Organisation),
+        (Incident, Escalation, MemberCase, Release, Organisation, Oversight),
         required=True,
         allow_none=True,
     )

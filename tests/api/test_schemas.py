@@ -14,10 +14,12 @@ from marshmallow import Schema, ValidationError, fields, post_dump, pre_dump
 
 from api.dumping import compiled, dump
 from api.schemas.base import Answer, Body
+from api.schemas.changes import Change
 from api.schemas.choice import OneOfThese
 from api.schemas.fields import Id, MomentText
 from api.v1 import DOORWAYS
 from services.policy import lens
+from services.reading.shapes import SHAPES
 
 OPERATIONS = [operation for doorway in DOORWAYS for operation in doorway.operations.values()]
 
@@ -121,3 +123,8 @@ def test_no_body_forgives_an_unknown_field(schema: type[Body]) -> None:
         schema().load({"surprise": 1})
     assert isinstance(refused.value.messages, dict)
     assert refused.value.messages["surprise"] == ["Unknown field."]
+
+
+def test_the_feed_can_show_every_noun_that_is_read() -> None:
+    (data,) = (field for field in Change().fields.values() if isinstance(field, OneOfThese))
+    assert {getattr(schema, "noun", None) for schema in data.schemas} == set(SHAPES)

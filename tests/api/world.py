@@ -131,6 +131,21 @@ def party(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] |
     return Party(app, organisation_id, client.client_id, answer.get_json()["access_token"])
 
 
+def join(world: World, kind: Kind, name: str, **more: Any) -> Party:
+    """One more organisation, with a client; without any agreement."""
+    made = uuid4()
+    _organisation(made, kind, name, **more)
+    return party(world.app, made, kind)
+
+
+def sign(world: World, *parties: Party) -> None:
+    """One more agreement, which lets everything pass between these and the helpline."""
+    keeper = world.helpline.organisation_id
+    ids = [one.organisation_id for one in parties]
+    with transaction(keeper) as session:
+        sign_agreement(session, keeper, ids, nation="WLS", data_classes=list(DataClass), valid_from=SINCE)
+
+
 def _organisation(organisation_id: UUID, kind: Kind, name: str, **more: Any) -> None:
     with transaction(organisation_id) as session:
         register(session, organisation_id, kind, name, nations=["WLS"], **more)

@@ -1,0 +1,124 @@
+"""A school's trust and local authority look on at what it reports: where it lets them, and an agreement covers it."""
+
+from __future__ import annotations
+
+import pytest
+
+from services import incidents, organisations, people, reading
+from services.errors import Conflict, Invalid
+from services.events import feed
+from services.policy.actor import Kind
+from tests import factories
+from tests.factories import removed, subjects_of
+from tests.support.acting import act, answer_of, refusal_of, work_off
+from tests.support.databases import Database
+from tests.support.signing import OUTCOME, ending_soon, later, signed
+from tests.support.snapshots import rows_of, views_of
+
+
+def test_an_overseer_follows_what_its_school_reports_to_the_end(cast: factories.Cast) -> None:
+    # given a trust that a school lets look on, and one of another school
+    factories.overseen(cast.school, cast.trust)
+    factories.overseen(cast.other_school, cast.local_authority)
+    # when an incident of the school is reported and decided
+    incident = factories.accepted(cast.helpline, cast.school)
+    escalation = factories.sent(cast.helpline, cast.platform, subjects_of(incident))
+    factories.decided(cast.platform, escalation, removed(subjects_of(incident)[0]))
+    work_off()
+    # then the trust reads what became of it, in its list and in its feed, and the other nothing
+    (seen,) = act(cast.trust, incidents.list_incidents, reading.Keyset())
+    assert (seen["id"], seen["subjects"][0]["outcome_code"]) == (incident["id"], "content_removed")
+    told = [one["kind"] for one in act(cast.trust, feed.after, None, 100).entries]
+    assert told[:2] == ["oversight.given", "incident.submitted"]
+    assert "incident.outcome_recorded" in told
+    assert act(cast.local_authority, incidents.list_incidents, reading.Keyset()) == []
+    assert answer_of(cast.local_authority, incidents.read_incident, incident["id"]) == "NotFound"
+
+
+def test_what_was_reported_before_is_not_shared(cast: factories.Cast) -> None:
+    before = factories.reported(cast.school)
+    factories.overseen(cast.school, cast.trust)
+    assert answer_of(cast.trust, incidents.read_incident, before["id"]) == "NotFound"
+
+
+def test_what_is_reported_after_it_ended_is_not_shared_and_what_was_shared_stays(cast: factories.Cast) -> None:
+    (oversight,) = factories.overseen(cast.school, cast.trust)
+    shared = factories.reported(cast.school)
+    act(cast.school, organisations.amend_oversight, oversight, expected=1, in_force=False)
+    unshared = factories.reported(cast.school)
+    assert answer_of(cast.trust, incidents.read_incident, shared["id"]) == "allowed"
+    assert answer_of(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
+    act(cast.school, organisations.amend_oversight, oversight, expected=2, in_force=True)
+    again = factories.reported(cast.school)
+    assert answer_of(cast.trust, incidents.read_incident, again["id"]) == "allowed"
+
+
+@pytest.mark.usefixtures("shared_database")
+def test_without_an_agreement_it_is_not_given() -> None:
+    cast = factories.strangers_to_agreements()
+    for partly in (cast, signed(OUTCOME)):
+        given = {"overseer_id": partly.trust}
+        assert answer_of(partly.school, organisations.give_oversight, **given) == "NoAgreement"
+
+
+@pytest.mark.usefixtures("shared_database")
+def test_when_its_agreement_has_ended_the_overseer_gets_nothing_new_and_the_report_is_taken() -> None:
+    # given a helpline whose agreement lasts, and a trust whose agreement does not
+    cast = ending_soon()
+    factories.overseen(cast.school, cast.trust)
+    factories.agreement(cast.helpline, cast.school)
+    with later():
+        unshared = factories.reported(cast.school)
+        assert answer_of(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
+        assert answer_of(cast.helpline, incidents.read_incident, unshared["id"]) == "allowed"
+
+
+def test_only_a_trust_or_authority_that_the_school_knows_may_look_on(cast: factories.Cast) -> None:
+    unknown = factories.organisation(Kind.TRUST)
+    for overseer in (unknown, cast.helpline, cast.platform, cast.other_school, cast.union, cast.school, cast.police):
+        refusal = refusal_of(cast.school, organisations.give_oversight, overseer_id=overseer)
+        assert isinstance(refusal, Invalid)
+        assert [(fault.pointer, fault.code) for fault in refusal.faults] == [("/overseer_id", "unknown_overseer")]
+
+
+def test_it_is_given_once_to_each(cast: factories.Cast) -> None:
+    factories.overseen(cast.school, cast.trust, cast.local_authority)
+    refusal = refusal_of(cast.school, organisations.give_oversight, overseer_id=cast.trust)
+    assert isinstance(refusal, Conflict)
+    assert refusal.code == "oversight_exists"
+
+
+def test_two_overseers_do_not_hear_of_each_other(shared_database: Database, cast: factories.Cast) -> None:
+    factories.overseen(cast.school, cast.trust)
+    factories.reported(cast.school)
+    before = views_of(cast.trust), rows_of(shared_database, cast.trust)
+    factories.overseen(cast.school, cast.local_authority)
+    assert (views_of(cast.trust), rows_of(shared_database, cast.trust)) == before
+
+
+def test_an_overseer_hears_nothing_of_cards_and_unions(shared_database: Database, cast: factories.Cast) -> None:
+    # given an incident that trust and local authority look on at, and a union's own report about the same school
+    overseers = (cast.trust, cast.local_authority)
+    factories.overseen(cast.school, *overseers)
+    incident = factories.accepted(cast.helpline, cast.school)
+    before = [(views_of(one), rows_of(shared_database, one)) for one in overseers]
+    # when its card is issued and redeemed, and the union's report is triaged
+    card = act(cast.school, people.issue_card, incident["id"])
+    act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter")
+    reported = factories.moved(cast.helpline, factories.reported(cast.union), "triage")
+    act(cast.helpline, incidents.amend, reported["id"], expected=reported["version"], school_id=cast.school)
+    factories.moved(cast.helpline, reported, "accept")
+    work_off()
+    # then not a byte is different for either
+    assert [(views_of(one), rows_of(shared_database, one)) for one in overseers] == before
+
+
+def test_an_overseer_changes_nothing(cast: factories.Cast) -> None:
+    factories.overseen(cast.school, cast.trust)
+    incident = factories.reported(cast.school)
+    seen = act(cast.trust, incidents.read_transitions, incident["id"])
+    assert seen["allowed"] == []
+    (subject,) = subjects_of(incident)
+    assert answer_of(cast.trust, incidents.read_locator, subject, purpose="own_report") == "NotFound"
+    moving = {"expected": 1, "action": "withdraw"}
+    assert answer_of(cast.trust, incidents.move, incident["id"], **moving) == "Forbidden"

@@ -1,0 +1,76 @@
+"""Employers of another kind report like a school, and nobody is told who they are; so does the helpline."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from services import incidents, organisations, people
+from tests import factories
+from tests.factories import removed, subjects_of
+from tests.support.acting import act, answer_of, work_off
+from tests.support.snapshots import views_of
+
+
+def taken_on(cast: factories.Cast, incident: dict[str, Any]) -> dict[str, Any]:
+    """The helpline finds the school out and accepts."""
+    incident = factories.moved(cast.helpline, incident, "triage")
+    act(cast.helpline, incidents.amend, incident["id"], expected=incident["version"], school_id=cast.school)
+    return factories.moved(cast.helpline, incident, "accept")
+
+
+def test_an_employer_reports_for_its_own_staff_and_hears_the_outcome(cast: factories.Cast) -> None:
+    incident = taken_on(cast, factories.reported(cast.employer, staff_absence=True))
+    escalation = factories.sent(cast.helpline, cast.platform, subjects_of(incident))
+    factories.decided(cast.platform, escalation, removed(subjects_of(incident)[0]))
+    work_off()
+    seen = act(cast.employer, incidents.read_incident, incident["id"])
+    assert (seen["staff_absence"], seen["poster"]["age_band"]) == (True, "13_15")
+    assert seen["subjects"][0]["outcome_code"] == "content_removed"
+    for other in (cast.school, cast.other_school, cast.union, cast.trust, cast.police):
+        assert answer_of(other, incidents.read_incident, incident["id"]) == "NotFound"
+
+
+def test_an_employer_gives_its_staff_a_card(cast: factories.Cast) -> None:
+    incident = factories.reported(cast.employer)
+    before = views_of(cast.employer), views_of(cast.helpline)
+    card = act(cast.employer, people.issue_card, incident["id"])
+    own = act(cast.employer, incidents.read_incident, incident["id"])
+    act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter")
+    seen = act(cast.union, incidents.read_incident, incident["id"])
+    assert {"poster", "staff_absence"}.isdisjoint(seen)
+    assert own["version"] == 1
+    assert views_of(cast.helpline) == before[1]
+
+
+def test_the_helpline_cannot_tell_an_employers_report_from_a_unions(cast: factories.Cast) -> None:
+    seen = []
+    for reporter in (cast.employer, cast.union):
+        incident = factories.moved(cast.helpline, factories.reported(reporter), "triage", "request_information")
+        factories.moved(reporter, incident, "provide_information")
+        found = act(cast.helpline, incidents.read_incident, incident["id"])
+        history = act(cast.helpline, incidents.read_transitions, incident["id"])["history"]
+        seen.append((found["reporter"], sorted(found), [(move["by"], sorted(move)) for move in history]))
+    assert seen[0] == seen[1]
+    assert seen[0][0] == {"kind": "representative"}
+    name = str(act(cast.employer, organisations.read_me)["name"])
+    shown = views_of(cast.helpline).decode()
+    assert str(cast.employer) not in shown
+    assert name not in shown
+    assert "employer" not in shown
+
+
+def test_the_helpline_takes_a_report_down_itself_and_carries_it_on(cast: factories.Cast) -> None:
+    incident = factories.reported(cast.helpline)
+    assert (incident["reporter"], incident["school_confirmed"]) == ({"kind": "helpline"}, False)
+    amending = {"expected": 1, "summary_neutral": "An account imitates the school.", "priority": "P1"}
+    amended = act(cast.helpline, incidents.amend, incident["id"], **amending)
+    assert (amended["priority"], amended["summary_neutral"]) == ("P1", "An account imitates the school.")
+    accepted = taken_on(cast, incident)
+    escalation = factories.sent(cast.helpline, cast.platform, subjects_of(accepted))
+    factories.decided(cast.platform, escalation, removed(subjects_of(accepted)[0]))
+    work_off()
+    seen = act(cast.helpline, incidents.read_incident, incident["id"])
+    assert (seen["state"], seen["subjects"][0]["outcome_code"]) == ("partially_resolved", "content_removed")
+    for name, other in cast.everybody().items():
+        if name != "helpline":
+            assert answer_of(other, incidents.read_incident, incident["id"]) == "NotFound"
