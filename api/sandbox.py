@@ -24,16 +24,22 @@ from services.settings import Misconfigured, settings
 CLIENTS = Path(__file__).parents[1] / "var" / "sandbox-clients.json"
 FAILED, NOT_A_SANDBOX = 1, 2
 
+FIGURES = (Scope.STATISTICS_READ, Scope.CHANGES_READ)
+OVERSEER = (Scope.INCIDENTS_READ, *FIGURES)
+EMPLOYER = (
+    Scope.INCIDENTS_CREATE,
+    Scope.INCIDENTS_READ,
+    Scope.INCIDENTS_UPDATE,
+    Scope.SUBJECTS_LOCATOR,
+    Scope.PEOPLE_WRITE,
+    *FIGURES,
+)
 # The least with which each kind can do its part.
 SCOPES: Mapping[Kind, Sequence[Scope]] = {
-    Kind.SCHOOL: (
-        Scope.INCIDENTS_CREATE,
-        Scope.INCIDENTS_READ,
-        Scope.INCIDENTS_UPDATE,
-        Scope.SUBJECTS_LOCATOR,
-        Scope.PEOPLE_WRITE,
-        Scope.CHANGES_READ,
-    ),
+    Kind.SCHOOL: (*EMPLOYER, Scope.ORGANISATION_MANAGE),
+    Kind.EMPLOYER_OTHER: EMPLOYER,
+    Kind.TRUST: OVERSEER,
+    Kind.LOCAL_AUTHORITY: OVERSEER,
     Kind.UNION: (
         Scope.INCIDENTS_CREATE,
         Scope.INCIDENTS_READ,
@@ -41,16 +47,17 @@ SCOPES: Mapping[Kind, Sequence[Scope]] = {
         Scope.SUBJECTS_LOCATOR,
         Scope.MEMBER_CASES_READ,
         Scope.MEMBER_CASES_WRITE,
-        Scope.CHANGES_READ,
+        *FIGURES,
     ),
     Kind.HELPLINE: (
+        Scope.INCIDENTS_CREATE,
         Scope.INCIDENTS_READ,
         Scope.INCIDENTS_UPDATE,
         Scope.SUBJECTS_LOCATOR,
         Scope.ESCALATIONS_READ,
         Scope.ESCALATIONS_WRITE,
         Scope.DECISIONS_READ,
-        Scope.CHANGES_READ,
+        *FIGURES,
     ),
     Kind.PLATFORM: (
         Scope.SUBJECTS_LOCATOR,
@@ -60,10 +67,10 @@ SCOPES: Mapping[Kind, Sequence[Scope]] = {
         Scope.DECISIONS_WRITE,
         Scope.CHANGES_READ,
     ),
-    Kind.GOVERNMENT: (Scope.STATISTICS_READ, Scope.CHANGES_READ),
-    Kind.REGULATOR: (Scope.STATISTICS_READ, Scope.CHANGES_READ),
-    Kind.COORDINATION_BODY: (Scope.STATISTICS_READ, Scope.CHANGES_READ),
-    Kind.EMPLOYER_OTHER: (Scope.INCIDENTS_READ, Scope.CHANGES_READ),
+    Kind.GOVERNMENT: FIGURES,
+    Kind.REGULATOR: FIGURES,
+    Kind.COORDINATION_BODY: FIGURES,
+    Kind.POLICE: FIGURES,
 }
 
 Entry = dict[str, Any]

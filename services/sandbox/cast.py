@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -45,6 +45,9 @@ PLATFORM = Party("TikTok (sandbox)", Kind.PLATFORM, platform="tiktok")
 SECOND_PLATFORM = Party("YouTube (sandbox)", Kind.PLATFORM, platform="youtube")
 GOVERNMENT = Party("Welsh Government (sandbox)", Kind.GOVERNMENT, (NATION,), name_cy="Llywodraeth Cymru (blwch tywod)")
 SECOND_GOVERNMENT = Party("Department for Education (sandbox)", Kind.GOVERNMENT, ("ENG",))
+TRUST = Party("Larkmoor Vale Learning Trust (sandbox)", Kind.TRUST, ("ENG",))
+LOCAL_AUTHORITY = Party("Cyngor Sir Draig Gwsg (sandbox)", Kind.LOCAL_AUTHORITY, (NATION,))
+POLICE = Party("Sandbox Police", Kind.POLICE, (NATION,))
 REGULATOR = Party("Ofcom (sandbox)", Kind.REGULATOR)
 COORDINATION = Party("UKCIS (sandbox)", Kind.COORDINATION_BODY)
 
@@ -63,7 +66,12 @@ NAMED = (
     Party("Department of Education, Northern Ireland (sandbox)", Kind.GOVERNMENT, ("NIR",)),
     REGULATOR,
     COORDINATION,
+    TRUST,
+    LOCAL_AUTHORITY,
+    POLICE,
 )
+# Who is told that an unlisted organisation is there. A local authority is known to all.
+INTRODUCED: Mapping[Party, Sequence[Party]] = {TRUST: (SECOND_SCHOOL,)}
 
 # Rainbows, dragons and full moons: like the names of Welsh places, and none of them.
 PLACES = ("Bryn", "Cwm", "Maes", "Nant", "Pont", "Rhos", "Trem")

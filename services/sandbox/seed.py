@@ -15,7 +15,16 @@ from services.models import Agreement, Installation, Organisation
 from services.policy.actor import Kind
 from services.refusals import refusal_of
 from services.sandbox import background
-from services.sandbox.cast import BACKGROUND_SCHOOLS, HELPLINE, NATIONS, OPENED, Party, background_schools, everybody
+from services.sandbox.cast import (
+    BACKGROUND_SCHOOLS,
+    HELPLINE,
+    INTRODUCED,
+    NATIONS,
+    OPENED,
+    Party,
+    background_schools,
+    everybody,
+)
 from services.vocabularies.organisations import DataClass
 
 # Any number will do that no other part of the service locks.
@@ -78,10 +87,14 @@ def _register(party: Party) -> None:
             nations=party.nations,
             name_cy=party.name_cy,
             platform=party.platform,
-            known_to=(HELPLINE.id,) if party.kind is Kind.SCHOOL else (),
+            known_to=[one.id for one in _introduced(party)],
         )
 
     db.in_transaction(party.id, add)
+
+
+def _introduced(party: Party) -> Sequence[Party]:
+    return (HELPLINE,) if party.kind is Kind.SCHOOL else INTRODUCED.get(party, ())
 
 
 def _sign(nation: str, parties: Sequence[UUID]) -> None:

@@ -38,7 +38,8 @@ def test_everybody_is_there(owner: Connection, tmp_path: Path) -> None:
     written = _read(path)
     kinds = Counter(client["kind"] for client in written["clients"])
     named = {"union": 2, "employer_other": 1, "helpline": 1, "platform": 2, "government": 4, "regulator": 1}
-    assert kinds == {"school": 2 + 37, "coordination_body": 1, **named}
+    others = {"coordination_body": 1, "trust": 1, "local_authority": 1, "police": 1}
+    assert kinds == {"school": 2 + 37, **others, **named}
     assert written["base_url"] == os.environ["TARIAN_ISSUER"]
     assert path.stat().st_mode & 0o777 == 0o600
     assert _counted(owner)["organisation"] == len(written["clients"])

@@ -18,6 +18,9 @@ BYSTANDERS: Mapping[str, Party] = {
     "representative": cast.REPRESENTATIVE,
     "Ofcom": cast.REGULATOR,
     "UKCIS": cast.COORDINATION,
+    "trust": cast.TRUST,
+    "local authority": cast.LOCAL_AUTHORITY,
+    "police": cast.POLICE,
 }
 # Who plays which role, with whose credentials.
 PARTS: Mapping[str, tuple[str, Party]] = {
