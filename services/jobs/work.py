@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import logging
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 import procrastinate
 import psycopg
@@ -59,5 +61,16 @@ async def take_over(live: procrastinate.App) -> None:
     """A job whose worker gives no more signs of life is tried again."""
     while True:
         for job in await live.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED):
-            await live.job_manager.retry_job(job)
+            with unless_another_was_first():
+                await live.job_manager.retry_job(job)
         await asyncio.sleep(HEARTBEAT)
+
+
+@contextmanager
+def unless_another_was_first() -> Iterator[None]:
+    """Every worker looks after the jobs of the dead, and the library's function refuses whoever comes second."""
+    try:
+        yield
+    except ConnectorException as error:
+        if not isinstance(error.__cause__, psycopg.errors.RaiseException):
+            raise
