@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import os
 import signal
+import time
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing, contextmanager
@@ -28,9 +29,11 @@ from tests.support.trends import PATIENCE, assert_told_once, decided_trend, told
 REPORTS = 60
 # A worker does some periodic work too.
 EVERY = 10
+# It looks for jobs of the dead every two seconds.
+LOOKS = 5
 JOBS = "select count(*) from procrastinate_jobs where queue_name = 'record'"
-# How the job library says that a job is over, and how a verb says what happened.
-FINISHED, RECORDED = b"procrastinate_finish_job", b"insert into feed_entry"
+# How the job library says that a job is over, and that it is taken over; and how a verb says what happened.
+FINISHED, TAKEN, RECORDED = b"procrastinate_finish_job", b"procrastinate_retry_job", b"insert into feed_entry"
 
 pytestmark = long
 
@@ -95,6 +98,31 @@ def test_a_job_whose_line_is_cut_at_commit_is_done_again_and_nobody_is_told_twic
         assert trap.sprung.acquire(timeout=PATIENCE)
         # then it goes on by itself
         until(lambda: _jobs(database) == 0)
+    assert_told_once(trend)
+
+
+def test_two_workers_that_take_over_one_job_do_not_disturb_each_other(cluster: Cluster, database: Database) -> None:
+    trend = decided_trend(schools=REPORTS // 3, reports_each=3)
+    with closing(Proxy(cluster.server.port)) as line:
+        with (
+            line.trap(after=RECORDED, arrives=True, holds=True) as trap,
+            _worker(line.url(database.app_url)) as killed,
+        ):
+            assert trap.sprung.acquire(timeout=PATIENCE)
+            os.killpg(killed.pid, signal.SIGKILL)
+        # given a worker that finds the job of a dead one, and is late to take it
+        with (
+            line.trap(TAKEN, arrives=False, holds=True, spares=True) as trap,
+            _worker(line.url(database.app_url)) as late,
+        ):
+            assert trap.sprung.acquire(timeout=PATIENCE)
+            # when another has taken it meanwhile, and is done with it
+            with _worker(database.app_url):
+                until(lambda: _jobs(database) == 0)
+            trap.over.set()
+            # then the late one does not mind
+            time.sleep(LOOKS)
+            assert late.poll() is None
     assert_told_once(trend)
 
 

@@ -7,6 +7,7 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
+from typing import Any
 from urllib.parse import urlsplit
 
 from services.embedded.children import listener
@@ -21,13 +22,15 @@ COMMIT = b"Q\x00\x00\x00\x0bCOMMIT\x00"
 @dataclass(slots=True)
 class Trap:
     """`after` is what the same transaction said before. `arrives`: the server gets the message, and does it before the
-    line dies. `holds`: the line goes silent first, until `over` is set. `sprung` once for each time."""
+    line dies. `holds`: the line goes silent first, until `over` is set. `spares`: the message was only late, and all
+    goes on. `sprung` once for each time."""
 
     wanted: bytes
     after: bytes
     arrives: bool
     times: int = 1
     holds: bool = False
+    spares: bool = False
     sprung: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
     over: threading.Event = field(default_factory=threading.Event)
 
@@ -54,11 +57,9 @@ class Proxy:
         return at_port(url, self.listening.getsockname()[1])
 
     @contextmanager
-    def trap(
-        self, wanted: bytes = COMMIT, after: bytes = b"", *, arrives: bool, times: int = 1, holds: bool = False
-    ) -> Iterator[Trap]:
-        """In the block the next lines that say this die of it, so many of them."""
-        made = Trap(wanted, after, arrives, times, holds)
+    def trap(self, wanted: bytes = COMMIT, after: bytes = b"", *, arrives: bool, **more: Any) -> Iterator[Trap]:
+        """In the block the next lines that say this die of it, so many of them; `more` are fields of the trap."""
+        made = Trap(wanted, after, arrives, **more)
         with self.lock:
             self.traps.append(made)
         try:
@@ -109,7 +110,9 @@ class _Line:
                 self.trap = self.trap or self.proxy.caught(message, said)
                 if self.trap and not self.trap.arrives:
                     self.trap.spring()
-                    break
+                    if not self.trap.spares:
+                        break
+                    self.trap = None
                 self.server.sendall(message)
                 said = message if BEGIN in message else said + message
         self._hang_up()

@@ -1,0 +1,1 @@
+"""Two web processes and two workers on one database, behind PgBouncer in transaction mode."""

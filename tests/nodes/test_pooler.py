@@ -1,0 +1,86 @@
+"""A pooler in transaction mode gives a transaction any connection, with whatever was said on it before."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from services import db
+from services.prepared import Asked, glance
+from tests.api.world import World, build, report
+from tests.support.bouncer import pooled
+from tests.support.databases import Database, in_environment
+from tests.support.load import under_load
+from tests.support.long import long
+from tests.support.restarting import WAYS, Restartable, restartable
+from tests.support.trends import until
+
+TERMS = "select " + ", ".join(f"current_setting('{name}') as {name}" for name in db.TERMS)
+LEFT = "select current_setting('app.organisation', true), current_setting('statement_timeout')"
+LINES = 12
+ENOUGH = 20
+
+
+@pytest.fixture
+def world(pooler: str) -> Iterator[World]:
+    """An application in this process, whose database is behind the pooler."""
+    with in_environment({"DATABASE_URL": pooler}):
+        yield build()
+
+
+def test_a_lock_that_is_held_too_long_is_given_up_behind_a_pooler_too(world: World, database: Database) -> None:
+    incident = world.school.post("/incidents", report()).json["id"]
+    with psycopg.connect(database.owner_url) as holder:
+        holder.execute("lock table incident in access exclusive mode")
+        begun = time.monotonic()
+        answer = world.school.patch(f"/incidents/{incident}", {"view_band": "lt1k"}, If_Match='"1"')
+        assert (answer.status_code, answer.json["code"]) == (409, "in_progress")
+        assert time.monotonic() - begun < 8
+
+
+def test_terms_hold_in_every_transaction_and_nothing_of_it_stays_on_the_line(world: World, pooler: str) -> None:
+    """Given many who share a few connections, each transaction has our terms, and no organisation outlives its own."""
+
+    def ask(_: int) -> None:
+        assert glance(uuid4(), Asked(TERMS, {})) == [[db.TERMS]]
+        with db.transaction(uuid4()) as session:
+            assert dict(session.connection().exec_driver_sql(TERMS).mappings().one()) == db.TERMS
+        with psycopg.connect(pooler, autocommit=True) as stranger:
+            assert stranger.execute(LEFT).fetchone() in ((None, "0"), ("", "0"))
+
+    with ThreadPoolExecutor(LINES) as pool:
+        assert len([*pool.map(ask, range(5 * LINES))]) == 5 * LINES
+
+
+@pytest.fixture
+def service(tmp_path: Path) -> Iterator[Restartable]:
+    """Two web processes and a worker, whose database is behind the pooler."""
+    with restartable(tmp_path / "postgres", pooled) as made:
+        yield made
+
+
+@long
+def test_nothing_acknowledged_is_lost_when_the_database_restarts_behind_the_pooler(service: Restartable) -> None:
+    with under_load(service.running.base_url, service.world) as load:
+        for way in WAYS:
+            until(lambda: len(load.acknowledged) > ENOUGH)
+            before = len(load.acknowledged)
+            service.restart(way)
+            service.running.start_worker()
+            until(lambda: len(load.acknowledged) > before + ENOUGH)  # noqa: B023
+    assert load.met("no answer") == 0
+    load.assert_nothing_is_lost()
+
+
+@long
+@pytest.mark.parametrize("way", WAYS)
+def test_the_first_requests_after_a_restart_behind_the_pooler_do_not_notice_it(service: Restartable, way: str) -> None:
+    assert service.all_is_well()
+    service.restart(way)
+    assert service.all_is_well()
