@@ -1,0 +1,26 @@
+"""A program that is missing is never passed over in silence."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.support.tools import LOUD, required
+
+MISSING = "no-program-has-this-name"
+
+
+def test_a_missing_program_skips_with_a_loud_line(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("CI", raising=False)
+    with pytest.raises(pytest.skip.Exception, match=f"{LOUD}: {MISSING}"):
+        required(MISSING)
+
+
+def test_a_missing_program_fails_in_ci(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    with pytest.raises(pytest.fail.Exception, match=MISSING):
+        required(MISSING)
+
+
+def test_a_program_that_is_there_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CI", "true")
+    assert required("sh").startswith("/")
