@@ -28,7 +28,9 @@ def cleaned(text: str, parse: Parse) -> str:
     word = next(word for word in paste.words(text) if _leads_to(word, link, parse))
     word = AMPERSANDS.sub("&", word)
     inside, _ = innermost(word)
-    return _Asking(link, parse).without_needless(inside if _leads_to(inside, link, parse) else word)
+    address = _Asking(link, parse).without_needless(inside if _leads_to(inside, link, parse) else word)
+    # What stood before a parameter may look like the end of a sentence once it stands last.
+    return address if _leads_to(address, link, parse) else word
 
 
 class _Asking:

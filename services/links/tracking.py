@@ -16,7 +16,7 @@ _PARAMETERS = """
     _hsenc _hsmi __hsfp __hssc __hstc hsctatracking oly_anon_id oly_enc_id __s _branch_match_id _branch_referrer
     s_kwcid ef_id at_campaign at_medium at_link_id at_link_origin at_link_type at_ptr_name at_bbc_team
     at_format ns_mchannel ns_source ns_campaign ns_linkname ns_fee xtor wt_mc wt_zmc echobox
-    guccounter guce_referrer guce_referrer_sig ref_src gs_l cmpid s_cid spm wtrid tracking_source
+    guccounter guce_referrer guce_referrer_sig ref_src gs_l spm wtrid
     phpsessid jsessionid amp_js_v amp_gsa usqp
 """
 PARAMETERS = frozenset(_PARAMETERS.split())

@@ -33,6 +33,7 @@ CLEANED = [
     ("https://www.change.org/p/a-petition?recruiter=SECRET&recruited_by_id=SECRET", "https://www.change.org/p/a-petition"),
     ("https://example.org/a?id=3&fbclid=SECRET#part", "https://example.org/a?id=3"),
     ("Look: https://example.org/a?id=3&fbclid=SECRET", "https://example.org/a?id=3"),
+    ("https://example.org/a?id=3*&fbclid=x", "https://example.org/a?id=3*&fbclid=x"),
     # What pages need to open.
     (
         "https://m.facebook.com/story.php?story_fbid=1015&id=1000&mibextid=SECRET",

@@ -34,6 +34,8 @@ SAME: Table = {
         https://discord.com/invite/AbCdEf12?utm_source=Discord%20Widget&utm_medium=Connect
         https://discord.gg/AbCdEf12?event=1152000000000000004
         discord://-/invite/AbCdEf12
+        https://discord.com/invite/AbCdEf12#intro
+        https://discord.gg/AbCdEf12.
     """,
     "discord:file:1152000000000000005/image.png": """
         https://cdn.discordapp.com/attachments/1152000000000000002/1152000000000000005/image.png
@@ -49,6 +51,10 @@ SAME: Table = {
         https://web.telegram.org/a/#?tgaddr=tg%3A%2F%2Fresolve%3Fdomain%3Dsome_channel%26post%3D613
         https://t.me/some_channel/613/
         https://t.me/share/url?url=https://t.me/some_channel/613&text=a
+        https://t.me/some_channel/613?q=a
+        https://t.me/some_channel/613?single&thread=2
+        https://t.me/s/some_channel/613?q=abc
+        https://telegram.me/s/some_channel/613
     """,
     "telegram:channel:some_channel": """
         https://t.me/some_channel?direct
@@ -62,9 +68,10 @@ SAME: Table = {
         https://t.me/c/1234567890/2/55
         tg://privatepost?channel=1234567890&post=55
         https://t.me/c/1234567890/55?thread=2
+        https://t.me/c/1234567890/55?thread=1
+        https://telegram.me/c/1234567890/55
     """,
     "telegram:comment:some_channel/613/99": """
-        https://t.me/some_channel/613?comment=99
         https://t.me/some_channel/613?comment=99&single
         tg://resolve?domain=some_channel&post=613&comment=99
         https://t.me/s/some_channel/613?comment=99
@@ -84,6 +91,8 @@ SAME: Table = {
         https://web.whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp
         https://wa.me/channel/0029VaAbCdEfGhIjKlMnOp
         https://api.whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp
+        https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp?fbclid=a
+        https://www.whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp?lang=cy
     """,
     "whatsapp:message:0029VaAbCdEfGhIjKlMnOp/123": """
         https://whatsapp.com/channel/0029VaAbCdEfGhIjKlMnOp/123

@@ -63,6 +63,11 @@ SAME: Table = {
         https://www.facebook.com/100012345678901/videos/pcb.123/1195289147628387
         https://www.facebook.com/gaming/some.one/videos/1195289147628387
         https://www.facebook.com/reel/?v=1195289147628387
+        https://www.facebook.com/watch/?v=1195289147628387&extid=NS-UNK-UNK-UNK-AN_GK0T-GK1C&mibextid=2Rb1fB
+        https://m.facebook.com/watch/?v=1195289147628387&paipv=0&eav=Afb
+        https://www.facebook.com/reel/1195289147628387/?mibextid=rS40aB7S9Ucbxw6v
+        https://www.facebook.com/some.one/videos/1195289147628387/?__so__=channel_tab&__rv__=all_videos_card
+        https://www.facebook.com/reel/1195289147628387?sfnsn=scwspmo
     """,
     "facebook:post:10153664894881749": """
         https://www.facebook.com/some.one/posts/10153664894881749
@@ -93,6 +98,16 @@ SAME: Table = {
         https://facebed.com/some.one/posts/10153664894881749
         https://www.facebook.com/profile.php?id=100012345678901&story_fbid=10153664894881749
         https://www.facebook.com/people/Some-One/100012345678901/posts/10153664894881749
+        https://www.facebook.com/100012345678901/posts/10153664894881749/?d=n
+        https://m.facebook.com/groups/123456789/permalink/10153664894881749/?anchor_composer=false
+        https://www.facebook.com/groups/123456789/posts/10153664894881749/?locale=en_GB
+        https://www.facebook.com/story.php?story_fbid=10153664894881749&id=100012345678901&sfnsn=scwspmo
+        https://en-gb.facebook.com/some.one/posts/10153664894881749
+        https://m.facebook.com/some.one/posts/10153664894881749?ref=page_internal
+        https://mbasic.facebook.com/groups/123456789?view=permalink&id=10153664894881749&refid=18
+        https://www.facebook.com/some.one/posts/10153664894881749?notif_id=1&notif_t=comment_mention
+        https://www.facebook.com/groups/123456789/?post_id=10153664894881749
+        https://www.facebook.com/groups/123456789/permalink/10153664894881749/?sale_post_id=10153664894881749
     """,
     "facebook:post:pfbid02AbCdEfGhIjKlMnOpQrStUvWxYz": """
         https://www.facebook.com/some.one/posts/pfbid02AbCdEfGhIjKlMnOpQrStUvWxYz
@@ -147,6 +162,7 @@ SAME: Table = {
         https://www.facebook.com/profile.php?id=100012345678901&sk=about
     """,
     "facebook:account:someone": """
+        https://business.facebook.com/some.one/
         https://www.facebook.com/some.one
         https://www.facebook.com/some.one/
         https://www.facebook.com/Some.One/about
@@ -269,6 +285,9 @@ DIFFERENT = """
     https://fb.watch/abcdefghij
     https://www.facebook.com/latest
     https://business.facebook.com/latest
+    https://www.facebook.com/watch/hashtag/123456789
+    https://www.facebook.com/123456789
+    https://www.facebook.com/reel/123456789
     https://www.facebook.com/friends/?profile_id=1
     https://www.facebook.com/friends/?profile_id=2
     https://www.facebook.com.evil.example/reel/1195289147628387

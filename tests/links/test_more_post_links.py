@@ -9,7 +9,6 @@ from tests.links.forms import Table, assert_all_different, lines
 
 SAME: Table = {
     "instagram:post:CvAbCdEfGhI": """
-        https://www.instagram.com/p/CvAbCdEfGhI/
         https://www.instagram.com/p/CvAbCdEfGhI/?igsh=MzRlODBiNWFlZA==
         https://www.instagram.com/p/CvAbCdEfGhI/?igshid=MzRlODBiNWFlZA%3D%3D
         https://www.instagram.com/p/CvAbCdEfGhI/?img_index=1
@@ -61,6 +60,17 @@ SAME: Table = {
         https://www.instagram.com/reel/CvAbCdEfGhI/?locale=en_GB
         https://i.instagram.com/p/CvAbCdEfGhI/
         https://www.instagram.com/explore/p/CvAbCdEfGhI/
+        https://www.instagram.com/reels/CvAbCdEfGhI/?hl=en
+        https://www.instagram.com/p/CvAbCdEfGhI/?next=%2Fsome.one%2F
+        https://www.instagram.com/reel/CvAbCdEfGhI/?locale=en%2Cen&fbclid=a
+        https://www.instagram.com/p/CvAbCdEfGhI/%20
+        https://instagram.com/p/CvAbCdEfGhI/..
+        https://www.instagram.com/some.one/p/CvAbCdEfGhI/embed/captioned
+        https://www.kkkinstagram.com/reels/CvAbCdEfGhI/
+        https://g.ddinstagram.com/p/CvAbCdEfGhI/2
+        https://www.instagram.com/tv/CvAbCdEfGhI/?igshid=a
+        intent://www.instagram.com/p/CvAbCdEfGhI/#Intent;package=com.instagram.android;scheme=https;end
+        https://applink.instagram.com/p/CvAbCdEfGhI/
     """,
     "instagram:post:aye83DjauH": """
         instagram://media?id=482584233761418119
@@ -119,6 +129,8 @@ SAME: Table = {
         https://www.instagram.com/p/CvAbCdEfGhI/c/17912345678901234/
         https://www.instagram.com/reel/CvAbCdEfGhI/c/17912345678901234
         https://www.instagram.com/p/CvAbCdEfGhI/?comment_id=17912345678901234
+        https://www.instagram.com/some.one/p/CvAbCdEfGhI/c/17912345678901234/
+        https://www.instagram.com/some.one/reel/CvAbCdEfGhI/c/17912345678901234?igsh=a
     """,
     "https://www.instagram.com/share/BAbCdEfGh1": """
         https://www.instagram.com/share/BAbCdEfGh1
@@ -201,9 +213,22 @@ SAME: Table = {
         x://status?id=1790637656616943991
         twitter://tweet?id=1790637656616943991
         https://x.com/someone/status/1790637656616943991/like
+        https://x.com/someone/status/1790637656616943991?t=abc&s=19
+        https://x.com/someone/status/1790637656616943991/photo/1?s=46
+        https://twitter.com/intent/favorite?tweet_id=1790637656616943991
+        https://twitter.com/someone/status/1790637656616943991?lang=en-gb&ref_src=twsrc%5Egoogle
+        https://t.fixupx.com/someone/status/1790637656616943991
+        https://g.fixupx.com/someone/status/1790637656616943991
+        https://fxtwitter.com/_/status/1790637656616943991
+        https://fxtwitter.com/status/1790637656616943991
+        https://nitter.privacydev.net/someone/status/1790637656616943991?cursor=abc
+        https://x.com/i/status/1790637656616943991/analytics
+        https://mobile.x.com/someone/status/1790637656616943991?s=09
+        https://x.com/someone/status/1790637656616943991?conversation=none
+        https://mobile.twitter.com/i/status/1790637656616943991
+        https://x.com/someone/statuses/1790637656616943991
     """,
     "x:account:someone": """
-        https://x.com/someone
         https://x.com/SomeOne?s=21&t=abc
         https://twitter.com/@someone
         https://mobile.twitter.com/someone
@@ -223,14 +248,12 @@ SAME: Table = {
         https://x.com/intent/user?screen_name=someone
         https://x.com/intent/follow?screen_name=someone&ref_src=abc
         https://twitter.com/intent/user?screen_name=%40someone
-        https://twitter.com/#!/someone
         https://nitter.net/someone/media
         https://nitter.net/someone/rss
         https://fxtwitter.com/someone
         https://syndication.twitter.com/srv/timeline-profile/screen-name/someone
         twitter://user?screen_name=someone
         https://x.com/someone#
-        https://x.com/someone/
         https://x.com/%40someone
     """,
     "x:account_number:783214": """
@@ -251,7 +274,6 @@ SAME: Table = {
         https://x.com/search?q=%23School
     """,
     "threads:post:C8AbCdEfGhI": """
-        https://www.threads.net/@someone/post/C8AbCdEfGhI
         https://www.threads.com/@someone/post/C8AbCdEfGhI?xmt=AQF0abc&slof=1
         https://threads.net/t/C8AbCdEfGhI
         https://www.threads.net/t/C8AbCdEfGhI/?igshid=NTc4
@@ -264,9 +286,11 @@ SAME: Table = {
         https://vxthreads.net/@someone/post/C8AbCdEfGhI
         https://www.threads.net/login?next=https%3A%2F%2Fwww.threads.net%2F%40someone%2Fpost%2FC8AbCdEfGhI
         https://www.threads.com/@someone/post/C8AbCdEfGhI/?igsh=abc
+        https://www.threads.com/@some.one/post/C8AbCdEfGhI?hl=en
+        https://www.threads.net/@some.one/post/C8AbCdEfGhI/?igsh=a%3D%3D
+        https://www.threads.com/@some.one/post/C8AbCdEfGhI/media
     """,
     "threads:account:someone": """
-        https://www.threads.net/@someone
         https://www.threads.com/@SomeOne?igshid=abc
         https://threads.com/@someone/replies
         https://www.threads.net/%40someone
@@ -347,6 +371,10 @@ SAME: Table = {
         https://www.snapchat.com/t/AbCdEfGh
         https://snapchat.com/t/AbCdEfGh?share_id=a
     """,
+    "snapchat:account:some.one": """
+        https://www.snapchat.com/add/some.one?invite_id=a&share_id=b
+        https://www.snapchat.com/@some.one?share_id=b
+    """,
     "reddit:post:1cl9h0u": """
         https://www.reddit.com/r/Unexpected/comments/1cl9h0u/the_insurance_claim/
         https://www.reddit.com/r/Unexpected/comments/1cl9h0u/
@@ -402,6 +430,14 @@ SAME: Table = {
         https://www.reddit.com/r/Unexpected/comments/1cl9h0u/the_insurance_claim/?tl=fr
         https://pt-br.reddit.com/r/Unexpected/comments/1cl9h0u/
         https://www.reddit.com/r/Unexpected/comments/t3_1cl9h0u/
+        https://old.reddit.com/r/Unexpected/comments/1cl9h0u/title/?limit=500
+        https://www.reddit.com/r/Unexpected/comments/1cl9h0u/title/?captcha=1
+        https://new.reddit.com/user/someone/comments/1cl9h0u/title/
+        https://safereddit.com/r/Unexpected/comments/1cl9h0u/title/#1
+        https://www.reddit.com/r/Unexpected/comments/1cl9h0u/title?share_id=abc&utm_content=2
+        https://www.reddit.com/r/Unexpected/comments/1cl9h0u/?sort=controversial
+        https://ns.reddit.com/r/Unexpected/comments/1cl9h0u
+        https://www.reddit.com/r/Unexpected/comments/1cl9h0u/title/?force-legacy-sct=1
     """,
     "reddit:comment:l2r3xyz": """
         https://www.reddit.com/r/Unexpected/comments/1cl9h0u/the_insurance_claim/l2r3xyz/

@@ -73,7 +73,6 @@ SAME: Table = {
         tiktok://aweme/detail/7289034567890123456
         https://www.tiktok.com/@some.user/video/7289034567890123456%3F_r%3D1%26_t%3D8gk
         https://www.tiktok.com/@some.user/video/7289034567890123456&_r=1
-        "https://www.tiktok.com/@some.user/video/7289034567890123456"
         https://www.tiktok.com/@some.user/video/7289034567890123456?enter_from=user_profile
         https://www.tiktok.com/share/photo/7289034567890123456
         https://www.tiktok.com/i18n/share/photo/7289034567890123456
@@ -83,9 +82,20 @@ SAME: Table = {
         https://www.tiktok.com/@some.user?item_id=7289034567890123456
         https://vm.tiktok.com/v/7289034567890123456.html
         https://m.tiktok.com/i18n/share/video/7289034567890123456/
+        https://www.tiktok.com/@some.user/video/7289034567890123456?q=some%20school&t=1698
+        https://www.tiktok.com/@some.user/photo/7289034567890123456?lang=en
+        https://www.tiktok.com/embed/v2/7289034567890123456?referrer=https%3A%2F%2Fexample.org
+        https://us.tiktok.com/@some.user/video/7289034567890123456
+        https://www.tiktok.com/h5/share/video/7289034567890123456
+        https://vt.tiktok.com/@some.user/video/7289034567890123456
+        https://tiktok.com/@some.user/video/7289034567890123456/?_t=8hK&_r=1
+        https://www.tiktok.com/@some.user/video/7289034567890123456?__cft__=1
+        https://d.tnktok.com/@some.user/video/7289034567890123456.mp4
+        https://hd.tnktok.com/@some.user/video/7289034567890123456
+        aweme://aweme/detail/7289034567890123456
+        https://www.tiktok.com/@some.user/video/7289034567890123456 #fyp #school
     """,
     "tiktok:account:some.user": """
-        https://www.tiktok.com/@some.user
         https://www.tiktok.com/@Some.User/
         https://www.tiktok.com/@some.user?lang=en
         https://www.tiktok.com/@some.user?_t=8gk&_r=1
@@ -99,7 +109,6 @@ SAME: Table = {
         https://www.tiktok.com/@some.user/videos
         https://www.tiktok.com/@some.user/shop
         https://www.tiktok.com/@some.user/followers
-        tiktok.com/@some.user
         https://www.tnktok.com/@some.user
         https://www.tiktok.com/@%73ome.user
         https://www.tiktok.com/%40some.user?lang=en
@@ -235,6 +244,19 @@ SAME: Table = {
         https://www.youtube.com/live_chat?v=dQw4w9WgXcQ&is_popout=1
         https://www.youtube.com/live_chat?is_popout=1&v=dQw4w9WgXcQ
         https://youtube.com/watch?v=dQw4w9WgXcQ&lc=
+        https://www.youtube.com/live/dQw4w9WgXcQ?feature=share
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ&cbrd=1&ucbcb=1
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ&bpctr=9999999999&has_verified=1
+        https://m.youtube.com/watch?feature=youtu.be&v=dQw4w9WgXcQ
+        https://www.youtube-nocookie.com/embed/dQw4w9WgXcQ?controls=0&amp;start=10
+        https://youtu.be/dQw4w9WgXcQ?list=PLx&index=3
+        https://yewtu.be/embed/dQw4w9WgXcQ
+        https://www.youtube.com/watch?v=dQw4w9WgXcQ#dialog
+        https://www.youtube.com/shorts/dQw4w9WgXcQ#shorts
+        https://www.youtube.com/embed/dQw4w9WgXcQ?enablejsapi=1&origin=https://example.org
+        https://www.youtube.com/watch?list=WL&index=1&v=dQw4w9WgXcQ
+        https://m.youtube.com/watch?t=1m&v=dQw4w9WgXcQ&persist_app=1
+        https://www.youtube.com/w/dQw4w9WgXcQ
     """,
     "youtube:comment:Ugx1234567890abcdefGHIJ4AaABAg": """
         https://www.youtube.com/watch?v=dQw4w9WgXcQ&lc=Ugx1234567890abcdefGHIJ4AaABAg
@@ -340,13 +362,16 @@ SAME: Table = {
         https://www.twitch.tv/some_caster/squad
         twitch://stream/some_caster
     """,
+    "twitch:clip:FaintLightGullWholeWheat": """
+        https://clips.twitch.tv/FaintLightGullWholeWheat?featured=false&filter=clips
+        https://www.twitch.tv/some_caster/clip/FaintLightGullWholeWheat?sr=a
+        https://clips.twitch.tv/some_caster/FaintLightGullWholeWheat
+    """,
     "vimeo:video:160743502": """
-        https://vimeo.com/160743502
         https://vimeo.com/160743502/abd0e13fb4
         https://vimeo.com/160743502/abd0e13fb4?share=copy
         https://vimeo.com/160743502?h=abd0e13fb4
         https://player.vimeo.com/video/160743502?h=abd0e13fb4&title=0
-        https://player.vimeo.com/video/160743502
         https://vimeo.com/channels/staffpicks/160743502
         https://vimeo.com/groups/shortfilms/videos/160743502
         https://vimeo.com/album/2632481/video/160743502
@@ -368,11 +393,15 @@ SAME: Table = {
         https://vimeo.com/event/595460/videos/160743502
         https://vimeopro.com/someone/folder/video/160743502
         https://www.vimeo.com/160743502
-        https://vimeo.com/160743502/
         https://vimeo.com/160743502/settings
         https://vimeo.com/160743502/likes
         https://vimeo.com/reviews/abc/videos/160743502
         https://player.vimeo.com/video/160743502/config
+        https://player.vimeo.com/video/160743502?dnt=1&app_id=122963
+        https://vimeo.com/160743502?fl=pl&fe=sh
+        https://vimeo.com/160743502/abd0e13fb4?ts=0&share=copy
+        https://vimeo.com/channels/staffpicks/160743502?autoplay=1
+        https://vimeo.com/album/2632481/video/160743502/embed
     """,
     "vimeo:account:someone": """
         https://vimeo.com/someone

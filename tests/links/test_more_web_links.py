@@ -11,7 +11,7 @@ from tests.links.forms import assert_all_different, lines
 PAGE = "https://example.org/a"
 
 WRITTEN = """
-    https://example.org/a?hmb_source=x&spm=1.2&s_cid=3&cmpid=4&wtrid=5
+    https://example.org/a?hmb_source=x&spm=1.2&wtrid=5
     https://example.org/a?ref_src=twsrc%5Etfw
     https://example.org/a;jsessionid=0123456789ABCDEF
     https://example.org/a?PHPSESSID=abc&jsessionid=abc&ASPSESSIONIDABCD=abc
@@ -106,6 +106,8 @@ DIFFERENT = """
     https://example.org/a%20b
     https://example.org/x;id=1
     https://example.org/x;id=2
+    https://example.org/a?cmpid=1
+    https://example.org/a?cmpid=2
     https://example.org/a?CMP=1
     https://example.org/a?CMP=2
     https://t.co/abcdef1234

@@ -8,8 +8,8 @@ from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, w
 from services.vocabularies.subjects import SubjectType
 
 MAIN, WATCH, SHORT, MESSENGER = "www.facebook.com", "fb.watch", "fb.me", "m.me"
-# The first segment of a path there is never anybody's name.
-TOOLS = "business.facebook.com"
+# Where the first segment of a path is often, and where it is never, somebody's name.
+TOOLS, GATES = "business.facebook.com", "l.facebook.com"
 # Whose it is stands before most things; the number alone says which.
 ANYBODY, TITLE, PLACE = r"[^/]+", r"(?:[^/]+/)?", r"(?:groups/|gaming/)?"
 TABS = (
@@ -31,6 +31,10 @@ RESERVED = """
     security settings share share.php sharer sharer.php stories story story.php terms tr v video video.php videos
     watch watchparty
 """
+TOOL_WORDS = """
+    asset_manager billing_hub business_locations commerce commerce_manager content_management creatorstudio
+    events_manager home insights latest media_manager overview wa
+"""
 
 TEXT, IMAGE, VIDEO, COMMENT = SubjectType.TEXT, SubjectType.IMAGE, SubjectType.VIDEO, SubjectType.COMMENT
 ACCOUNT, GROUP, STORY, OTHER = SubjectType.ACCOUNT, SubjectType.GROUP, SubjectType.STORY, SubjectType.WEBSITE
@@ -51,6 +55,7 @@ FACEBOOK = Platform(
         "comment": Slot(r"[0-9]{3,25}(?:_[0-9]{3,25})?|Y29tbWVudD[A-Za-z0-9_=-]{4,80}", last_number),
         "reply": Slot(r"[0-9]{3,25}(?:_[0-9]{3,25})?|Y29tbWVudD[A-Za-z0-9_=-]{4,80}", last_number),
         "name": Slot(but_not(RESERVED, r"(?![^/]*\.php)[A-Za-z0-9.-]{2,100}"), lower_undotted),
+        "customer": Slot(but_not(RESERVED + TOOL_WORDS, r"(?![^/]*\.php)[A-Za-z0-9.-]{2,100}"), lower_undotted),
         "group": Slot(r"[A-Za-z0-9._-]{1,100}", lower),
         "set": Slot(r"[a-z]{1,6}\.[0-9.]{1,100}"),
         "letter": Slot(r"[a-z]|reel|video|post"),
@@ -74,7 +79,8 @@ FACEBOOK = Platform(
     },
     sisters={
         "fb.gg": MAIN,
-        **hosts(TOOLS, "upload.facebook.com business.facebook.com lm.facebook.com l.facebook.com"),
+        TOOLS: TOOLS,
+        **hosts(GATES, "upload.facebook.com lm.facebook.com l.facebook.com"),
     },
     mirrors=hosts(MAIN, mirrors.FACEBOOK),
     rules=(
@@ -101,7 +107,7 @@ FACEBOOK = Platform(
         Rule(".*", TEXT, "post:{post}", "story_fbid={post}"),
         Rule(f"(?:pg/|people/[^/]+/)?{ANYBODY}/posts/{TITLE}{{post}}(?::[0-9]+)?", TEXT, "post:{post}"),
         Rule("events/[^/]+/permalink/{post}", TEXT, "post:{post}"),
-        Rule("events/[^/]+", TEXT, "post:{post}", "post_id={post}"),
+        Rule("(?:events|groups)/[^/]+", TEXT, "post:{post}", "post_id=(?:[0-9]+_)?{post}"),
         Rule("[0-9]+_{post}", TEXT, "post:{post}"),
         Rule(f"{ANYBODY}/activity/{{post}}", TEXT, "post:{post}"),
         Rule(r"photo(?:\.php|/view_full_size|/download)?", IMAGE, "photo:{number}", "fbid={number}"),
@@ -110,7 +116,7 @@ FACEBOOK = Platform(
         Rule(r"watch|watch/live|video\.php|video/video\.php", VIDEO, "video:{number}", "v={number}"),
         Rule("reel", VIDEO, "video:{number}", "v={number}"),
         Rule("video/embed", VIDEO, "video:{number}", "video_id={number}"),
-        Rule("watch/[^/]+/{number}", VIDEO, "video:{number}"),
+        Rule("watch/(?!hashtag/|topic/|live/)[^/]+/{number}", VIDEO, "video:{number}"),
         Rule(f"{PLACE}{ANYBODY}/(?:videos|reels?|live_videos)/(?:[^/]+/){{0,2}}{{number}}", VIDEO, "video:{number}"),
         Rule("(?:reels?|v|videos?)/{number}", VIDEO, "video:{number}"),
         Rule("watchparty/{number}", VIDEO, "watchparty:{number}"),
@@ -120,7 +126,7 @@ FACEBOOK = Platform(
         Rule("(?:media/set|photo|[^/]+/media_set)", OTHER, "album:{set}", "set={set}"),
         Rule(f"{ANYBODY}/photos", OTHER, "album:a.{number}", "album_id={number}"),
         Rule("events/(?:[^/]+/){0,3}{number}(?:/.*)?", OTHER, "event:{number}"),
-        Rule("(?:marketplace|groups/[^/]+)/(?:item|listing)/{number}", OTHER, "item:{number}"),
+        Rule("(?:marketplace|commerce|groups/[^/]+)/(?:item|listing)/{number}", OTHER, "item:{number}"),
         Rule("ads/library", OTHER, "advertisement:{number}", "id={number}"),
         Rule(f"notes/(?:{ANYBODY}/){{0,2}}{{number}}", TEXT, "note:{number}"),
         Rule("hashtag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
@@ -133,6 +139,7 @@ FACEBOOK = Platform(
         Rule(f"@?{{number}}{TABS}", ACCOUNT, "account_number:{number}"),
         # Number and name of one account cannot be brought together without asking the platform.
         Rule(f"(?:pg/|gaming/)?@?{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
+        Rule(f"{{customer}}{TABS}", ACCOUNT, "account:{customer}", host=TOOLS),
     ),
     tracking=words(_TRACKING),
     # Whose post it is: without, the page does not open.

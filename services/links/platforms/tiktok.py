@@ -57,7 +57,7 @@ TIKTOK = Platform(
         # A comment is not the post under which it stands.
         Rule(".*", COMMENT, "comment:{number}", query="share_comment_id={number}"),
         Rule(".*", COMMENT, "comment:{number}", query="comment_id={number}"),
-        Rule(rf"(?:amp/)?{ANYBODY}/(?:video|now)/{{number}}(?:\.html|-[^/]*)?", VIDEO, "post:{number}"),
+        Rule(rf"(?:amp/)?{ANYBODY}/(?:video|now)/{{number}}(?:\.(?:html|mp4|jpe?g)|-[^/]*)?", VIDEO, "post:{number}"),
         Rule(rf"(?:amp/)?{ANYBODY}/photo/{{number}}", IMAGE, "post:{number}"),
         Rule(rf"{ANYBODY}/story/{{number}}", SubjectType.STORY, "post:{number}"),
         Rule(r"(?:h5/)?v/{number}(?:\.html)?", VIDEO, "post:{number}"),
