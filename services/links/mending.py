@@ -29,7 +29,9 @@ def mended(text: str) -> str:
     # Copied from the source of a program, or of a page; no parameter is called `amp;...`.
     if r":\/\/" in text:
         text = text.replace(r"\/", "/")
-    text = INVISIBLE.sub("", AMPERSANDS.sub("&", text))
+    text = AMPERSANDS.sub("&", text)
+    if "%" in text[-3:]:
+        text = INVISIBLE.sub("", text)
     # Chats put it before signs that would otherwise make a word bold or slanted.
     text = re.sub(r"\\([_*~])", r"\1", text)
     if found := WRITTEN.match(text):

@@ -15,7 +15,9 @@ DEEPEST = 4
 
 def innermost(text: str, depth: int = 0) -> tuple[str, Address]:
     """The address in `text`, as it is written there and read, or the one that this address only leads on to."""
-    address = read(mended(apps.as_web(mended(text))))
+    written = mended(text)
+    web = apps.as_web(written)
+    address = read(web if web == written else mended(web))
     inner = wrapping.carried(address) if depth < DEEPEST else None
     if inner is not None:
         # What is no address inside leaves the page around it, which is one.

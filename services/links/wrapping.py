@@ -22,8 +22,7 @@ def carried(address: Address) -> str | None:
     if HOSTS.fullmatch(address.host) is None:
         return None
     for wrapper in WRAPPERS:
-        host, path = _pattern(wrapper.host).fullmatch(address.host), _pattern(wrapper.path).fullmatch(address.path)
-        if host and path:
+        if _pattern(wrapper.host).fullmatch(address.host) and (path := _pattern(wrapper.path).fullmatch(address.path)):
             return _inside(wrapper, address, path.groupdict().get("rest"))
     return None
 
