@@ -25,10 +25,14 @@ def cleaned(text: str, parse: Parse) -> str:
     a mail filter or a page before leaving wrote around it. A page that opens only with a certain parameter keeps it.
     """
     link = parse(text)
-    word = next(word for word in paste.words(text) if _leads_to(word, link, parse))
+    words = paste.words(text)
+    word = words[0] if len(words) == 1 else next(word for word in words if _leads_to(word, link, parse))
     word = AMPERSANDS.sub("&", word)
     inside, _ = innermost(word)
-    address = _Asking(link, parse).without_needless(inside if _leads_to(inside, link, parse) else word)
+    inside = inside if inside == word or _leads_to(inside, link, parse) else word
+    address = _Asking(link, parse).without_needless(inside)
+    if address == word:
+        return word
     # What stood before a parameter may look like the end of a sentence once it stands last.
     return address if _leads_to(address, link, parse) else word
 
