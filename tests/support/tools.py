@@ -8,23 +8,23 @@ from pathlib import Path
 
 import pytest
 
+# Under which names systems have what is not everywhere called the same.
 NAMES = {
-    "pgbouncer": ("pgbouncer",),
     "node": ("node", "nodejs"),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
 }
 # Where packages put servers, which is not on everybody's path.
 ALSO = ("/usr/sbin", "/usr/local/sbin")
-LOUD = "NOT TESTED: "
+LOUD = "NOT TESTED"
 
 
 def required(program: str) -> Path:
     """Where the program is."""
     path = os.pathsep.join((os.environ.get("PATH", os.defpath), *ALSO))
-    for name in NAMES[program]:
+    for name in NAMES.get(program, (program,)):
         if found := shutil.which(name, path=path):
             return Path(found)
-    reason = f"{LOUD}{program} is not installed"
+    reason = f"{LOUD}: {program} is not installed"
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and CI must have it", pytrace=False)
     pytest.skip(reason)
