@@ -89,6 +89,8 @@ def test_things_of_two_kinds_never_share_a_key_not_even_under_one_id(
     data: st.DataObject, one: Kind, other: Kind
 ) -> None:
     assume(one is not other)
+    # An account that has no name is found under its number in the place of the name.
+    assume({one.name, other.name} != {"facebook number", "facebook account"})
     identity = data.draw(ids(one))
     second = data.draw(st.sampled_from([identity, data.draw(ids(other))]))
 
