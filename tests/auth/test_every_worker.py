@@ -13,7 +13,7 @@ import requests
 
 from auth import clients
 from services.db import transaction
-from tests.auth.parties import with_key, with_secret
+from tests.auth.parties import asserted, with_key, with_secret
 from tests.auth.test_command import run as command
 from tests.conftest import Service
 from tests.support.databases import Database
@@ -24,6 +24,7 @@ WORKERS = 4
 TOGETHER = 100
 SECONDS = 6.0
 ME = "/v1/me"
+TOKEN = "/oauth/token"
 INACTIVE = b'{"active": false}'
 
 
@@ -97,6 +98,14 @@ def test_one_unknown_client_among_many_and_nothing_is_done(running: Running, sha
         assert (failed.returncode, failed.stderr.strip()) == (1, "auth: there is no such client")
     assert command(shared_database, "disable-client", "--organisation", str(uuid4())).returncode == 1
     assert 401 not in statuses(running, [token])
+
+
+def test_of_twenty_twins_of_an_assertion_one_gets_a_token_whichever_worker_it_reaches(running: Running) -> None:
+    """Given one signed assertion; when all workers get it together, five times each; then one answer is a token."""
+    party = with_key(running.base_url, issuer=running.base_url)
+    form = {"grant_type": "client_credentials"} | asserted(party.assertion())
+    answers = on_every_worker(running, WORKERS, lambda line: [line.post(TOKEN, form)[0] for _ in range(5)])
+    assert sorted(status for each in answers.values() for status in each) == [200] + [401] * 19
 
 
 def test_the_running_service_speaks_oauth_to_oauth_clients(running: Running) -> None:
