@@ -26,15 +26,20 @@ _names = {
 
 
 def organisation(
-    kind: Kind, *, nations: Sequence[str] = ("WLS",), known_to: Sequence[UUID] = (), platform: str | None = None
+    kind: Kind,
+    *,
+    name: str | None = None,
+    nations: Sequence[str] = ("WLS",),
+    known_to: Sequence[UUID] = (),
+    platform: str | None = None,
 ) -> UUID:
-    """A new organisation with a name of its kind."""
+    """A new organisation, with a name of its kind unless one is given."""
     made = clock.new_id()
-    name = next(_names[kind]) if kind in _names else kind.value.replace("_", " ").capitalize()
+    usual = next(_names[kind]) if kind in _names else kind.value.replace("_", " ").capitalize()
     db.in_transaction(
         made,
         lambda session: organisations.register(
-            session, made, kind, name, nations=nations, known_to=known_to, platform=platform
+            session, made, kind, name or usual, nations=nations, known_to=known_to, platform=platform
         ),
     )
     return made

@@ -44,13 +44,15 @@ class Running:
 
 
 @contextmanager
-def run(database: Database, *, workers: int = 2, worker: bool = True, **variables: str) -> Iterator[Running]:
-    """The service on a free port; `worker=False` leaves the jobs in their queue."""
+def run(
+    database: Database, *, workers: int = 2, worker: bool = True, application: str = "wsgi:app", **variables: str
+) -> Iterator[Running]:
+    """The service on a free port; `worker=False` leaves the jobs in their queue, `application` serves another one."""
     with ExitStack() as stack:
         listening = stack.enter_context(children.listener(0))
         base_url = children.address(listening)
         environment = os.environ | database.environment | {"TARIAN_ISSUER": base_url} | variables
-        web = children.web(listening, environment, workers=workers)
+        web = children.web(listening, environment, workers=workers, application=application)
         running = Running(base_url, web, environment, listening=listening)
         stack.callback(lambda: _end(running))
         if worker:

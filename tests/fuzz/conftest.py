@@ -1,0 +1,18 @@
+"""One world for each module, and who serves it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.conftest import Service
+from tests.fuzz.world import World, build
+from tests.support.databases import Database
+
+
+@pytest.fixture(scope="module")
+def world(shared_database: Database, service: Service) -> Iterator[World]:
+    """With work under way, behind a web server. Jobs wait until a test does them."""
+    with service(shared_database, worker=False, TARIAN_LOG_LEVEL="WARNING") as running:
+        yield build(running.base_url)

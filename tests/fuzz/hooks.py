@@ -1,0 +1,45 @@
+"""What the fuzzer loads: the checks, and what makes requests that could succeed succeed more often."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+from uuid import uuid4
+
+import requests
+import schemathesis
+
+from tests.fuzz.checks import documented, foreign, tokens
+from tests.fuzz.checks.again import KEY, KEY_FORM, Case, again
+from tests.fuzz.given import given
+from tests.fuzz.sense import About, made_of
+
+__all__ = ["documented", "foreign", "tokens"]
+
+THING = re.compile(r"/v1/\w+/[0-9a-f-]{36}")
+
+
+@schemathesis.hook
+def before_call(_context: schemathesis.HookContext, case: Case, _kwargs: dict[str, Any]) -> None:
+    """A well-formed key becomes a fresh one; a sound request names the present version and says what makes sense."""
+    if KEY_FORM.fullmatch(str(case.headers.get(KEY, ""))):
+        case.headers[KEY] = uuid4().hex
+    if not case.meta or not case.meta.generation.mode.is_positive:
+        return
+    allowed = []
+    if "If-Match" in case.headers and (present := _present(case)):
+        case.headers["If-Match"] = f'"{present["version"]}"'
+        allowed = [one["action"] for one in present["allowed"] if one["through"] == "transitions"]
+    if isinstance(case.body, dict):
+        about = About(case.path_parameters, allowed, given())
+        case.body = made_of(case.operation.definition.raw["operationId"], case.body, about)
+
+
+def _present(case: Case) -> Any:
+    """Where the thing stands and what may be done with it, or nothing where the caller cannot see it."""
+    thing = THING.match(str(case.formatted_path))
+    if thing is None:
+        return None
+    url = f"{case.operation.schema.get_base_url()}{thing[0]}/transitions"
+    answer = again(requests.Request("GET", url).prepare(), token=given().token)
+    return answer.json() if answer.ok else None
