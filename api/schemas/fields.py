@@ -134,7 +134,8 @@ class Several(fields.List[Any]):
 
     def __init__(self, inner: Any, about: str = "", *, least: int = 0, most: int = 50, **kwargs: Any) -> None:
         example = kwargs.pop("example", None)
-        super().__init__(inner, validate=Length(least, most), metadata=_said(about, example), **kwargs)
+        said = {**_said(about, example), "uniqueItems": True}
+        super().__init__(inner, validate=Length(least, most), metadata=said, **kwargs)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
         found = super()._deserialize(value, attr, data, **kwargs)

@@ -14,7 +14,8 @@ VARIABLE = "FUZZ_GIVEN"
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """Tokens by scope hold that scope alone. `unheard` are words that no answer to the caller may hold.
+    """Tokens by scope hold that scope alone. `unheard` are words that no answer to the caller may hold,
+    `own` what it may see, by the name of the parameter.
 
     `amends` are the fields of an incident that are the caller's to correct; `platforms` are by subject, `subjects` by
     escalation, `cards` are secrets by case number.
@@ -23,6 +24,7 @@ class Given:
     token: str
     peer_token: str
     tokens_by_scope: Mapping[str, str]
+    own: Mapping[str, Sequence[str]]
     foreign_ids: Sequence[str]
     unheard: Sequence[str]
     amends: Sequence[str]

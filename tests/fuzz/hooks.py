@@ -8,14 +8,17 @@ from uuid import uuid4
 
 import requests
 import schemathesis
+from schemathesis.generation.meta import TestPhase
 
 from tests.fuzz.checks import documented, foreign, tokens
 from tests.fuzz.checks.again import KEY, KEY_FORM, Case, again
 from tests.fuzz.given import given
-from tests.fuzz.sense import About, made_of
+from tests.fuzz.sense import About, made_of, own_ids
 
 __all__ = ["documented", "foreign", "tokens"]
 
+# Draws no ids from dictionaries, or few.
+SYSTEMATIC = (TestPhase.EXAMPLES, TestPhase.COVERAGE)
 THING = re.compile(r"/v1/\w+/[0-9a-f-]{36}")
 
 
@@ -26,6 +29,8 @@ def before_call(_context: schemathesis.HookContext, case: Case, _kwargs: dict[st
         case.headers[KEY] = uuid4().hex
     if not case.meta or not case.meta.generation.mode.is_positive:
         return
+    if case.meta.phase.name in SYSTEMATIC:
+        case.path_parameters = dict(own_ids(case.path_parameters, case.body, given()))
     allowed = []
     if "If-Match" in case.headers and (present := _present(case)):
         case.headers["If-Match"] = f'"{present["version"]}"'

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, TypeVar
+from uuid import uuid4
 
 from tests.fuzz.given import Given
 
@@ -26,6 +27,15 @@ class About:
 def made_of(operation: str, body: Body, about: About) -> Body:
     """The body, whose parts fit together and to what there is."""
     return FITTED[operation](body, about) if operation in FITTED else body
+
+
+def own_ids(ids: Mapping[str, Any], body: object, given: Given) -> Mapping[str, Any]:
+    """Ids of the caller's own in the place of those that nobody has."""
+    known = {one for own in given.own.values() for one in own} | set(given.foreign_ids)
+    return {
+        name: _one(given.own[name], body) if given.own.get(name) and found not in known else found
+        for name, found in ids.items()
+    }
 
 
 def _move(body: Body, about: About) -> Body:
@@ -53,7 +63,7 @@ def _decision(body: Body, about: About) -> Body:
     if not subject_ids:
         return body
     answer = {"subject_id": _one(subject_ids, body), **_answer(body["subjects"][0])}
-    return body | {"subjects": [answer], "decided_at": LONG_AGO}
+    return body | {"subjects": [answer], "decided_at": LONG_AGO, "puid": uuid4().hex}
 
 
 def _answer(asked: Body) -> Body:
@@ -74,9 +84,9 @@ def _case(body: Body, about: About) -> Body:
     return body | ({"case_number": number, "secret": secret} if len(str(body)) % 2 else {})
 
 
-def _one(choices: Sequence[T], body: Body) -> T:
-    """One of them, always the same for the same body."""
-    return choices[len(str(body)) % len(choices)]
+def _one(choices: Sequence[T], about: object) -> T:
+    """One of them, always the same for the same thing."""
+    return choices[len(str(about)) % len(choices)]
 
 
 FITTED: Mapping[str, Callable[[Body, About], Body]] = {
