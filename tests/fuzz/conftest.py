@@ -7,7 +7,8 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import Service
-from tests.fuzz.world import World, build
+from tests.fuzz.making import build
+from tests.fuzz.world import World
 from tests.support.databases import Database
 
 
