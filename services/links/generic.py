@@ -8,6 +8,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from services.links.address import Address
 from services.links.link import Link
+from services.links.mending import INVISIBLE
 from services.links.tracking import SHORTENERS, is_tracking, of_host
 from services.vocabularies.subjects import SubjectType
 
@@ -42,6 +43,15 @@ def normalised(address: Address, tracking: Container[str] = ()) -> str:
     # A fragment is a place on the page, unless it is the route of a page that builds itself.
     if address.fragment.startswith(("!", "/")) or (address.fragment and _bare(address.host) in ROUTED):
         text += f"#{_encode(address.fragment, IN_FRAGMENT)}"
+    return _trimmed(text)
+
+
+def _trimmed(text: str) -> str:
+    """What is cut off the end of a paste is nothing at the end of an address either, wherever it stood before."""
+    while (shorter := INVISIBLE.sub("", text)) != text:
+        text = shorter.rstrip("?#&")
+        if not {"?", "#"} & set(text):
+            text = text.rstrip("/")
     return text
 
 

@@ -103,6 +103,10 @@ hosts = st.sampled_from(
 )
 
 
+@example(host="example.org", path=[], query=[("0", "+")])
+@example(host="example.org", path=["a%20"], query=[("utm_source", "b")])
+@example(host="example.org", path=[], query=[("z", "%20"), ("a", "1")])
+@example(host="example.org", path=["%20", "%20"], query=[("%20", "+")])
 @given(host=hosts, path=st.lists(segments, max_size=4), query=st.lists(st.tuples(segments, segments), max_size=4))
 def test_a_normalised_address_stays_as_it_is(host: str, path: list[str], query: list[tuple[str, str]]) -> None:
     url = f"https://{host}/" + "/".join(path) + "?" + "&".join(f"{name}={value}" for name, value in query)
