@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
@@ -81,14 +82,17 @@ class Load:
         told = [(entry["seq"], entry["event_id"]) for entry in first]
         for seen in others:
             assert [(entry["seq"], entry["event_id"]) for entry in seen] == told
-        versions = sorted((entry["resource_id"], entry["version"]) for entry in first)
-        assert versions == sorted((made, one) for made, last in self.acknowledged.items() for one in range(1, last + 1))
+        known = Counter((made, one) for made, last in self.acknowledged.items() for one in range(1, last + 1))
+        assert _versions(first) == known
         for party in {*self.mine.values()}:
             entries = self.outside(party).feed()
             assert contiguous(entries)
-            assert {entry["resource_id"] for entry in entries} == {
-                made for made, by in self.mine.items() if by == party
-            }
+            assert _versions(entries) == Counter({one: 1 for one in known if self.mine[one[0]] == party})
+
+
+def _versions(entries: Sequence[Mapping[str, Any]]) -> Counter[tuple[str, int]]:
+    # A worker may publish the figures of a week meanwhile, which the feed of a helpline tells too.
+    return Counter((entry["resource_id"], entry["version"]) for entry in entries if entry["resource"] == "incident")
 
 
 @contextmanager

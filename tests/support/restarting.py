@@ -10,11 +10,14 @@ from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
+
 from services.embedded import Cluster, start
 from tests.api.world import World, build
 from tests.support.databases import ISSUER, fresh_database, migrated
 from tests.support.outside import Outside
 from tests.support.running import Running, run
+from tests.support.trends import until
 
 # What `pg_ctl restart` sends: -m immediate leaves everything to the recovery, -m fast ends all transactions in order.
 WAYS = {"immediate": signal.SIGQUIT, "fast": signal.SIGINT}
@@ -26,6 +29,7 @@ class Restartable:
     """A service on a cluster of its own."""
 
     folder: Path
+    address: str
     cluster: Cluster
     running: Running
     world: World
@@ -38,6 +42,15 @@ class Restartable:
         self.cluster.process.wait(30)
         self.cluster = start(self.folder, throwaway=True)
         assert self.cluster.url() == before
+        # A pooler that was refused meanwhile refuses everybody else for a second.
+        until(self._answers)
+
+    def _answers(self) -> bool:
+        try:
+            with psycopg.connect(self.address, prepare_threshold=None) as connection:
+                return connection.execute("select true").fetchone() == (True,)
+        except psycopg.OperationalError:
+            return False
 
     def all_is_well(self) -> bool:
         """Whether many requests at once, on as many lines as there are, are answered at the first try."""
@@ -59,7 +72,7 @@ def restartable(folder: Path, by_way_of: Callable[[str], AbstractContextManager[
             by_way_of(database.app_url) as address,
             run(database, DATABASE_URL=address, TARIAN_ISSUER=ISSUER, TARIAN_LOG_LEVEL="ERROR") as running,
         ):
-            made = Restartable(folder, cluster, running, build())
+            made = Restartable(folder, address, cluster, running, build())
             try:
                 yield made
             finally:
