@@ -10,7 +10,7 @@ import pytest
 from services.policy.actor import Kind
 from tests.conftest import Service
 from tests.fuzz.campaign import Report, fuzz
-from tests.fuzz.world import World
+from tests.fuzz.making import build
 from tests.support.databases import Database
 from tests.support.long import long
 
@@ -33,14 +33,19 @@ Fuzzed = Callable[..., Report]
 
 
 @pytest.fixture
-def fuzzed(world: World, shared_database: Database, service: Service, tmp_path: Path) -> Fuzzed:
-    """What is found in a copy of the service with these faults, in the same world and with the same seed."""
+def fuzzed(database: Database, service: Service, tmp_path: Path) -> Fuzzed:
+    """What is found in a copy of the service with these faults, with the same seed.
+
+    In a world of its own: what a leak has told is drawn from, and ends up in what the caller itself reports.
+    """
+    with service(database, worker=False) as running:
+        world = build(running.base_url)
 
     def run(*plants: str) -> Report:
         arguments = ", ".join(map(repr, (world.id_of("other school"), *plants)))
         application = f"tests.fuzz.planted:app({arguments})"
-        with service(shared_database, worker=False, application=application, TARIAN_LOG_LEVEL="CRITICAL") as running:
-            world.move_to(running.base_url)
+        with service(database, worker=False, application=application, TARIAN_LOG_LEVEL="CRITICAL") as planted:
+            world.move_to(planted.base_url)
             return fuzz(world, Kind.SCHOOL, tmp_path, examples=EXAMPLES, only=OPERATIONS, covered=COVERED)
 
     return run
