@@ -82,6 +82,7 @@ def _given(world: World, name: str, peer: str) -> Given:
         token_of(world[peer]),
         {scope: token_of(caller, scope) for scope in sorted(caller.scopes)[:2]},
         {f"{noun}_id": world.holdings.own(noun, name) for noun in NOUNS},
+        [one for noun in NOUNS for one in world.holdings.own(noun, name) if one in world.holdings.own(noun, peer)],
         [one for noun in NOUNS for one in world.holdings.foreign(noun, name)],
         world.holdings.unheard(name),
         sorted(FIELDS[Action.INCIDENT_CLASSIFY if name == "helpline" else Action.INCIDENT_AMEND]),

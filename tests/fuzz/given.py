@@ -15,7 +15,7 @@ VARIABLE = "FUZZ_GIVEN"
 @dataclass(frozen=True, slots=True)
 class Given:
     """Tokens by scope hold that scope alone. `unheard` are words that no answer to the caller may hold,
-    `own` what it may see, by the name of the parameter.
+    `own` what it may see, by the name of the parameter, `shared` what its peer may see too.
 
     `amends` are the fields of an incident that are the caller's to correct; `platforms` are by subject, `subjects` by
     escalation, `cards` are secrets by case number.
@@ -25,6 +25,7 @@ class Given:
     peer_token: str
     tokens_by_scope: Mapping[str, str]
     own: Mapping[str, Sequence[str]]
+    shared: Sequence[str]
     foreign_ids: Sequence[str]
     unheard: Sequence[str]
     amends: Sequence[str]
