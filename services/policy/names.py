@@ -1,22 +1,26 @@
-"""Names that a text for somebody else must not hold: of the schools behind what it speaks of."""
+"""Names that a text for somebody else must not hold: of the schools behind what it speaks of, and of employers."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
 from services.models import IncidentSubject, Organisation
 from services.policy import visibility
-from services.policy.actor import Actor
+from services.policy.actor import Actor, Kind
 
 
 def names_of(session: Session, actor: Actor, organisation_ids: Collection[UUID]) -> list[str]:
-    """In every language, as far as the actor knows the organisations."""
+    """In every language, as far as the actor knows the organisations; and the names of all employers that it knows.
+
+    Were it only the employer behind the report that may not be named, a refusal would tell who the representative is.
+    """
     columns = select(Organisation.name, Organisation.name_cy)
-    known = columns.where(Organisation.id.in_(organisation_ids), visibility.of(actor, "organisation"))
+    named = or_(Organisation.id.in_(organisation_ids), Organisation.kind == Kind.EMPLOYER_OTHER.value)
+    known = columns.where(named, visibility.of(actor, "organisation"))
     return [name for row in session.execute(known) for name in row if name]
 
 

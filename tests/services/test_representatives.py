@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from services import incidents, organisations, people
+from services import escalations, incidents, organisations, people
+from services.policy.actor import Kind
 from tests import factories
 from tests.factories import removed, subjects_of
-from tests.support.acting import act, answer_of, work_off
+from tests.support.acting import act, answer_of, refusal_of, work_off
 from tests.support.snapshots import views_of
 
 
@@ -57,6 +58,34 @@ def test_the_helpline_cannot_tell_an_employers_report_from_a_unions(cast: factor
     assert str(cast.employer) not in shown
     assert name not in shown
     assert "employer" not in shown
+
+
+def refused_texts(cast: factories.Cast, incident: dict[str, Any], text: str) -> set[tuple[str, str]]:
+    """Where the helpline may not say it: to the reporter, to the platform and to every reporter of the subject."""
+    incident, (subject,) = taken_on(cast, incident), subjects_of(incident)
+    closing = {"expected": incident["version"], "action": "close_no_action", "reason": "unfounded", "note": text}
+    refusals = [refusal_of(cast.helpline, incidents.move, incident["id"], **closing)]
+    notice = factories.escalation(cast.platform, [subject], explanation=text)
+    refusals.append(refusal_of(cast.helpline, escalations.open_escalation, **notice))
+    escalation = factories.sent(cast.helpline, cast.platform, [subject])
+    factories.decided(cast.platform, escalation, removed(subject))
+    looked = {"escalation_id": escalation["id"], "method": "helpline_manual", "result": "gone", "wording": text}
+    refusals.append(refusal_of(cast.helpline, escalations.record_verification, subject, **looked))
+    return {(fault.pointer, fault.code) for one in refusals for fault in getattr(one, "faults", ())}
+
+
+def test_no_refusal_tells_the_helpline_which_employer_a_report_is_from(cast: factories.Cast) -> None:
+    # given an employer that the helpline knows
+    name = "Harbour Catering Services"
+    employer = factories.organisation(Kind.EMPLOYER_OTHER, name=name, known_to=[cast.helpline])
+    factories.agreement(cast.helpline, employer)
+    # when the helpline tries its name in whatever it may write about reports of it, of another and of a union
+    refused = [
+        refused_texts(cast, factories.reported(reporter), f"We asked {name}.")
+        for reporter in (employer, cast.employer, cast.union)
+    ]
+    # then the answers are the same whoever reported
+    assert refused == [{(place, "contains_name") for place in ("/note", "/explanation", "/wording")}] * 3
 
 
 def test_the_helpline_takes_a_report_down_itself_and_carries_it_on(cast: factories.Cast) -> None:
