@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services import clock, reading
@@ -45,7 +46,11 @@ def give_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> dict
     grant(session, oversight.owner_id, "organisation", oversight.owner_id, read=(overseer_id,))
     grant(session, oversight.owner_id, "oversight", oversight.id, write=(oversight.owner_id,), read=(overseer_id,))
     session.add(oversight)
-    session.flush()
+    try:
+        session.flush()
+    except IntegrityError:
+        # A twin was faster.
+        raise OversightExists from None
     append(session, actor, Happening(EventKind.OVERSIGHT_GIVEN, "oversight", oversight.id, oversight.version))
     return read_oversight(session, actor, oversight.id)
 

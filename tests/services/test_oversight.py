@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor, wait
+
 import pytest
 
-from services import incidents, organisations, people, reading
+from services import db, incidents, organisations, people, reading
 from services.errors import Conflict, Invalid
 from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import removed, subjects_of
-from tests.support.acting import act, answer_of, refusal_of, work_off
+from tests.support.acting import act, actor_of, answer_of, refusal_of, work_off
 from tests.support.databases import Database
 from tests.support.signing import OUTCOME, ending_soon, later, signed
 from tests.support.snapshots import rows_of, views_of
@@ -86,6 +88,19 @@ def test_it_is_given_once_to_each(cast: factories.Cast) -> None:
     refusal = refusal_of(cast.school, organisations.give_oversight, overseer_id=cast.trust)
     assert isinstance(refusal, Conflict)
     assert refusal.code == "oversight_exists"
+
+
+def test_of_two_who_give_it_at_the_same_moment_one_gives_it(cast: factories.Cast) -> None:
+    given = {"overseer_id": cast.trust}
+    # given a transaction in which it is given, not committed yet, and a twin that has found none
+    with ThreadPoolExecutor(1) as other, db.transaction(cast.school) as session:
+        organisations.give_oversight(session, actor_of(cast.school), **given)
+        twin = other.submit(answer_of, cast.school, organisations.give_oversight, **given)
+        wait([twin], timeout=0.5)
+        assert not twin.done()
+    # when the first commits, then the twin is told so
+    assert twin.result() == "OversightExists"
+    assert len(act(cast.school, organisations.list_oversights, reading.Keyset())) == 1
 
 
 def test_two_overseers_do_not_hear_of_each_other(shared_database: Database, cast: factories.Cast) -> None:
