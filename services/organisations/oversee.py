@@ -81,7 +81,9 @@ def list_oversights(session: Session, actor: Actor, keyset: reading.Keyset) -> l
 
 
 def _require_overseer(session: Session, actor: Actor, overseer_id: UUID) -> None:
-    known = select(Organisation.kind).where(Organisation.id == overseer_id, visibility.of(actor, "organisation"))
+    known = select(Organisation.kind).where(
+        Organisation.id == overseer_id, Organisation.status == "active", visibility.of(actor, "organisation")
+    )
     if session.scalar(known) not in OVERSEERS:
         detail = "No trust or local authority with this identifier is visible to you."
         raise Invalid(faults=(Fault("/overseer_id", "unknown_overseer", detail),))

@@ -89,7 +89,7 @@ def _helpline() -> Executable:
 @prepared
 def _overseers() -> Executable:
     return text(f"""
-        select overseer_id as id from oversight
-        where owner_id = :me and in_force and {COVERED.format(other="overseer_id")}
+        select overseer_id as id from oversight join organisation on organisation.id = overseer_id
+        where owner_id = :me and in_force and status = 'active' and {COVERED.format(other="overseer_id")}
         order by overseer_id
     """)

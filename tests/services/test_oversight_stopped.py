@@ -1,0 +1,33 @@
+"""An overseer that an operator has stopped gets nothing new."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import psycopg
+import pytest
+
+from services import incidents, organisations
+from services.errors import Invalid
+from tests import factories
+from tests.support.acting import answer_of, refusal_of
+from tests.support.databases import Database
+
+
+@pytest.mark.parametrize("status", ["pending", "suspended", "closed"])
+def test_who_is_not_active_gets_nothing_new(shared_database: Database, cast: factories.Cast, status: str) -> None:
+    factories.overseen(cast.school, cast.trust)
+    # when an operator stops the trust, the school's report is taken and not shared, nor can another let it look on
+    with_status(shared_database, cast.trust, status)
+    unshared = factories.reported(cast.school)
+    refusal = refusal_of(cast.other_school, organisations.give_oversight, overseer_id=cast.trust)
+    with_status(shared_database, cast.trust, "active")
+    assert isinstance(refusal, Invalid)
+    assert answer_of(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
+    assert answer_of(cast.trust, incidents.read_incident, factories.reported(cast.school)["id"]) == "allowed"
+
+
+def with_status(database: Database, organisation: UUID, status: str) -> None:
+    """As an operator sets it: no verb does."""
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute("update organisation set status = %s where id = %s", [status, organisation])
