@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import subprocess
-import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from uuid import uuid4
@@ -22,7 +21,6 @@ from tests.support.running import Running
 
 WORKERS = 4
 TOGETHER = 100
-SECONDS = 6.0
 ME = "/v1/me"
 TOKEN = "/oauth/token"
 INACTIVE = b'{"active": false}'
@@ -83,9 +81,8 @@ def test_a_hundred_clients_closed_together_are_refused_by_every_worker_within_si
     tokens, kept = [party.token() for party in made], bystander.token()
     assert 401 not in statuses(running, [*tokens, kept])
     assert done(command(shared_database, "disable-client", *(party.client_id for party in made)))
-    closed = time.monotonic()
+    # Six seconds are allowed; not one request is let in from the moment that the command has ended.
     assert statuses(running, tokens) == {401: TOGETHER * WORKERS}
-    assert time.monotonic() - closed < SECONDS
     assert 401 not in statuses(running, [kept])
     assert {party.ask().status_code for party in made} == {401}
 
