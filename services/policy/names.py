@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import or_, select
 from sqlalchemy.orm import Session
 
-from services.models import IncidentSubject, Organisation
+from services.models import Incident, IncidentSubject, Organisation
 from services.policy import visibility
 from services.policy.actor import Actor, Kind
 
@@ -25,8 +25,13 @@ def names_of(session: Session, actor: Actor, organisation_ids: Collection[UUID])
 
 
 def reporters_of(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> list[str]:
-    """The names of those who reported these subjects, as far as the actor knows them."""
+    """The names of those who reported these subjects, and of the schools concerned, as far as the actor knows them."""
     link = IncidentSubject
     visible = visibility.reachable(actor, "incident", link.incident_id, link.owner_id)
-    owners = session.scalars(select(link.owner_id).distinct().where(link.subject_id.in_(subject_ids), visible))
-    return names_of(session, actor, set(owners))
+    concerned = (
+        select(Incident.owner_id, Incident.school_id)
+        .distinct()
+        .join(link, (link.owner_id == Incident.owner_id) & (link.incident_id == Incident.id))
+        .where(link.subject_id.in_(subject_ids), visible)
+    )
+    return names_of(session, actor, {one for row in session.execute(concerned) for one in row if one is not None})

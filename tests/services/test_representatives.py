@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from services import escalations, incidents, organisations, people
@@ -86,6 +87,16 @@ def test_no_refusal_tells_the_helpline_which_employer_a_report_is_from(cast: fac
     ]
     # then the answers are the same whoever reported
     assert refused == [{(place, "contains_name") for place in ("/note", "/explanation", "/wording")}] * 3
+
+
+def test_no_text_names_the_school_that_somebody_else_reported_for(cast: factories.Cast) -> None:
+    # given a school that the helpline found out
+    school = factories.organisation(Kind.SCHOOL, name="Rainbow Ridge School", known_to=[cast.helpline])
+    known = replace(cast, school=school)
+    for reporter in (cast.helpline, cast.employer, cast.union):
+        refused = refused_texts(known, factories.reported(reporter), "It is about Rainbow Ridge School.")
+        # then neither the platform nor others who reported the same are told its name
+        assert refused == {(place, "contains_name") for place in ("/note", "/explanation", "/wording")}
 
 
 def test_the_helpline_takes_a_report_down_itself_and_carries_it_on(cast: factories.Cast) -> None:
