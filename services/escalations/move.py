@@ -12,6 +12,7 @@ from services import reading
 from services.errors import Conflict, Fault, Invalid
 from services.escalations.deliver import deliver
 from services.escalations.spread import spread
+from services.escalations.standing import parts_of
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.lint import lint
@@ -21,6 +22,7 @@ from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.machines import ESCALATION
 from services.policy.moving import advance
+from services.policy.names import reporters_of
 from services.policy.table import require
 from services.policy.versions import require_current
 
@@ -51,7 +53,7 @@ def move(
     edge = ESCALATION.edge(actor, escalation, action, reason)
     if edge.through:
         raise Conflict(f"POST to {edge.through} instead.", code="other_resource", allowed=[], state=escalation.state)
-    _require_sound(actor, note, platform_case_ref)
+    _require_sound(session, actor, escalation, note, platform_case_ref)
     if platform_case_ref is not None:
         escalation.platform_case_ref = platform_case_ref
     if action in EFFECTS:
@@ -65,8 +67,12 @@ def move(
     return reading.one(session, actor, "escalation", escalation.id)
 
 
-def _require_sound(actor: Actor, note: str | None, platform_case_ref: str | None) -> None:
-    faults = lint(note or "", pointer="/note")
+def _require_sound(
+    session: Session, actor: Actor, escalation: Escalation, note: str | None, platform_case_ref: str | None
+) -> None:
+    # The platform reads the history too.
+    names = reporters_of(session, actor, parts_of(session, escalation)) if note else []
+    faults = lint(note or "", pointer="/note", forbidden=names)
     if platform_case_ref is not None and actor.kind is not Kind.PLATFORM:
         faults += (Fault("/platform_case_ref", "not_yours", "Only the platform names its own case."),)
     if faults:
