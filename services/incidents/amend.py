@@ -27,7 +27,7 @@ from services.vocabularies.organisations import DataClass
 # Which fields which action may change; the page says who may take the action.
 FIELDS: Mapping[Action, frozenset[str]] = {
     Action.INCIDENT_AMEND: frozenset({"summary_neutral", "view_band", "in_app_report", "first_seen_at"}),
-    Action.INCIDENT_CLASSIFY: frozenset({"harm_categories", "priority", "school_id"}),
+    Action.INCIDENT_CLASSIFY: frozenset({"harm_categories", "allegation_flag", "priority", "school_id"}),
 }
 
 

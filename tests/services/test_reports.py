@@ -139,6 +139,7 @@ def test_the_helpline_classifies_and_the_reporter_corrects_what_it_told(cast: fa
     incident = reported(cast.school)
     for organisation, field, value in (
         (cast.school, "harm_categories", ["threat"]),
+        (cast.school, "allegation_flag", "alleges_child_harm"),
         (cast.school, "priority", "P0"),
         (cast.helpline, "summary_neutral", "Other words."),
         (cast.helpline, "view_band", "gt1m"),
@@ -148,6 +149,8 @@ def test_the_helpline_classifies_and_the_reporter_corrects_what_it_told(cast: fa
         assert [(fault.pointer, fault.code) for fault in refusal.faults] == [(f"/{field}", "not_yours")]
     seen = act(cast.helpline, incidents.amend, incident["id"], expected=1, harm_categories=["threat"], priority="P0")
     assert (seen["priority"], seen["version"]) == ("P0", 2)
+    act(cast.helpline, incidents.amend, incident["id"], expected=2, allegation_flag="alleges_child_harm")
+    assert act(cast.school, incidents.read_incident, incident["id"])["allegation_flag"] == "alleges_child_harm"
 
 
 def test_a_school_is_confirmed_from_those_the_helpline_knows(cast: factories.Cast) -> None:
