@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from tests.bench.measuring import measure
 from tests.bench.questions import QUESTIONS, Question
 from tests.bench.site import Site, opened
 from tests.support.databases import Database, in_environment
+from tests.support.long import long
 
 INCIDENTS = 400
 TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"
@@ -26,7 +26,7 @@ UNLIKE = ("next_cursor",)
 READS = [question for question in QUESTIONS if question.status == 200 and question.name != "token request"]
 WRITES = [question for question in QUESTIONS if question not in READS]
 
-pytestmark = pytest.mark.skipif("TARIAN_TEST_ALL" not in os.environ, reason="one of the long tests: script/test --all")
+pytestmark = long
 
 
 @pytest.fixture(scope="module")
