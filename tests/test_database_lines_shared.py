@@ -38,7 +38,11 @@ FAULTS = (
     [Asked("select pg_terminate_backend(pg_backend_pid())", {})],
     [Asked("select %(what)s", {"what": object()})],
 )
-BACKENDS = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+# Not those that the server starts for itself, which nobody may cancel.
+BACKENDS = """
+select pid from pg_stat_activity where datname = current_database() and usename = current_user
+and backend_type = 'client backend' and pid <> pg_backend_pid()
+"""
 LEFT_BEHIND = "select current_setting('app.organisation', true)"
 
 Turn = Callable[[random.Random, UUID], object]
