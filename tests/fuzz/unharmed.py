@@ -10,8 +10,8 @@ from tests.fuzz.standing import standing
 from tests.fuzz.world import PEERS, World
 from tests.support.acting import work_off
 
-# What has to be done at least once, all but what chance may miss: a run that is always refused would find nothing.
-MISSED = 1
+# What has to be done at least once: a run that is always refused would find nothing. The moves of a helpline are not
+# here: which of its escalations a run draws, and whether any move is left to that one, is chance.
 REACHED = {
     Kind.SCHOOL: {
         *("POST /v1/incidents", "GET /v1/incidents/{incident_id}", "PATCH /v1/incidents/{incident_id}"),
@@ -27,7 +27,7 @@ REACHED = {
     },
     Kind.GOVERNMENT: {"GET /v1/statistics", "GET /v1/changes", "GET /v1/organisations/{organisation_id}"},
     Kind.HELPLINE: {
-        *("POST /v1/escalations", "POST /v1/escalations/{escalation_id}/transitions", "GET /v1/escalations"),
+        *("POST /v1/escalations", "GET /v1/escalations"),
         *("POST /v1/incidents/{incident_id}/transitions", "GET /v1/escalations/{escalation_id}/decisions"),
     },
 }
@@ -46,5 +46,4 @@ def unharmed(world: World, kind: Kind, folder: Path, examples: int, covered: set
 
 def _require_sound(report: Report, kind: Kind) -> None:
     assert not report.failures, report.text
-    missed = sorted(REACHED[kind] - report.accepted)
-    assert len(missed) <= MISSED, f"never done: {missed}"
+    assert REACHED[kind] <= report.accepted, f"never done: {sorted(REACHED[kind] - report.accepted)}"
