@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 
-from auth import rotation
-from services.db import in_transaction
+from auth import key_rotation
+from services.core.db import in_transaction
 from services.jobs.queue import app
 from services.jobs.tasks import AGAIN
 from services.jobs.work import main
@@ -15,7 +15,7 @@ from services.jobs.work import main
 @app.task(name="prepare_signing_key", queueing_lock="prepare_signing_key", retry=AGAIN)
 def prepare_signing_key(timestamp: int) -> None:
     """Make the next key when the newest one ends soon. Two workers that look at once make one."""
-    in_transaction(None, rotation.prepare_next)
+    in_transaction(None, key_rotation.prepare_next)
 
 
 if __name__ == "__main__":

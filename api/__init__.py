@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from flask import Flask
 
-import auth.startup
-import services.startup
-from api import errors, health, incoming, logs, negotiation, oauth, pages, reference, v1
+import auth.startup_checks
+import services.core.startup_checks
+from api import content_negotiation, errors, health, oauth, pages, request_log, v1
 from api.configuration import FLASK
-from services.db import engine
-from services.settings import settings
+from api.gunicorn import body_limits
+from api.openapi import document
+from services.core.db import engine
+from services.core.settings import settings
 
 
 def create_app() -> Flask:
     """The application. Misconfigured when it must not start."""
-    services.startup.check(settings())
-    auth.startup.check(settings())
+    services.core.startup_checks.check(settings())
+    auth.startup_checks.check(settings())
     # Checked before the workers are forked: none of them may share a connection with another.
     engine().dispose()
-    logs.to_stderr(settings().log_level)
+    request_log.to_stderr(settings().log_level)
     return bare_app()
 
 
@@ -27,12 +29,12 @@ def bare_app() -> Flask:
     app = Flask("api", static_folder=None)
     app.config.from_mapping(FLASK)
     app.url_map.merge_slashes = False
-    incoming.register(app)
-    logs.register(app)
-    negotiation.register(app)
+    body_limits.register(app)
+    request_log.register(app)
+    content_negotiation.register(app)
     errors.register(app)
     app.register_blueprint(oauth.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(pages.blueprint)
-    reference.register(app, v1.DOORWAYS)
+    document.register(app, v1.DOORWAYS)
     return app

@@ -17,9 +17,9 @@ from werkzeug.exceptions import HTTPException
 from api.problems import BY_STATUS, PROBLEMS, Problem
 from api.request_id import request_id
 from auth.errors import Refused
-from services import errors as domain
-from services.refusals import Unavailable, refusal_of
-from services.settings import settings
+from services.core import errors as domain
+from services.core.db_errors import Unavailable, refusal_of
+from services.core.settings import settings
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SOON = "1"

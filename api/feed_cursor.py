@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from api.call import Call
-from api.paging import opened, question, sealed
+from api.context import Call
+from api.pagination import opened, question, sealed
 from services.events.feed import Position, head
 from services.policy.actor import Actor
 

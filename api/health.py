@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Blueprint, Response, jsonify
 
-from services import readiness
+from services.core import readiness
 
 blueprint = Blueprint("health", __name__)
 

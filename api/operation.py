@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from typing import Any
 
-from api.examples import ID
+from api.openapi.examples import ID
 from api.schemas.base import Answer, Body, Paged, Query, page_of
 
 PARAMETER = re.compile(r"\{(\w+)\}")

@@ -6,7 +6,7 @@ import re
 
 from flask import Request
 
-from services.errors import DomainError, Stale
+from services.core.errors import DomainError, Stale
 
 # A compressed answer is another representation, so its tag differs; it names the same version.
 COMPRESSED = "-gzip"

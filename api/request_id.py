@@ -6,7 +6,7 @@ import re
 
 from flask import g, request
 
-from services import clock
+from services.core import clock
 
 TRACEPARENT = re.compile(r"[0-9a-f]{2}-([0-9a-f]{32})-[0-9a-f]{16}-[0-9a-f]{2}")
 

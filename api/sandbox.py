@@ -13,13 +13,13 @@ from joserfc.jwk import ECKey
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
 from auth.scopes import Scope
-from services.db import Session, in_transaction
-from services.embedded.home import write_private
-from services.errors import DomainError
+from services.core.db import Session, in_transaction
+from services.core.errors import DomainError
+from services.core.settings import Misconfigured, settings
+from services.embedded_postgres.cluster_dir import write_private
 from services.policy.actor import Kind
-from services.sandbox.cast import BACKGROUND_SCHOOLS, Party
+from services.sandbox.organisations import BACKGROUND_SCHOOLS, Party
 from services.sandbox.seed import NotASandbox, seed
-from services.settings import Misconfigured, settings
 
 CLIENTS = Path(__file__).parents[1] / "var" / "sandbox-clients.json"
 FAILED, NOT_A_SANDBOX = 1, 2

@@ -9,9 +9,9 @@ from uuid import UUID
 
 from sqlalchemy.exc import SQLAlchemyError
 
-from auth import clients, rotation
-from services.db import Session, in_transaction
-from services.settings import Misconfigured
+from auth import clients, key_rotation
+from services.core.db import Session, in_transaction
+from services.core.settings import Misconfigured
 
 ABOUT_CLIENTS = {
     "disable-client": (clients.disable, "shut clients out at once, all of them or none"),
@@ -61,7 +61,7 @@ def _about_clients(session: Session, given: argparse.Namespace) -> str:
 
 
 def _rotate_keys(session: Session, given: argparse.Namespace) -> str:
-    life = rotation.replace_all(session) if given.compromised else rotation.rotate(session)
+    life = key_rotation.replace_all(session) if given.compromised else key_rotation.rotate(session)
     return f"{life.key.kid} signs from {life.begins:%Y-%m-%dT%H:%M:%SZ}"
 
 

@@ -14,12 +14,12 @@ from joserfc import jwt
 from joserfc.jwk import KeySet
 from sqlalchemy import Executable, bindparam, select
 
-from auth import jose, used
-from auth.identifiers import is_client_id, is_jti
+from auth import jose, replay_cache
+from auth.id_formats import is_client_id, is_jti
 from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT, OAuthClient
 from auth.request import FormRequest
-from services.prepared import glance, prepared
-from services.settings import settings
+from services.core.settings import settings
+from services.core.statements import glance, prepared
 
 OLDEST_SECONDS = 300
 LONGEST_SECONDS = 3600
@@ -115,7 +115,7 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
 
     def validate_jti(self, claims: jwt.Claims, jti: str) -> bool:
         expires_at = datetime.fromtimestamp(claims["exp"], UTC) + KEPT_AFTERWARDS
-        return used.first_use(claims["sub"], jti, expires_at)
+        return replay_cache.first_use(claims["sub"], jti, expires_at)
 
 
 def _fault(claims: jwt.Claims, audiences: set[str]) -> str | None:

@@ -12,8 +12,8 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
 from auth import client_secrets
-from auth.ceilings import ceiling
-from auth.identifiers import is_client_id
+from auth.allowed_scopes import ceiling
+from auth.id_formats import is_client_id
 from auth.models import AUTH_METHODS, PRIVATE_KEY_JWT, SECRET_METHODS, OAuthClient
 from auth.scopes import known
 

@@ -8,12 +8,12 @@ from typing import Any, ClassVar
 from authlib.oauth2.rfc6749 import InvalidRequestError
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
-from auth import protector
+from auth import bearer
 from auth.errors import InvalidToken
 from auth.models import AUTH_METHODS, OAuthClient
 from auth.principal import Principal
 from auth.request import FormRequest
-from services.prepared import glance
+from services.core.statements import glance
 
 # The client epoch is ours alone.
 TOLD = ("client_id", "sub", "iss", "aud", "exp", "iat", "nbf", "jti", "org", "org_kind", "roles")
@@ -63,8 +63,8 @@ class Introspection(IntrospectionEndpoint):
         return {"active": True, "token_type": "Bearer", "scope": " ".join(sorted(token.principal.scopes)), **told}
 
 
-def _examined(text: str) -> protector.Presented:
+def _examined(text: str) -> bearer.Presented:
     try:
-        return protector.examined(text)
+        return bearer.examined(text)
     except InvalidToken:
-        return protector.NOTHING
+        return bearer.NOTHING

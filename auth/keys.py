@@ -10,10 +10,10 @@ from typing import Any
 
 from joserfc.jwk import ECKey
 
-from auth import rotation
-from auth.rotation import Life
-from services import clock
-from services.db import transaction
+from auth import key_rotation
+from auth.key_rotation import Life
+from services.core import clock
+from services.core.db import transaction
 
 # A key that was replaced because somebody may know it is believed for so much longer.
 FRESH_SECONDS = 2.0
@@ -41,7 +41,7 @@ class KeyRing:
             raise RuntimeError("no key may sign at this moment")
         kid = life.key.kid
         if kid not in self._private:
-            self._private[kid] = rotation.opened(life.key)
+            self._private[kid] = key_rotation.opened(life.key)
         return self._private[kid]
 
     def verifying(self, kid: object) -> ECKey | None:
@@ -93,8 +93,8 @@ def _read() -> list[Life]:
     """All keys; with a new one when none may sign."""
     now = clock.now()
     with transaction(None) as session:
-        known = rotation.lives(session)
+        known = key_rotation.lives(session)
         if not any(life.signs(now) for life in known):
-            rotation.make_one_sign(session)
-            known = rotation.lives(session)
+            key_rotation.make_one_sign(session)
+            known = key_rotation.lives(session)
         return known

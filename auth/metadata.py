@@ -6,7 +6,7 @@ from typing import Any
 
 from auth import jose, scopes
 from auth.models import AUTH_METHODS, CLIENT_CREDENTIALS
-from services.settings import settings
+from services.core.settings import settings
 
 
 def metadata() -> dict[str, Any]:

@@ -12,8 +12,8 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from auth import client_secrets
-from auth.ceilings import within
-from services.db import Base
+from auth.allowed_scopes import within
+from services.core.db import Base
 
 PRIVATE_KEY_JWT = "private_key_jwt"
 CLIENT_SECRET_BASIC = "client_secret_basic"  # noqa: S105 the name of a method

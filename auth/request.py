@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Payload, OAuth2Request
 
-from services.settings import settings
+from services.core.settings import settings
 
 
 class FormPayload(OAuth2Payload):

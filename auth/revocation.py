@@ -9,7 +9,7 @@ from typing import ClassVar
 from authlib.oauth2.rfc6749 import InvalidRequestError
 from authlib.oauth2.rfc7009 import RevocationEndpoint
 
-from auth import used
+from auth import replay_cache
 from auth.errors import InvalidToken
 from auth.models import AUTH_METHODS, OAuthClient
 from auth.request import FormRequest
@@ -49,4 +49,4 @@ class Revocation(RevocationEndpoint):
         return Presented(claims["client_id"], claims["jti"], datetime.fromtimestamp(claims["exp"], UTC))
 
     def revoke_token(self, token: Presented, _request: FormRequest) -> None:
-        used.deny(token.jti, token.expires_at + KEPT_AFTERWARDS)
+        replay_cache.deny(token.jti, token.expires_at + KEPT_AFTERWARDS)

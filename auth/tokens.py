@@ -10,9 +10,9 @@ from joserfc.jwk import KeySet
 
 from auth import jose, keys
 from auth.errors import InvalidToken
-from auth.identifiers import is_client_id, is_jti
+from auth.id_formats import is_client_id, is_jti
 from auth.models import OAuthClient
-from services.settings import settings
+from services.core.settings import settings
 
 LIFETIME_SECONDS = 600
 # The clocks of two of our own servers.

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 import auth.models  # noqa: F401
 import services.models
 import services.models.idempotency
-from services.settings import driver_url
+from services.core.settings import driver_url
 
 LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "300s"

@@ -8,7 +8,7 @@ from pathlib import Path
 import orjson
 
 from api import bare_app
-from api.reference import contract_of
+from api.openapi.document import contract_of
 
 FILE = Path(__file__).parent / "v1.json"
 

@@ -7,10 +7,10 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from services.embedded import Cluster, start
+from services.embedded_postgres import Cluster, start
 from tests.support.databases import Database, fresh_database, migrated
+from tests.support.required_programs import untested
 from tests.support.running import Running, run
-from tests.support.tools import untested
 
 
 @pytest.fixture(scope="session")

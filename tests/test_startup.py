@@ -7,13 +7,13 @@ from dataclasses import replace
 
 import pytest
 
-from services import startup
-from services.settings import KNOWN_KEYS, Misconfigured, read, settings
+from services.core import startup_checks
+from services.core.settings import KNOWN_KEYS, Misconfigured, read, settings
 from tests.support.databases import Database, in_environment
 
 
 def test_starts_with_the_role_and_environment_it_was_made_for(database: Database) -> None:
-    startup.check(settings())
+    startup_checks.check(settings())
 
 
 def test_refuses_the_owner_of_the_tables(database: Database) -> None:
@@ -21,12 +21,12 @@ def test_refuses_the_owner_of_the_tables(database: Database) -> None:
     owner = in_environment(database.environment | {"DATABASE_URL": database.owner_url})
     # then it does not start
     with owner, pytest.raises(Misconfigured, match="owns no table"):
-        startup.check(settings())
+        startup_checks.check(settings())
 
 
 def test_refuses_production_settings_on_a_sandbox_database(database: Database) -> None:
     with pytest.raises(Misconfigured, match="for sandbox"):
-        startup.check(replace(settings(), environment="production"))
+        startup_checks.check(replace(settings(), environment="production"))
 
 
 @pytest.mark.parametrize("name", ["TARIAN_ENCRYPTION_KEY", "TARIAN_FINGERPRINT_KEY", "TARIAN_SECRET_KEY"])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.support.tools import LOUD, required
+from tests.support.required_programs import LOUD, required
 
 MISSING = "no-program-has-this-name"
 

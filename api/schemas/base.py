@@ -12,7 +12,7 @@ from marshmallow.validate import OneOf
 from api.problems import PROBLEMS
 from api.schemas.fields import WITHOUT_CONTROLS, Code, Flag, Text, Whole
 from api.schemas.parameters import QueryWhole
-from services.policy import lens
+from services.policy import field_access
 
 LIMIT, MOST = 50, 200
 
@@ -66,9 +66,9 @@ class Answer(Schema):
         if isinstance(field_obj, fields.List):
             field_obj.inner.validators = []
         if self.noun is not None:
-            field_obj.required = field_name in lens.common(self.noun)
+            field_obj.required = field_name in field_access.common(self.noun)
             if not field_obj.required:
-                seen_by = sorted(lens.FIELDS[self.noun][field_name])
+                seen_by = sorted(field_access.FIELDS[self.noun][field_name])
                 field_obj.metadata = {**field_obj.metadata, "x-visible-to": seen_by}
 
 

@@ -9,10 +9,10 @@ from api.schemas.choice import OneOfThese
 from api.schemas.escalations import Escalation
 from api.schemas.fields import Code, Flag, Id, Moment, Text, Whole
 from api.schemas.incidents import Incident
+from api.schemas.member_cases import MemberCase
 from api.schemas.organisations import Organisation
 from api.schemas.oversights import Oversight
 from api.schemas.parameters import Codes
-from api.schemas.people import MemberCase
 from api.schemas.statistics import Release
 from services.events.kinds import EventKind
 

@@ -8,7 +8,7 @@ from api.schemas.base import Answer, Body
 from api.schemas.escalations import TERRITORY
 from api.schemas.fields import Code, Flag, Id, Moment, Pattern, Several, Text
 from api.schemas.references import Reference
-from api.schemas.words import chosen, word
+from api.schemas.vocabulary_fields import chosen, word
 
 PUID = r"[A-Za-z0-9_-]{1,500}"
 AUTOMATION = ("fully", "partially", "not_automated")

@@ -9,7 +9,7 @@ from api.schemas.fields import Flag, Id, Moment, Pattern, Several, Text, Whole
 from api.schemas.parameters import Ids
 from api.schemas.references import Reference
 from api.schemas.transitions import Move
-from api.schemas.words import any_of, chosen, word
+from api.schemas.vocabulary_fields import any_of, chosen, word
 
 TERRITORY = r"[A-Z]{2}"
 EXPLANATION = "For the platform, in neutral words: no names, addresses, handles, hashtags or quotations."

@@ -5,9 +5,9 @@ from __future__ import annotations
 from marshmallow import fields
 
 from api.schemas.base import Answer, Body, Paged, Patch
-from api.schemas.circumstances import InAppReport, InAppReported, Poster, PosterSeen
 from api.schemas.fields import Flag, Id, Moment, Several, Text, Whole
-from api.schemas.words import any_of, chosen, word
+from api.schemas.incident_details import InAppReport, InAppReported, Poster, PosterSeen
+from api.schemas.vocabulary_fields import any_of, chosen, word
 
 SUMMARY = "What happened, in at most 500 neutral characters: no names, addresses, handles, hashtags or quotations."
 REFERENCE = "INC-7K2M-Q4XD"

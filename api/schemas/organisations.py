@@ -6,7 +6,7 @@ from marshmallow import fields
 
 from api.schemas.base import Answer, Paged
 from api.schemas.fields import Id, Text
-from api.schemas.words import any_of, word
+from api.schemas.vocabulary_fields import any_of, word
 
 
 class OrganisationFilters(Paged):

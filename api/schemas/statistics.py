@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.schemas.base import Answer, Query
 from api.schemas.fields import Day, Flag, Id, Moment, Pattern, Text, Whole
-from api.schemas.words import chosen, word
+from api.schemas.vocabulary_fields import chosen, word
 
 WEEK = r"20\d\d-W(0[1-9]|[1-4]\d|5[0-3])"
 EVERY_PLATFORM = "all"

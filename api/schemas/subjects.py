@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from api.schemas.base import Answer, Body, Query
 from api.schemas.fields import Id, Moment, Text
-from api.schemas.words import chosen, word
+from api.schemas.vocabulary_fields import chosen, word
 
 
 class LocatorQuestion(Query):

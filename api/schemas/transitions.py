@@ -6,7 +6,7 @@ from marshmallow import fields
 
 from api.schemas.base import Answer, Body
 from api.schemas.fields import Moment, Text, Whole
-from api.schemas.words import chosen
+from api.schemas.vocabulary_fields import chosen
 
 NOTE = "For the other side, in neutral words: no names, addresses, handles, hashtags or quotations."
 

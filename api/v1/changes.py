@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from api import feed_cursor
-from api.call import Call
-from api.doorway import Doorway
+from api.blueprint import Doorway
+from api.context import Call
 from api.schemas.changes import ChangeFilters, Changes
 from services.events import feed
 

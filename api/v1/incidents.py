@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from api.call import Call
-from api.doorway import Doorway
+from api.blueprint import Doorway
+from api.context import Call
 from api.schemas.incidents import Incident, IncidentChanges, IncidentFilters, IncidentSubject, NewIncident, NewLink
-from api.schemas.people import Card, NewCard
+from api.schemas.member_cases import Card, NewCard
 from api.schemas.transitions import Move, Transitions
-from services import incidents, people
+from services import incidents, member_cases
 
 doorway = Doorway("incidents", "Records that a member of staff or a school is targeted.")
 
@@ -129,6 +129,6 @@ def issue_card(call: Call, body: dict[str, Any], incident_id: UUID) -> dict[str,
 
     Give it to them and keep no copy: with it they may let a union, or nobody, see what becomes of the incident.
     """
-    card = people.issue_card(call.session, call.actor, incident_id, **body)
+    card = member_cases.issue_card(call.session, call.actor, incident_id, **body)
     call.replay_as({"case_number": card["case_number"]})
     return card

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from api.call import Call
-from api.doorway import Doorway
-from api.schemas.people import MemberCase, MemberCaseFilters, NewMemberCase
-from services import limits, people
+from api.blueprint import Doorway
+from api.context import Call
+from api.schemas.member_cases import MemberCase, MemberCaseFilters, NewMemberCase
+from services import member_cases
+from services.core import rate_limit
 
 CARD_TRIES_PER_HOUR = 5
 
@@ -29,8 +30,8 @@ def open_member_case(call: Call, body: dict[str, Any]) -> dict[str, Any]:
 
     A wrong card and a foreign one answer alike: 404. Five that fail in an hour, and the client must wait.
     """
-    with limits.tried(call.session, "card", call.principal.client_id, at_most=CARD_TRIES_PER_HOUR):
-        return people.open_member_case(call.session, call.actor, **body)
+    with rate_limit.tried(call.session, "card", call.principal.client_id, at_most=CARD_TRIES_PER_HOUR):
+        return member_cases.open_member_case(call.session, call.actor, **body)
 
 
 @doorway.operation(
@@ -47,7 +48,7 @@ def list_member_cases(call: Call, query: dict[str, Any]) -> list[dict[str, Any]]
 
     Newest first.
     """
-    return people.list_member_cases(call.session, call.actor, call.keyset, **query)
+    return member_cases.list_member_cases(call.session, call.actor, call.keyset, **query)
 
 
 @doorway.operation("GET", "/member-cases/{member_case_id}", scope="member-cases:read", answers=(200, MemberCase))
@@ -56,4 +57,4 @@ def read_member_case(call: Call, member_case_id: UUID) -> dict[str, Any]:
 
     The incident that it opened is at `/v1/incidents/{incident_id}`.
     """
-    return people.read_member_case(call.session, call.actor, member_case_id)
+    return member_cases.read_member_case(call.session, call.actor, member_case_id)

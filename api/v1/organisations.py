@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from api.call import Call
-from api.doorway import Doorway
+from api.blueprint import Doorway
+from api.context import Call
 from api.operation import ANY_TOKEN
 from api.schemas.organisations import Organisation, OrganisationFilters
 from services import organisations

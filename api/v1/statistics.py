@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.call import Call
-from api.doorway import Doorway
+from api.blueprint import Doorway
+from api.context import Call
 from api.schemas.statistics import Statistic, StatisticQuestion
-from services import accountability
+from services import statistics
 
 doorway = Doorway("statistics", "Published figures: frozen, rounded, and suppressed where they could name a school.")
 
@@ -20,4 +20,4 @@ def read_statistic(call: Call, query: dict[str, Any]) -> dict[str, Any]:
 
     From the newest release of a nation of yours. A week that is not published answers exactly like a suppressed one.
     """
-    return accountability.read_statistic(call.session, call.actor, **query)
+    return statistics.read_statistic(call.session, call.actor, **query)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.call import Call
-from api.doorway import Doorway
+from api.blueprint import Doorway
+from api.context import Call
 from api.operation import ANY_TOKEN
 from api.schemas.vocabularies import Vocabulary, VocabularyNames
 from services import vocabularies

@@ -10,24 +10,24 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services import clock
-from services.errors import Conflict, Fault, Invalid
-from services.escalations.answers import derived_state, digest_of, faults_of, text_faults
+from services.access import agreements, visibility
+from services.access.optimistic_locking import touch
+from services.access.transitions import advance
+from services.core import clock
+from services.core.errors import Conflict, Fault, Invalid
+from services.core.statements import Row, fetch_all
+from services.escalations.auto_verify import verify_if_settled
+from services.escalations.decision_rules import derived_state, digest_of, faults_of, text_faults
 from services.escalations.decisions import COLUMNS, by_puid, decision_view, decisions_of, subjects_of, write
-from services.escalations.settling import verify_if_settled
-from services.escalations.spread import spread
-from services.escalations.standing import Standing, questions, standing_from
+from services.escalations.fan_out import spread
+from services.escalations.progress import Standing, questions, standing_from
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.models import Escalation
-from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.machines import DECIDABLE, ESCALATION
-from services.policy.moving import advance
-from services.policy.table import require
-from services.policy.versions import touch
-from services.prepared import Row, fetch_all
+from services.policy.permissions import require
+from services.policy.state_machines import DECIDABLE, ESCALATION
 from services.vocabularies.organisations import DataClass
 
 SKEW = timedelta(minutes=5)
@@ -95,10 +95,10 @@ def list_decisions(session: Session, actor: Actor, escalation_id: UUID) -> list[
 
 def _known(session: Session, actor: Actor, escalation: Escalation, puid: str) -> tuple[Row | None, Standing]:
     """The decision that has the puid already, and how the escalation stands; NoAgreement when none covers outcomes."""
-    route = routes.question(escalation.owner_id, DataClass.OUTCOME)
+    route = agreements.question(escalation.owner_id, DataClass.OUTCOME)
     covered, earlier, *standing = fetch_all(session, route, by_puid(actor, puid), *questions(escalation))
-    if not routes.answered(covered):
-        raise routes.NoAgreement
+    if not agreements.answered(covered):
+        raise agreements.NoAgreement
     return (earlier[0] if earlier else None), standing_from(standing)
 
 

@@ -9,10 +9,10 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
+from services.core.statements import Asked, Row, fetch, into, prepared, write_all
 from services.models import Decision, DecisionSubject, Escalation
-from services.policy import lens
+from services.policy import field_access
 from services.policy.actor import Actor
-from services.prepared import Asked, Row, fetch, into, prepared, write_all
 
 COLUMNS = tuple(column.key for column in Decision.__table__.columns)
 OF_SUBJECT = tuple(column.key for column in DecisionSubject.__table__.columns)
@@ -35,8 +35,8 @@ def subjects_of(session: Session, decision: Row) -> Sequence[Row]:
 
 def decision_view(actor: Actor, decision: Row, subjects: Sequence[Row]) -> dict[str, Any]:
     """One decision with its subjects, as the actor may see it."""
-    shown = [lens.view(actor, "decision_subject", one) for one in subjects]
-    return lens.view(actor, "decision", {**decision, "subjects": shown})
+    shown = [field_access.view(actor, "decision_subject", one) for one in subjects]
+    return field_access.view(actor, "decision", {**decision, "subjects": shown})
 
 
 def write(session: Session, decision: Row, subjects: Sequence[Mapping[str, Any]]) -> list[Row]:

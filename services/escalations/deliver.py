@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from services import clock
-from services.errors import Conflict
+from services.access import agreements
+from services.access.grants import grant
+from services.core import clock
+from services.core.errors import Conflict
 from services.escalations.locators import copy_locator
 from services.escalations.notice import mark_sent
-from services.escalations.sources import sources_of
-from services.escalations.standing import parts_of
+from services.escalations.progress import parts_of
+from services.escalations.source_incidents import sources_of
 from services.models import Escalation
-from services.policy import routes
 from services.policy.actor import Actor
 from services.policy.deadlines import ACKNOWLEDGE, DECIDE
-from services.policy.grants import grant
 from services.vocabularies.organisations import DataClass
 
 
@@ -23,7 +23,7 @@ def deliver(session: Session, actor: Actor, escalation: Escalation) -> None:
 
     NoAgreement when the agreement has ended since the escalation was queued: it then stays queued.
     """
-    routes.require(session, escalation.platform_id, DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
+    agreements.require(session, escalation.platform_id, DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
     subject_ids = sorted(parts_of(session, escalation))
     if set(subject_ids) - sources_of(session, actor, subject_ids).platforms.keys():
         raise Conflict("A subject has no accepted incident any more.", code="no_source", state=escalation.state)

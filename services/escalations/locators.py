@@ -6,10 +6,10 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import locators
+from services.access import locator_copies
+from services.access.grants import grant
+from services.access.locator_access import held_by
 from services.policy.actor import Actor
-from services.policy.grants import grant
-from services.policy.holding import held_by
 
 
 def copy_locator(session: Session, actor: Actor, subject_id: UUID) -> None:
@@ -18,4 +18,4 @@ def copy_locator(session: Session, actor: Actor, subject_id: UUID) -> None:
     if held.owner_id == actor.organisation_id:
         return
     grant(session, actor.organisation_id, "subject", subject_id, write=(actor.organisation_id,))
-    locators.keep(session, actor.organisation_id, subject_id, locators.reveal(session, held))
+    locator_copies.keep(session, actor.organisation_id, subject_id, locator_copies.reveal(session, held))

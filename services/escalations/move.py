@@ -8,23 +8,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import reading
-from services.errors import Conflict, Fault, Invalid
+from services import queries
+from services.access import visibility
+from services.access.forbidden_names import reporters_of
+from services.access.optimistic_locking import require_current
+from services.access.transitions import advance
+from services.core.errors import Conflict, Fault, Invalid
 from services.escalations.deliver import deliver
-from services.escalations.spread import spread
-from services.escalations.standing import parts_of
+from services.escalations.fan_out import spread
+from services.escalations.progress import parts_of
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
-from services.lint import lint
 from services.models import Escalation
-from services.policy import visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.machines import ESCALATION
-from services.policy.moving import advance
-from services.policy.names import reporters_of
-from services.policy.table import require
-from services.policy.versions import require_current
+from services.policy.permissions import require
+from services.policy.state_machines import ESCALATION
+from services.text_lint import lint
 
 KINDS: Mapping[str, EventKind] = {
     "send": EventKind.ESCALATION_SENT,
@@ -64,7 +64,7 @@ def move(
     happening = Happening(KINDS[action], "escalation", escalation.id, escalation.version, details)
     (event_id,) = append(session, actor, happening)
     spread(session, escalation, event_id)
-    return reading.one(session, actor, "escalation", escalation.id)
+    return queries.one(session, actor, "escalation", escalation.id)
 
 
 def _require_sound(

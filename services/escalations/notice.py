@@ -9,9 +9,9 @@ import orjson
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services import vault
+from services.core import field_encryption
 from services.models import Escalation, Notice
-from services.policy import lens
+from services.policy import field_access
 from services.policy.actor import Actor
 from services.vocabularies.escalations import NoticeFormat, NoticeState
 
@@ -20,7 +20,7 @@ def draft_notice(session: Session, escalation: Escalation, *, explanation: str, 
     """The native notice of an escalation. It carries no address: the platform asks for locators, on the record."""
     payload = orjson.dumps({"explanation": explanation, "basis": escalation.basis}, option=orjson.OPT_SORT_KEYS)
     seq = 1
-    sealed = vault.seal(session, escalation.owner_id, escalation.id, _place(escalation, seq), payload)
+    sealed = field_encryption.seal(session, escalation.owner_id, escalation.id, _place(escalation, seq), payload)
     session.add(
         Notice(
             owner_id=escalation.owner_id,
@@ -41,9 +41,9 @@ def notices_of(session: Session, actor: Actor, escalation: Escalation) -> list[d
     views = []
     for notice in _rows(session, escalation):
         place = _place(escalation, notice.seq)
-        payload = vault.open(session, escalation.owner_id, escalation.id, place, notice.payload)
+        payload = field_encryption.open(session, escalation.owner_id, escalation.id, place, notice.payload)
         row = {column.key: getattr(notice, column.key) for column in Notice.__table__.columns}
-        views.append(lens.view(actor, "notice", {**row, "payload": orjson.loads(payload)}))
+        views.append(field_access.view(actor, "notice", {**row, "payload": orjson.loads(payload)}))
     return views
 
 

@@ -8,22 +8,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import clock, reading, vault
-from services.errors import Conflict, Fault, Invalid
+from services import queries
+from services.access import agreements, visibility
+from services.access.forbidden_names import reporters_of
+from services.access.grants import grant
+from services.core import clock, field_encryption
+from services.core.errors import Conflict, Fault, Invalid
+from services.escalations.count_band import band
 from services.escalations.notice import draft_notice
-from services.escalations.scale import band
-from services.escalations.sources import Sources, sources_of
+from services.escalations.source_incidents import Sources, sources_of
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
-from services.lint import lint
 from services.models import Escalation, EscalationSubject, Organisation
-from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.grants import grant
-from services.policy.machines import ESCALATION
-from services.policy.names import reporters_of
-from services.policy.table import require
+from services.policy.permissions import require
+from services.policy.state_machines import ESCALATION
+from services.text_lint import lint
 from services.vocabularies.escalations import EscalationChannel
 from services.vocabularies.organisations import DataClass
 
@@ -58,7 +59,7 @@ def open_escalation(
     require(actor, Action.ESCALATION_OPEN)
     _require_sound(explanation, good_faith_statement, reporters_of(session, actor, subject_ids))
     platform = _platform(session, actor, platform_id)
-    routes.require(session, platform.id, *NEEDED)
+    agreements.require(session, platform.id, *NEEDED)
     sources = sources_of(session, actor, subject_ids)
     _require_escalable(subject_ids, platform, sources)
     escalation = Escalation(
@@ -79,12 +80,12 @@ def open_escalation(
     _write(session, escalation, subject_ids)
     draft_notice(session, escalation, explanation=explanation, good_faith_statement=good_faith_statement)
     append(session, actor, Happening(EventKind.ESCALATION_QUEUED, "escalation", escalation.id, escalation.version))
-    return reading.one(session, actor, "escalation", escalation.id)
+    return queries.one(session, actor, "escalation", escalation.id)
 
 
 def _write(session: Session, escalation: Escalation, subject_ids: Sequence[UUID]) -> None:
     grant(session, escalation.owner_id, "escalation", escalation.id, write=(escalation.owner_id,))
-    vault.make_key(session, escalation.owner_id, escalation.id)
+    field_encryption.make_key(session, escalation.owner_id, escalation.id)
     session.add(escalation)
     session.flush()
     for subject_id in subject_ids:

@@ -8,24 +8,24 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import reading
+from services import queries
+from services.access import visibility
 from services.escalations.notice import notices_of
 from services.models import Escalation
-from services.policy import visibility
 from services.policy.actor import Actor
-from services.policy.machines import ESCALATION
-from services.reading.history import history
+from services.policy.state_machines import ESCALATION
+from services.queries.history import history
 
 
 def read_escalation(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:
     """One escalation."""
-    return reading.one(session, actor, "escalation", escalation_id)
+    return queries.one(session, actor, "escalation", escalation_id)
 
 
 def list_escalations(
     session: Session,
     actor: Actor,
-    keyset: reading.Keyset,
+    keyset: queries.Keyset,
     *,
     state: Sequence[str] = (),
     priority: Sequence[str] = (),
@@ -33,7 +33,7 @@ def list_escalations(
 ) -> list[dict[str, Any]]:
     """Newest first."""
     among = {"state": state, "priority": priority, "platform_id": platform_id}
-    return reading.page(session, actor, "escalation", keyset, among)
+    return queries.page(session, actor, "escalation", keyset, among)
 
 
 def read_transitions(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:

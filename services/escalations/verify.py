@@ -9,22 +9,23 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from services import clock
-from services.errors import Conflict, Fault, Invalid, NotFound
+from services.access import visibility
+from services.access.forbidden_names import reporters_of
+from services.access.optimistic_locking import touch
+from services.core import clock
+from services.core.errors import Conflict, Fault, Invalid, NotFound
+from services.escalations.auto_verify import verify_if_settled
 from services.escalations.decide import SKEW
-from services.escalations.settling import verify_if_settled
-from services.escalations.spread import spread
-from services.escalations.standing import Standing, standing_of
+from services.escalations.fan_out import spread
+from services.escalations.progress import Standing, standing_of
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
-from services.lint import lint
 from services.models import Escalation, EscalationSubject, Verification
-from services.policy import lens, visibility
+from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.names import reporters_of
-from services.policy.table import require
-from services.policy.versions import touch
+from services.policy.permissions import require
+from services.text_lint import lint
 
 
 def record_verification(
@@ -105,4 +106,4 @@ def _require_sound(
 
 def _view(actor: Actor, verification: Verification) -> dict[str, Any]:
     columns = {column.key: getattr(verification, column.key) for column in Verification.__table__.columns}
-    return lens.view(actor, "verification", columns)
+    return field_access.view(actor, "verification", columns)

@@ -10,12 +10,12 @@ from uuid import UUID
 from sqlalchemy import ARRAY, Executable, Text, any_, bindparam, select, true
 from sqlalchemy.orm import Session
 
-from services.errors import Gone
+from services.core.errors import Gone
+from services.core.statements import Row, fetch, prepared
 from services.models import FeedEntry, FeedHead
 from services.policy.actor import Actor
-from services.prepared import Row, fetch, prepared
-from services.reading import many
-from services.reading.shapes import SHAPES
+from services.queries import many
+from services.queries.resources import SHAPES
 
 
 @dataclass(frozen=True, slots=True)

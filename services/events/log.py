@@ -11,11 +11,11 @@ import orjson
 from sqlalchemy import Executable, text
 from sqlalchemy.orm import Session
 
-from services import clock
+from services.core import clock
+from services.core.statements import prepared, write
+from services.events.audit_hash import leaf
 from services.events.kinds import EventKind
-from services.events.leaf import leaf
 from services.policy.actor import Actor
-from services.prepared import prepared, write
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,18 +7,18 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import reading
-from services.errors import Conflict
+from services import queries
+from services.access import agreements, visibility
+from services.access.optimistic_locking import touch
+from services.core.errors import Conflict
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.incidents.link import Pasted, attach, recognise
 from services.models import Incident
-from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.machines import UNACCEPTED
-from services.policy.table import require
-from services.policy.versions import touch
+from services.policy.permissions import require
+from services.policy.state_machines import UNACCEPTED
 from services.vocabularies.organisations import DataClass
 
 
@@ -39,7 +39,7 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, 
     if incident.state not in UNACCEPTED:
         detail = "Links are added before an incident is accepted; report a new incident."
         raise Conflict(detail, code="incident_accepted", state=incident.state)
-    routes.require(session, incident.helpline_id, DataClass.SUBJECT_LOCATOR)
+    agreements.require(session, incident.helpline_id, DataClass.SUBJECT_LOCATOR)
     (recognised,) = recognise([Pasted(url=url, role=role)], pointer="")
     subject_id = attach(session, incident, recognised)
     if subject_id is None:
@@ -52,5 +52,5 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, 
 
 def list_subjects(session: Session, actor: Actor, incident_id: UUID) -> list[dict[str, Any]]:
     """All links of the incident; there are few."""
-    subjects: list[dict[str, Any]] = reading.one(session, actor, "incident", incident_id)["subjects"]
+    subjects: list[dict[str, Any]] = queries.one(session, actor, "incident", incident_id)["subjects"]
     return subjects

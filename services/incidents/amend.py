@@ -8,19 +8,19 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import reading
-from services.errors import Conflict, Fault, Forbidden, Invalid
+from services import queries
+from services.access import agreements, visibility
+from services.access.optimistic_locking import require_current, touch
+from services.core.errors import Conflict, Fault, Forbidden, Invalid
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.incidents.report import forbidden_words
-from services.lint import lint
 from services.models import Incident, Organisation
-from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.machines import OPEN
-from services.policy.table import may
-from services.policy.versions import require_current, touch
+from services.policy.permissions import may
+from services.policy.state_machines import OPEN
+from services.text_lint import lint
 from services.vocabularies.kinds import ReporterKind
 from services.vocabularies.organisations import DataClass
 
@@ -45,13 +45,13 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
         raise Conflict("This incident is over.", code="incident_over", state=incident.state)
     _require_sound(session, actor, incident, frozenset().union(*(FIELDS[action] for action in taken)), changes)
     if incident.owner_id == actor.organisation_id:
-        routes.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
+        agreements.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
     for name, value in changes.items():
         setattr(incident, name, value)
     incident.school_confirmed = incident.school_id is not None
     touch(session, incident)
     append(session, actor, Happening(EventKind.INCIDENT_AMENDED, "incident", incident.id, incident.version))
-    return reading.one(session, actor, "incident", incident.id)
+    return queries.one(session, actor, "incident", incident.id)
 
 
 def _require_sound(

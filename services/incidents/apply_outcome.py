@@ -9,17 +9,17 @@ from uuid import UUID
 from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
-from services import clock
+from services.access import agreements, visibility
+from services.access.optimistic_locking import touch
+from services.access.transitions import advance
+from services.core import clock
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
-from services.incidents.standing import OUTCOME, standings, told
+from services.incidents.subject_outcomes import OUTCOME, standings, told
 from services.models import Escalation, EscalationSubject, Event, Incident, IncidentSubject
-from services.policy import routes, visibility
 from services.policy.actor import Actor
-from services.policy.machines import INCIDENT
-from services.policy.moving import advance
-from services.policy.versions import touch
-from services.reading.children import COUNTED
+from services.policy.state_machines import INCIDENT
+from services.queries.children import COUNTED
 from services.vocabularies.organisations import DataClass
 from services.vocabularies.subjects import SETTLED
 
@@ -71,7 +71,7 @@ def apply_outcome(session: Session, actor: Actor, incident_ids: Sequence[UUID], 
     known = standings(session, actor, {link.subject_id for of_one in links.values() for link in of_one})
     happenings = []
     for incident in incidents:
-        if not routes.is_open(session, incident.owner_id, DataClass.OUTCOME):
+        if not agreements.is_open(session, incident.owner_id, DataClass.OUTCOME):
             continue
         changed = _update(incident, links[incident.id], known)
         moved = _advance(session, incident, links[incident.id])

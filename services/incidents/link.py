@@ -10,14 +10,15 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, exists, select
 from sqlalchemy.orm import Session
 
-from services import clock, locators
-from services.errors import Fault, Invalid
+from services.access import locator_copies
+from services.access.grants import given
+from services.core import clock
+from services.core.errors import Fault, Invalid
+from services.core.settings import settings
+from services.core.statements import into, prepared, write_all
 from services.links import Link, fingerprint, parse
-from services.links.cleaned import cleaned
+from services.links.strip_tracking import cleaned
 from services.models import Incident, IncidentSubject, Subject
-from services.policy.grants import given
-from services.prepared import into, prepared, write_all
-from services.settings import settings
 
 
 class Pasted(TypedDict):
@@ -71,7 +72,7 @@ def attach(session: Session, incident: Incident, recognised: Recognised) -> UUID
         created_at=now,
         updated_at=now,
     )
-    locators.keep(session, holder_id, subject_id, recognised.url, access, link)
+    locator_copies.keep(session, holder_id, subject_id, recognised.url, access, link)
     return subject_id
 
 

@@ -7,15 +7,15 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import locators
-from services.errors import NotFound
+from services.access import locator_copies
+from services.access.locator_access import held_by
+from services.core.errors import NotFound
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
-from services.policy import lens
+from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.holding import held_by
-from services.policy.table import require
+from services.policy.permissions import require
 from services.vocabularies.subjects import LocatorPurpose
 
 PURPOSES = {
@@ -35,8 +35,8 @@ def read_locator(session: Session, actor: Actor, subject_id: UUID, *, purpose: s
     if purpose not in PURPOSES:
         raise NotFound
     require(actor, PURPOSES[LocatorPurpose(purpose)], held)
-    url = locators.reveal(session, held)
+    url = locator_copies.reveal(session, held)
     nobody: frozenset[UUID] = frozenset()
     details = {"purpose": purpose}
     append(session, actor, Happening(EventKind.LOCATOR_READ, "subject", subject_id, 1, details, audience=nobody))
-    return lens.view(actor, "locator", {"subject_id": subject_id, "url": url})
+    return field_access.view(actor, "locator", {"subject_id": subject_id, "url": url})

@@ -7,22 +7,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import clock, reading
-from services.errors import Invalid
+from services import queries
+from services.access import agreements, visibility
+from services.access.forbidden_names import names_of
+from services.access.optimistic_locking import require_current
+from services.access.transitions import advance
+from services.core import clock
+from services.core.errors import Invalid
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.incidents.report import voice
 from services.jobs import enqueue
-from services.lint import lint
 from services.models import Incident
-from services.policy import routes, visibility
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.machines import INCIDENT
-from services.policy.moving import advance
-from services.policy.names import names_of
-from services.policy.table import require
-from services.policy.versions import require_current
+from services.policy.permissions import require
+from services.policy.state_machines import INCIDENT
+from services.text_lint import lint
 from services.vocabularies.organisations import DataClass
 
 # Whatever changes which incidents stand behind an escalation, or which escalations an incident may hear of.
@@ -68,7 +69,7 @@ def move(
             incident_id=str(incident.id),
             cause_id=str(event_id),
         )
-    return reading.one(session, actor, "incident", incident.id)
+    return queries.one(session, actor, "incident", incident.id)
 
 
 def _require_sound(session: Session, actor: Actor, incident: Incident, note: str | None) -> None:
@@ -78,4 +79,4 @@ def _require_sound(session: Session, actor: Actor, incident: Incident, note: str
     if faults := lint(note, pointer="/note", forbidden=names):
         raise Invalid(faults=faults)
     if incident.owner_id == actor.organisation_id:
-        routes.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
+        agreements.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)

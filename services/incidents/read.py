@@ -8,23 +8,23 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services import reading
+from services import queries
+from services.access import visibility
 from services.models import Incident
-from services.policy import visibility
 from services.policy.actor import Actor
-from services.policy.machines import INCIDENT
-from services.reading.history import history
+from services.policy.state_machines import INCIDENT
+from services.queries.history import history
 
 
 def read_incident(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:
     """One incident."""
-    return reading.one(session, actor, "incident", incident_id)
+    return queries.one(session, actor, "incident", incident_id)
 
 
 def list_incidents(
     session: Session,
     actor: Actor,
-    keyset: reading.Keyset,
+    keyset: queries.Keyset,
     *,
     state: Sequence[str] = (),
     priority: Sequence[str] = (),
@@ -32,7 +32,7 @@ def list_incidents(
 ) -> list[dict[str, Any]]:
     """Newest first."""
     among = {"state": state, "priority": priority, "nation": nation}
-    return reading.page(session, actor, "incident", keyset, among)
+    return queries.page(session, actor, "incident", keyset, among)
 
 
 def read_transitions(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:

@@ -13,13 +13,12 @@ from uuid import UUID
 from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session, aliased
 
-from services import locators
-from services.errors import Invalid, NotFound
+from services.access import agreements, locator_copies, visibility
+from services.core.errors import Invalid, NotFound
+from services.core.settings import settings
 from services.links import CANON_VERSION, Link, fingerprint, parse
 from services.models import Subject, SubjectLocator
-from services.policy import routes, visibility
 from services.policy.actor import Actor
-from services.settings import settings
 from services.vocabularies.organisations import DataClass
 
 # Holders' copies of one subject are addresses of one thing. A few are asked, in case newer rules know better.
@@ -55,7 +54,7 @@ def _links(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Mappi
     found: dict[UUID, dict[str, Link | None]] = {subject_id: {} for subject_id in subject_ids}
     for copy in _copies(session, actor, subject_ids):
         try:
-            link = parse(locators.reveal(session, copy))
+            link = parse(locator_copies.reveal(session, copy))
         except NotFound:
             continue
         except Invalid:
@@ -83,7 +82,7 @@ def _copies(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sequ
 
 
 def _may_use(session: Session, actor: Actor, holder_id: UUID) -> bool:
-    return holder_id == actor.organisation_id or routes.is_open(session, holder_id, DataClass.SUBJECT_LOCATOR)
+    return holder_id == actor.organisation_id or agreements.is_open(session, holder_id, DataClass.SUBJECT_LOCATOR)
 
 
 def _renew(session: Session, actor: Actor, subject: Subject, link: Link | None) -> None:

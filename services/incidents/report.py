@@ -9,20 +9,21 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
-from services import clock, reading, vault
-from services.errors import Fault, Invalid
+from services import queries
+from services.access import agreements
+from services.access.grants import given
+from services.core import clock, field_encryption
+from services.core.errors import Fault, Invalid
+from services.core.statements import fetch, prepared, write_all
 from services.events.kinds import EventKind
 from services.events.log import Happening, append
 from services.incidents.link import Pasted, attach, recognise
-from services.lint import lint
 from services.models import Incident, Organisation
-from services.policy import routes
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.grants import given
-from services.policy.machines import INCIDENT
-from services.policy.table import require
-from services.prepared import fetch, prepared, write_all
+from services.policy.permissions import require
+from services.policy.state_machines import INCIDENT
+from services.text_lint import lint
 from services.vocabularies.harms import HarmCategory, Priority
 from services.vocabularies.kinds import ReporterKind
 from services.vocabularies.organisations import DataClass
@@ -71,14 +72,14 @@ def report(
         **told,
     )
     access = given(incident.owner_id, "incident", incident.id, write=(incident.owner_id, helpline_id), read=overseers)
-    _, key = vault.new_key(incident.owner_id, incident.id)
+    _, key = field_encryption.new_key(incident.owner_id, incident.id)
     write_all(session, access, key)
     session.add(incident)
     session.flush()
     for one in recognised:
         attach(session, incident, one)
     append(session, actor, Happening(EventKind.INCIDENT_SUBMITTED, "incident", incident.id, incident.version))
-    return reading.one(session, actor, "incident", incident.id)
+    return queries.one(session, actor, "incident", incident.id)
 
 
 def priority_of(harm_categories: Sequence[str]) -> Priority:
@@ -116,9 +117,9 @@ def _nation(actor: Actor, nation: str | None) -> str:
 
 def _receivers(session: Session, actor: Actor) -> tuple[UUID, tuple[UUID, ...]]:
     if actor.kind is Kind.HELPLINE:
-        routes.require(session, actor.organisation_id, *NEEDED)
+        agreements.require(session, actor.organisation_id, *NEEDED)
         return actor.organisation_id, ()
-    return routes.receivers(session, actor.organisation_id, *NEEDED)
+    return agreements.receivers(session, actor.organisation_id, *NEEDED)
 
 
 def _reporter(actor: Actor) -> dict[str, str | UUID | bool | None]:

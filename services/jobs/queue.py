@@ -7,7 +7,7 @@ from typing import Any
 import procrastinate
 from sqlalchemy.orm import Session
 
-from services.settings import settings
+from services.core.settings import settings
 
 QUEUE = "record"
 

@@ -9,7 +9,8 @@ from uuid import UUID
 import procrastinate
 from sqlalchemy.orm import Session
 
-from services import accountability, db, escalations, idempotency, organisations
+from services import escalations, organisations, statistics
+from services.core import db, idempotency
 from services.events import feed
 from services.incidents.apply_outcome import apply_outcome, escalations_of, linked_incidents
 from services.incidents.rekey import rekey
@@ -47,8 +48,8 @@ def settle(*, organisation_id: str, incident_id: str, cause_id: str) -> None:
 def publish_releases(timestamp: int) -> None:
     """Freeze the weeks that have been over for a day. Every helpline does it for every nation it serves."""
     for helpline in db.in_transaction(None, organisations.helplines):
-        for nation, monday in _as(helpline, accountability.due_releases):
-            _as(helpline, accountability.roll_up, nation, monday)
+        for nation, monday in _as(helpline, statistics.due_releases):
+            _as(helpline, statistics.roll_up, nation, monday)
 
 
 @app.periodic(cron="23 * * * *")

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from services.errors import Fault, Invalid
+from services.core.errors import Fault, Invalid
 from services.links import generic, paste, platforms
 from services.links.link import CANON_VERSION, Link, fingerprint
-from services.links.reading import innermost
 from services.links.refusal import DETAILS, Refused
+from services.links.unwrap import innermost
 
 __all__ = ["CANON_VERSION", "LONGEST", "Link", "fingerprint", "parse"]
 

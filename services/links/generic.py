@@ -8,7 +8,7 @@ from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from services.links.address import Address
 from services.links.link import Link
-from services.links.mending import INVISIBLE
+from services.links.repair import INVISIBLE
 from services.links.tracking import SHORTENERS, is_tracking, of_host
 from services.vocabularies.subjects import SubjectType
 

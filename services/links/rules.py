@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.links.folds import Fold, exact
+from services.links.normalizers import Fold, exact
 from services.vocabularies.subjects import SubjectType
 
 DIGITS = r"[0-9]{1,25}"

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from services.links import unpacking
-from services.links.unpacking import Unpack, plain
+from services.links import redirect_encodings
+from services.links.redirect_encodings import Unpack, plain
 
 FACEBOOK = r"(?:[\w-]+\.)?facebook\.com"
 GOOGLE = r"(?:(?:www|m|images|news|maps|translate)\.)?google\.(?:com?\.)?[a-z]{2,3}"
@@ -36,12 +36,12 @@ WRAPPERS = (
     Wrapper(YOUTUBE, r"/redirect", "q"),
     Wrapper(X, r"/safety/unsafe_link_warning", "unsafe_link"),
     Wrapper(X, r"/i/redirect", "url"),
-    Wrapper(FACEBOOK, r"/nd?/", "?", unpacking.first_path),
+    Wrapper(FACEBOOK, r"/nd?/", "?", redirect_encodings.first_path),
     Wrapper(r"out\.reddit\.com", r"/.*", "url"),
     Wrapper(GOOGLE, r"/url", "q url"),
     Wrapper(GOOGLE, r"/imgres", "imgrefurl"),
     Wrapper(GOOGLE, r"/translate(?:_[a-z])?", "u"),
-    Wrapper(r"(?:www\.)?bing\.com", r"/ck/a", "u", unpacking.base64_from_third),
+    Wrapper(r"(?:www\.)?bing\.com", r"/ck/a", "u", redirect_encodings.base64_from_third),
     Wrapper(r"r\.search\.yahoo\.com", r".*/RU={rest}/RK=.*"),
     Wrapper(r"(?:[a-z]+\.)?pinterest\.[a-z.]{2,6}", r"/offsite/?", "url"),
     Wrapper(r"(?:exit|gate)\.sc", r"/", "url"),
@@ -60,13 +60,13 @@ WRAPPERS = (
     Wrapper(r"[\w.-]+\.safelinks\.protection\.outlook\.com", r"/.*", "url"),
     Wrapper(r"statics\.teams\.cdn\.office\.net", r"/evergreen-assets/safelinks/.*", "url"),
     Wrapper(r"linkprotect\.cudasvc\.com", r"/url", "a"),
-    Wrapper(r"urldefense\.(?:com|us)", r"/v3/__(?P<rest>.+)", unpack=unpacking.starred),
-    Wrapper(r"urldefense\.proofpoint\.com", r"/v2/url", "u", unpacking.hyphened),
+    Wrapper(r"urldefense\.(?:com|us)", r"/v3/__(?P<rest>.+)", unpack=redirect_encodings.starred),
+    Wrapper(r"urldefense\.proofpoint\.com", r"/v2/url", "u", redirect_encodings.hyphened),
     Wrapper(r"urldefense\.proofpoint\.com", r"/v1/url", "u"),
     Wrapper(r"clicktime\.symantec\.com|link\.edgepilot\.com", r"/.*", "u"),
     Wrapper(r"secure-web\.cisco\.com", r"/[^/]+/{rest}"),
     Wrapper(r"linklock\.titanhq\.com", r"/analyse", "url"),
-    Wrapper(r"(?:[\w-]+\.)?protection\.sophos\.com", r"/", "u", unpacking.base64),
+    Wrapper(r"(?:[\w-]+\.)?protection\.sophos\.com", r"/", "u", redirect_encodings.base64),
     Wrapper(r"[\w-]+\.trendmicro\.com", r"/wis/clicktime/v[12]/query", "url"),
     Wrapper(r"protect\.checkpoint\.com|url\.avanan\.click", r"/v2/(?:r[0-9]+/)?___{rest}___\..*"),
     Wrapper(r"protect2?\.fireeye\.com", r"/(?:v1/)?url", "u"),
@@ -105,5 +105,5 @@ WRAPPERS = (
     Wrapper(r"(?:www\.)?bing\.com", r"/amp/(?:s/)?{rest}"),
     Wrapper(r"(?:[\w-]+\.)?cdn\.ampproject\.org", r"/[cviw]/(?:s/)?{rest}"),
     # Translated as it is read.
-    Wrapper(r"[\w-]+\.translate\.goog", r"(?P<rest>/.*)", unpack=unpacking.on_host),
+    Wrapper(r"[\w-]+\.translate\.goog", r"(?P<rest>/.*)", unpack=redirect_encodings.on_host),
 )

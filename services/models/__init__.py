@@ -1,15 +1,15 @@
 """The nouns: columns and the invariants that need neither session nor actor."""
 
-from services.db import Base
+from services.core.db import Base
 from services.models.access import Access, DataKey
 from services.models.agreement import Agreement, AgreementParty
 from services.models.escalation import Decision, DecisionSubject, Escalation, EscalationSubject, Notice, Verification
+from services.models.event import Event, FeedEntry, FeedHead
 from services.models.incident import Incident, IncidentSubject
 from services.models.installation import Installation
+from services.models.member_case import Consent, MemberCase, PersonCard
 from services.models.organisation import Organisation
 from services.models.oversight import Oversight
-from services.models.person import Consent, MemberCase, PersonCard
-from services.models.record import Event, FeedEntry, FeedHead
 from services.models.statistics import Release, ReleaseCell
 from services.models.subject import Subject, SubjectLocator
 from services.models.transition import Transition

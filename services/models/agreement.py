@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import ARRAY, CheckConstraint, ForeignKeyConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.db import Base
-from services.models.parts import Owned, Stamped
+from services.core.db import Base
+from services.models.mixins import Owned, Stamped
 
 
 class Agreement(Owned, Stamped, Base):

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import secrets
 
-from services import crypto
-from services.models.parts import ALPHABET, reference
-from services.settings import settings
+from services.core import crypto
+from services.core.settings import settings
+from services.models.mixins import ALPHABET, reference
 
 # 26 letters of a 32-letter alphabet: 130 bits, in groups that can be read over the telephone.
 LETTERS = 26

@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import ARRAY, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services import clock
-from services.db import Base
-from services.models.parts import Owned, Stamped, Versioned, reference
+from services.core import clock
+from services.core.db import Base
+from services.models.mixins import Owned, Stamped, Versioned, reference
 
 OF_ESCALATION = (["owner_id", "escalation_id"], ["escalation.owner_id", "escalation.id"])
 

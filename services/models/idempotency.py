@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import Index, SmallInteger, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services import clock
-from services.db import Base
+from services.core import clock
+from services.core.db import Base
 
 
 class IdempotencyKey(Base):

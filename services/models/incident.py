@@ -10,9 +10,9 @@ from sqlalchemy import ARRAY, CheckConstraint, ForeignKeyConstraint, Index, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services import clock
-from services.db import Base
-from services.models.parts import Owned, Stamped, Versioned, reference
+from services.core import clock
+from services.core.db import Base
+from services.models.mixins import Owned, Stamped, Versioned, reference
 
 
 class Incident(Owned, Stamped, Versioned, Base):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import CheckConstraint, SmallInteger, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.db import Base
+from services.core.db import Base
 
 
 class Installation(Base):

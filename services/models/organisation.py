@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import ARRAY, CheckConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services import clock
-from services.db import Base
-from services.models.parts import Stamped, Versioned
+from services.core import clock
+from services.core.db import Base
+from services.models.mixins import Stamped, Versioned
 
 
 class Organisation(Stamped, Versioned, Base):

@@ -7,8 +7,8 @@ from uuid import UUID
 from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.db import Base
-from services.models.parts import Owned, Stamped, Versioned
+from services.core.db import Base
+from services.models.mixins import Owned, Stamped, Versioned
 
 
 class Oversight(Owned, Stamped, Versioned, Base):

@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services.db import Base
-from services.models.parts import Owned
+from services.core.db import Base
+from services.models.mixins import Owned
 
 EVERY_PLATFORM = "all"
 

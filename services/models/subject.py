@@ -7,9 +7,9 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from services import clock
-from services.db import Base
-from services.models.parts import Stamped
+from services.core import clock
+from services.core.db import Base
+from services.models.mixins import Stamped
 
 
 class Subject(Base):

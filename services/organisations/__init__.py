@@ -1,8 +1,8 @@
 """Who takes part, and on which agreements."""
 
-from services.organisations.actor_of import actor_from, actor_of, question
-from services.organisations.agree import join_agreement, sign_agreement
-from services.organisations.oversee import amend_oversight, give_oversight, list_oversights, read_oversight
+from services.organisations.agreements import join_agreement, sign_agreement
+from services.organisations.load_actor import actor_from, actor_of, question
+from services.organisations.oversights import amend_oversight, give_oversight, list_oversights, read_oversight
 from services.organisations.read import helplines, list_organisations, read_me, read_organisation
 from services.organisations.register import register
 

@@ -9,26 +9,26 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from services import reading
+from services import queries
 from services.models import Organisation
 from services.policy.actor import Actor, Kind
 
 
 def read_organisation(session: Session, actor: Actor, organisation_id: UUID) -> dict[str, Any]:
     """One organisation."""
-    return reading.one(session, actor, "organisation", organisation_id)
+    return queries.one(session, actor, "organisation", organisation_id)
 
 
 def list_organisations(
-    session: Session, actor: Actor, keyset: reading.Keyset, *, kind: Sequence[str] = ()
+    session: Session, actor: Actor, keyset: queries.Keyset, *, kind: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """Newest first, optionally of some kinds."""
-    return reading.page(session, actor, "organisation", keyset, {"kind": kind})
+    return queries.page(session, actor, "organisation", keyset, {"kind": kind})
 
 
 def read_me(session: Session, actor: Actor) -> dict[str, Any]:
     """The organisation that acts."""
-    return reading.one(session, actor, "organisation", actor.organisation_id)
+    return queries.one(session, actor, "organisation", actor.organisation_id)
 
 
 def helplines(session: Session) -> Sequence[UUID]:

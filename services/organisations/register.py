@@ -8,9 +8,9 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
+from services.access.grants import grant
 from services.models import FeedHead, Organisation
 from services.policy.actor import Kind
-from services.policy.grants import grant
 
 # Schools and unions are known only to those they work with; public bodies and services to all.
 UNLISTED = frozenset({Kind.SCHOOL, Kind.TRUST, Kind.UNION, Kind.EMPLOYER_OTHER})

@@ -10,12 +10,13 @@ from sqlalchemy import select, text
 from sqlalchemy.exc import DBAPIError, ProgrammingError
 from sqlalchemy.orm import Session
 
-from services import clock, db, organisations
+from services import organisations
+from services.core import clock, db
+from services.core.db_errors import refusal_of
 from services.models import Agreement, Installation, Organisation
 from services.policy.actor import Kind
-from services.refusals import refusal_of
-from services.sandbox import background
-from services.sandbox.cast import (
+from services.sandbox import background_reports
+from services.sandbox.organisations import (
     BACKGROUND_SCHOOLS,
     HELPLINE,
     INTRODUCED,
@@ -51,7 +52,7 @@ def seed(schools: int = BACKGROUND_SCHOOLS) -> Sequence[Party]:
                 _register(party)
             for nation in NATIONS:
                 _sign(nation, [party.id for party in everybody(schools) if nation in party.nations])
-        background.fill(background_schools(schools))
+        background_reports.fill(background_schools(schools))
     return everybody(schools)
 
 

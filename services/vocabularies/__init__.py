@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from services.errors import NotFound
+from services.core.errors import NotFound
 from services.vocabularies import (
     campaigns,
     content,

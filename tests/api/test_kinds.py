@@ -9,7 +9,7 @@ from uuid import uuid4
 
 import pytest
 
-from services import clock
+from services.core import clock
 from services.policy.actor import Kind
 from tests.api.world import Party, World, join, report, sign
 from tests.support import matrix

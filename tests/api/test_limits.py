@@ -7,9 +7,9 @@ from datetime import timedelta
 
 import pytest
 
-from services import clock
-from services.errors import TooMany
-from services.limits import take
+from services.core import clock
+from services.core.errors import TooMany
+from services.core.rate_limit import take
 from services.policy.actor import Kind
 from tests.api.world import Party, World, party, report
 

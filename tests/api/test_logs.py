@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.logs import Lines
+from api.request_log import Lines
 from tests.api.world import World, report
 
 CANARY = "Canary7d21"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 from uuid import uuid4
 
-from services import clock
+from services.core import clock
 from tests.api.world import Party, World, report
 
 

@@ -13,8 +13,8 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 
 from api import sandbox
-from services.sandbox.cast import HELPLINE, NATIONS, UNION
-from services.settings import driver_url
+from services.core.settings import driver_url
+from services.sandbox.organisations import HELPLINE, NATIONS, UNION
 from tests.support.databases import Database
 
 FEW = ("--background-schools", "3")

@@ -12,14 +12,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import Schema, ValidationError, fields, post_dump, pre_dump
 
-from api.dumping import compiled, dump
 from api.schemas.base import Answer, Body
 from api.schemas.changes import Change
 from api.schemas.choice import OneOfThese
 from api.schemas.fields import Id, MomentText
+from api.serialization import compiled, dump
 from api.v1 import DOORWAYS
-from services.policy import lens
-from services.reading.shapes import SHAPES
+from services.policy import field_access
+from services.queries.resources import SHAPES
 
 OPERATIONS = [operation for doorway in DOORWAYS for operation in doorway.operations.values()]
 
@@ -99,21 +99,21 @@ def test_a_field_that_computes_is_not_compiled(field: Any) -> None:
 @pytest.mark.parametrize("schema", OF_LENS, ids=lambda one: one.__name__)
 def test_a_schema_has_the_fields_of_its_lens(schema: type[Answer]) -> None:
     assert schema.noun
-    assert set(schema().fields) == set(lens.FIELDS[schema.noun])
+    assert set(schema().fields) == set(field_access.FIELDS[schema.noun])
 
 
 def test_every_noun_of_the_lens_has_one_schema() -> None:
-    assert sorted(str(schema.noun) for schema in OF_LENS) == sorted(lens.FIELDS)
+    assert sorted(str(schema.noun) for schema in OF_LENS) == sorted(field_access.FIELDS)
 
 
 def test_what_every_kind_sees_is_required_and_the_rest_says_who_sees_it() -> None:
     for schema in OF_LENS:
         for name, field in schema().fields.items():
-            if name in lens.common(str(schema.noun)):
+            if name in field_access.common(str(schema.noun)):
                 assert "x-visible-to" not in field.metadata
                 assert field.required or (schema.noun, name) == ("card", "secret")
             else:
-                assert field.metadata["x-visible-to"] == sorted(lens.FIELDS[str(schema.noun)][name])
+                assert field.metadata["x-visible-to"] == sorted(field_access.FIELDS[str(schema.noun)][name])
                 assert not field.required
 
 

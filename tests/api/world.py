@@ -14,12 +14,12 @@ from joserfc.jwk import ECKey
 
 from api import create_app
 from auth import clients
-from auth.ceilings import ceiling
+from auth.allowed_scopes import ceiling
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
-from services.db import transaction
+from services.core.db import transaction
+from services.core.settings import settings
 from services.organisations import register, sign_agreement
 from services.policy.actor import Kind
-from services.settings import settings
 from services.vocabularies.organisations import DataClass
 from tests.api import conformance
 from tests.auth.parties import asserted, signed

@@ -9,7 +9,7 @@ from uuid import uuid4
 from joserfc.jwk import ECKey
 
 from auth import jose, keys
-from services.settings import settings
+from services.core.settings import settings
 from tests.auth.parties import Party, signed
 
 

@@ -17,8 +17,8 @@ from joserfc.jwk import ECKey, Key
 
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT
-from services.db import transaction
-from services.settings import settings
+from services.core.db import transaction
+from services.core.settings import settings
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 SCOPES = ("changes:read", "incidents:read")

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from joserfc.jwk import ECKey
 
-from services.settings import settings
+from services.core.settings import settings
 from tests.auth.parties import Party, asserted, with_key, with_secret
 from tests.auth.sending import ask, refused
 

@@ -10,7 +10,7 @@ from requests import Response
 
 from auth import clients
 from auth.models import OAuthClient
-from services.db import transaction
+from services.core.db import transaction
 from tests.auth.parties import Party, with_key, with_secret
 
 FORM = {"grant_type": "client_credentials"}

@@ -12,7 +12,7 @@ from sqlalchemy.exc import ProgrammingError
 
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT, OAuthClient
-from services.db import transaction
+from services.core.db import transaction
 from tests.auth.parties import Party, with_secret
 from tests.support.databases import Database
 

@@ -11,7 +11,7 @@ import pytest
 import requests
 
 from auth import clients
-from services.db import transaction
+from services.core.db import transaction
 from tests.auth.parties import asserted, with_key, with_secret
 from tests.auth.test_command import run as command
 from tests.conftest import Service

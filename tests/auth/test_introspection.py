@@ -11,8 +11,8 @@ import requests
 from joserfc.jwk import ECKey
 
 from auth import clients
-from services.db import transaction
-from services.settings import settings
+from services.core.db import transaction
+from services.core.settings import settings
 from tests.auth.minting import minted
 from tests.auth.parties import SCOPES, Party, with_key, with_secret
 

@@ -9,11 +9,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event, select, text
 
-from auth import errors, keys, protector, sealing
+from auth import bearer, errors, key_encryption, keys
 from auth.keys import KeyRing
 from auth.models import SigningKey
-from services import db
-from services.settings import Misconfigured, driver_url, settings
+from services.core import db
+from services.core.settings import Misconfigured, driver_url, settings
 from tests.auth.minting import minted
 from tests.auth.parties import with_secret
 from tests.support.databases import Database
@@ -42,9 +42,11 @@ def test_the_private_part_is_kept_encrypted_and_bound_to_its_row(database: Datab
     assert private not in row.private_key
     assert private not in json.dumps(row.public_jwk).encode()
     with pytest.raises(Misconfigured):
-        sealing.unseal(row.private_key, "signing_key/private_key/another")
+        key_encryption.unseal(row.private_key, "signing_key/private_key/another")
     with pytest.raises(Misconfigured):
-        sealing.unseal(row.private_key[:-1] + bytes([row.private_key[-1] ^ 1]), f"signing_key/private_key/{row.kid}")
+        key_encryption.unseal(
+            row.private_key[:-1] + bytes([row.private_key[-1] ^ 1]), f"signing_key/private_key/{row.kid}"
+        )
 
 
 def test_a_key_that_no_longer_signs_still_verifies_for_a_day(database: Database) -> None:
@@ -52,12 +54,12 @@ def test_a_key_that_no_longer_signs_still_verifies_for_a_day(database: Database)
     token, old = minted(with_secret("")), keys.ring().signing().kid
     retire(database, minutes=1)
     assert keys.ring().signing().kid != old
-    assert protector.authenticate(f"Bearer {token}")
+    assert bearer.authenticate(f"Bearer {token}")
     assert old in [key["kid"] for key in keys.ring().jwks()["keys"]]
     retire(database, hours=25)
     assert old not in [key["kid"] for key in keys.ring().jwks()["keys"]]
     with pytest.raises(errors.InvalidToken):
-        protector.authenticate(f"Bearer {token}")
+        bearer.authenticate(f"Bearer {token}")
 
 
 def test_a_key_that_another_worker_made_is_found_without_waiting(

@@ -6,7 +6,7 @@ import requests
 from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
 
 from auth.scopes import KNOWN, Scope
-from services.settings import settings
+from services.core.settings import settings
 from tests.auth.parties import Party, with_key, with_secret
 
 

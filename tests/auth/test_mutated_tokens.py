@@ -11,12 +11,12 @@ import pytest
 import requests
 from joserfc.jwk import ECKey
 
-from services.embedded.children import direct
+from services.embedded_postgres.processes import direct
 from tests.auth.mutations import KINDS, Known
 from tests.auth.parties import Party, with_secret
 from tests.conftest import Service
 from tests.support.databases import Database
-from tests.support.long import long
+from tests.support.markers import long
 
 SEED = 20261122
 THREADS = 4

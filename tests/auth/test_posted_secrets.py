@@ -6,7 +6,7 @@ import pytest
 import requests
 
 from auth import clients
-from services.db import transaction
+from services.core.db import transaction
 from tests.auth.parties import Party, asserted, with_key, with_secret
 
 FORM = {"grant_type": "client_credentials"}

@@ -6,10 +6,10 @@ import time
 
 import pytest
 
-from auth import clients, errors, protector
+from auth import bearer, clients, errors
 from auth.models import DeniedToken
-from auth.used import deny
-from services.db import transaction
+from auth.replay_cache import deny
+from services.core.db import transaction
 from tests.auth.minting import minted
 from tests.auth.parties import Party, asserted, with_key, with_secret
 
@@ -81,7 +81,7 @@ def test_a_closed_client_is_refused_at_once_and_its_tokens_stay_ended(base_url: 
 def test_what_has_expired_is_forgotten(school: Party) -> None:
     token = school.token()
     with transaction(None) as session:
-        session.add(DeniedToken(jti="long ago", expires_at=protector.authenticate(f"Bearer {token}").expires_at.min))
+        session.add(DeniedToken(jti="long ago", expires_at=bearer.authenticate(f"Bearer {token}").expires_at.min))
     school.revoke(token)
     with transaction(None) as session:
         assert session.get(DeniedToken, "long ago") is None
@@ -89,14 +89,14 @@ def test_what_has_expired_is_forgotten(school: Party) -> None:
 
 def test_revoking_twice_is_once(school: Party) -> None:
     token = school.token()
-    principal = protector.authenticate(f"Bearer {token}")
+    principal = bearer.authenticate(f"Bearer {token}")
     deny(principal.jti, principal.expires_at)
     assert school.revoke(token).status_code == 200
 
 
 def usable(token: str) -> bool:
     try:
-        protector.authenticate(f"Bearer {token}")
+        bearer.authenticate(f"Bearer {token}")
     except errors.InvalidToken:
         return False
     return True

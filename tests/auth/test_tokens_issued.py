@@ -9,7 +9,7 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, KeySet, OKPKey, RSAKey
 
-from services.settings import settings
+from services.core.settings import settings
 from tests.auth.parties import SCOPES, Party, asserted, with_key, with_secret
 
 # given a client; when it asks for a token; then ...

@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from services.embedded.serve import in_one_line
+from services.embedded_postgres.serve import in_one_line
 from tests.bench import cluster, table
 from tests.bench.run import run
 

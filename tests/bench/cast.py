@@ -17,8 +17,9 @@ from joserfc.jwk import ECKey
 from api.sandbox import SCOPES
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
-from services import clock, organisations
-from services.db import transaction
+from services import organisations
+from services.core import clock
+from services.core.db import transaction
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services.embedded import Cluster, start
-from services.embedded.home import home_of
-from services.embedded.serve import VAR
+from services.embedded_postgres import Cluster, start
+from services.embedded_postgres.cluster_dir import home_of
+from services.embedded_postgres.serve import VAR
 from tests.support.databases import Database
 
 MEGABYTE = 2**20

@@ -9,10 +9,10 @@ from uuid import UUID
 
 import psycopg
 
-from services.embedded import children
-from services.embedded.tether import end
+from services.embedded_postgres import processes
+from services.embedded_postgres.child_process import end
 from tests.bench import load
-from tests.bench.questions import decision
+from tests.bench.operations import decision
 from tests.bench.site import Site
 from tests.support.databases import in_environment
 
@@ -52,7 +52,7 @@ def measure(site: Site, incidents: int = INCIDENTS) -> str:
         owner.execute(EMPTY)
         owner.execute(NAME, {"subject": subject_id, "incidents": incidents})
         behind = _one(owner, BEHIND, subject=subject_id)
-        worker = children.worker(os.environ | site.database.environment | {"TARIAN_ISSUER": site.issuer})
+        worker = processes.worker(os.environ | site.database.environment | {"TARIAN_ISSUER": site.issuer})
         try:
             took, told = _watch(owner, site, subject_id, behind)
         finally:

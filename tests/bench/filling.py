@@ -7,9 +7,9 @@ from typing import Any
 
 import psycopg
 
-from services import crypto
+from services.core import crypto
+from services.core.settings import settings
 from services.links import CANON_VERSION
-from services.settings import settings
 from tests.bench.cast import Cast
 from tests.support.databases import Database
 

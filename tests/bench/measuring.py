@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from tests.bench.load import drive
-from tests.bench.questions import QUESTIONS, Question
+from tests.bench.operations import QUESTIONS, Question
 from tests.bench.site import Server, Site
 
 CLIENTS = (1, 8)

@@ -6,8 +6,8 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from pathlib import Path
 
-from services.embedded import Cluster
-from services.embedded.serve import VAR
+from services.embedded_postgres import Cluster
+from services.embedded_postgres.serve import VAR
 from tests.bench import cast, cluster, fan_out, filling
 from tests.bench.cast import Cast
 from tests.bench.measuring import Line, measure

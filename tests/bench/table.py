@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Sequence
 
-from services.embedded.serve import VAR
+from services.embedded_postgres.serve import VAR
 from tests.bench.measuring import Line
 
 WRITTEN = VAR / "bench.json"

@@ -10,14 +10,14 @@ from typing import Any
 import psycopg
 import pytest
 
-from services.embedded import Cluster
+from services.embedded_postgres import Cluster
 from tests.bench import cast, filling, load, table
 from tests.bench.cast import Party
 from tests.bench.measuring import measure
-from tests.bench.questions import QUESTIONS, Question
+from tests.bench.operations import QUESTIONS, Question
 from tests.bench.site import Site, opened
 from tests.support.databases import Database, in_environment
-from tests.support.long import long
+from tests.support.markers import long
 
 INCIDENTS = 400
 TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"

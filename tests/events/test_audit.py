@@ -13,9 +13,9 @@ import psycopg
 import pytest
 from psycopg.rows import dict_row
 
-from services import incidents, people
+from services import incidents, member_cases
+from services.events.audit_hash import COMMITTED, leaf
 from services.events.kinds import EventKind
-from services.events.leaf import COMMITTED, leaf
 from tests import factories
 from tests.factories import subjects_of
 from tests.support.acting import act, work_off
@@ -35,8 +35,8 @@ def told(shared_database: Database) -> Database:
     act(cast.platform, incidents.read_locator, subject, purpose="act")
     factories.decided(cast.platform, escalation, factories.removed(subject))
     factories.verified(cast.helpline, escalation, subject)
-    card = act(cast.school, people.issue_card, incident["id"])
-    act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
+    card = act(cast.school, member_cases.issue_card, incident["id"])
+    act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
     work_off()
     return shared_database
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 import pytest
 
-from services import escalations, incidents, people
+from services import escalations, incidents, member_cases
 from services.events import feed
 from services.events.feed import Position
 from tests import factories
@@ -117,8 +117,8 @@ def test_reading_an_address_is_on_the_record_and_in_no_feed(cast: factories.Cast
 
 def test_a_union_that_is_given_a_case_starts_with_the_incident_as_it_is(cast: factories.Cast) -> None:
     incident = factories.moved(cast.helpline, factories.reported(cast.school), "triage")
-    card = act(cast.school, people.issue_card, incident["id"])
-    act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter")
+    card = act(cast.school, member_cases.issue_card, incident["id"])
+    act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
     first, second = entries(cast.union)
     assert (first["kind"], second["kind"]) == ("member_case.opened", "incident.shared")
     assert second["data"]["state"] == "in_triage"

@@ -15,7 +15,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy.orm import Session
 
-from services import clock, db, incidents, organisations
+from services import incidents, organisations
+from services.core import clock, db
 from services.events import feed
 from services.policy.actor import Actor, Kind
 from tests import factories

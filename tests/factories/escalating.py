@@ -7,7 +7,8 @@ from itertools import count
 from typing import Any
 from uuid import UUID
 
-from services import clock, escalations
+from services import escalations
+from services.core import clock
 from tests.support.acting import act
 
 _puids = count(1)

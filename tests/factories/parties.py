@@ -9,7 +9,8 @@ from itertools import cycle
 from typing import Any
 from uuid import UUID
 
-from services import clock, db, organisations
+from services import organisations
+from services.core import clock, db
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 from tests.support.acting import act

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import pytest
 
-from services.embedded import Cluster
+from services.embedded_postgres import Cluster
 from tests.api.world import World, build
-from tests.support.cutting import Proxy
+from tests.support.cutting_proxy import Proxy
 from tests.support.databases import ISSUER, Database
-from tests.support.outside import Outside
+from tests.support.http_client import Outside
 from tests.support.running import Running, run
 
 # What a keyed POST says. Other transactions end with a COMMIT too: a web process looks after the keys of tokens.

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from tests.api.world import report
 from tests.faults.conftest import Site
-from tests.support.outside import Outside, contiguous
+from tests.support.http_client import Outside, contiguous
 
 TWINS = 50
 TREES = ["ash", "bay", "elm", "fir", "oak", "fig", "yew", "pea"]

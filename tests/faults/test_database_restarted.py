@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.support.load import under_load
-from tests.support.long import long
+from tests.support.markers import long
 from tests.support.restarting import WAYS, Restartable, restartable
 from tests.support.trends import until
 

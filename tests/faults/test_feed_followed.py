@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.faults.conftest import Site
 from tests.support.load import under_load
-from tests.support.long import long
+from tests.support.markers import long
 from tests.support.trends import until
 
 WRITERS = ("school", "other_school", "union", "school") * 2

@@ -16,14 +16,14 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from services.embedded import Cluster, children
-from services.embedded.tether import end
+from services.embedded_postgres import Cluster, processes
+from services.embedded_postgres.child_process import end
 from tests.api.world import report
 from tests.faults.conftest import KEYED, Site
-from tests.support.cutting import Proxy
+from tests.support.cutting_proxy import Proxy
 from tests.support.databases import Database
-from tests.support.long import long
-from tests.support.outside import contiguous
+from tests.support.http_client import contiguous
+from tests.support.markers import long
 from tests.support.trends import PATIENCE, assert_told_once, decided_trend, told, until
 
 REPORTS = 60
@@ -129,7 +129,7 @@ def test_two_workers_that_take_over_one_job_do_not_disturb_each_other(cluster: C
 @contextmanager
 def _worker(url: str) -> Iterator[Popen[bytes]]:
     """A worker on the present database, by way of this address."""
-    worker = children.worker(os.environ | {"DATABASE_URL": url})
+    worker = processes.worker(os.environ | {"DATABASE_URL": url})
     try:
         yield worker
     finally:

@@ -9,8 +9,8 @@ import pytest
 
 from tests.api.world import report
 from tests.faults.conftest import KEYED, Site
-from tests.support.long import long
-from tests.support.outside import contiguous
+from tests.support.http_client import contiguous
+from tests.support.markers import long
 
 
 @pytest.mark.parametrize("cuts", [20, pytest.param(200, marks=long)])

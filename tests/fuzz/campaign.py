@@ -17,8 +17,8 @@ from services.incidents.amend import FIELDS
 from services.policy.actions import Action
 from services.policy.actor import Kind
 from tests.fuzz.configuration import configuration
-from tests.fuzz.given import VARIABLE, Given
 from tests.fuzz.holdings import NOUNS
+from tests.fuzz.known_ids import VARIABLE, Given
 from tests.fuzz.parties import token_of
 from tests.fuzz.world import PEERS, World
 from tests.support.databases import ROOT, plain_environment

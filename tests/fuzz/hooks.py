@@ -14,8 +14,8 @@ from schemathesis.openapi.checks import ObjectLevelAuthorizationViolation
 
 from tests.fuzz.checks import documented, foreign, tokens
 from tests.fuzz.checks.again import KEY, KEY_FORM, Case, again
-from tests.fuzz.given import given
-from tests.fuzz.sense import About, made_of, own_ids
+from tests.fuzz.consistent_bodies import About, made_of, own_ids
+from tests.fuzz.known_ids import given
 
 __all__ = ["documented", "foreign", "tokens"]
 

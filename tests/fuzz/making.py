@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from services import accountability, clock
-from services.accountability.weeks import monday_of
+from services import statistics
+from services.core import clock
 from services.policy.actor import Kind
+from services.statistics.weeks import monday_of
 from tests import factories
 from tests.fuzz import work
 from tests.fuzz.parties import join, organisation_of
@@ -68,5 +69,5 @@ def _publish(world: World) -> None:
     last_week = monday_of(clock.now())
     with clock.at(clock.now() + timedelta(days=9)):
         for reader, nation in (("government", "WLS"), ("other government", "ENG")):
-            made = act(organisation_of(world["helpline"]), accountability.roll_up, nation, last_week)
+            made = act(organisation_of(world["helpline"]), statistics.roll_up, nation, last_week)
             world.holdings.add("release", str(made), readers={reader, "helpline"})

@@ -10,7 +10,7 @@ from joserfc.jwk import ECKey
 from api.sandbox import SCOPES
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
-from services.db import transaction
+from services.core.db import transaction
 from services.policy.actor import Kind
 from services.sandbox.story.caller import Caller
 from services.sandbox.story.credentials import access_token

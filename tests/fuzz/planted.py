@@ -10,12 +10,12 @@ from uuid import UUID
 
 from flask import Flask
 
-from api import create_app, passage
-from auth import protector
+from api import create_app, request_handler
+from auth import bearer
 from auth.principal import Principal
 from services import incidents
-from services.db import Session, transaction
-from services.errors import Forbidden, NotFound
+from services.core.db import Session, transaction
+from services.core.errors import Forbidden, NotFound
 from services.policy.actor import Actor
 
 UNCHECKED = "subjects:locator"
@@ -33,9 +33,9 @@ def scope_unchecked(_other: UUID) -> None:
 
     def careless(principal: Principal, scope: str) -> None:
         if scope != UNCHECKED:
-            protector.require(principal, scope)
+            bearer.require(principal, scope)
 
-    patch.object(passage, "require", careless).start()
+    patch.object(request_handler, "require", careless).start()
 
 
 def foreign_read(other: UUID) -> None:

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from services.policy.actor import Kind
+from tests.fuzz.assert_unchanged import unharmed
 from tests.fuzz.campaign import reachable
-from tests.fuzz.unharmed import unharmed
 from tests.fuzz.world import PEERS, World
 
 EXAMPLES = 10

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from services.policy.actor import Kind
-from tests.fuzz.unharmed import unharmed
+from tests.fuzz.assert_unchanged import unharmed
 from tests.fuzz.world import PEERS, World
-from tests.support.long import long
+from tests.support.markers import long
 
 EXAMPLES = 60
 

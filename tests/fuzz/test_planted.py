@@ -12,7 +12,7 @@ from tests.conftest import Service
 from tests.fuzz.campaign import Report, fuzz
 from tests.fuzz.making import build
 from tests.support.databases import Database
-from tests.support.long import long
+from tests.support.markers import long
 
 EXAMPLES = 10
 # Where the faults are. The schema of a report has the most edges, and none of the faults is at one.

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from services.embedded import Cluster
+from services.embedded_postgres import Cluster
 from tests.support.databases import Database, fresh_database
+from tests.support.isolation_modes import WAYS
 from tests.support.ledger import Ledger
-from tests.support.walls import WAYS
 from tests.support.worlds import world
 
 SEEDS = (2021, 1122)

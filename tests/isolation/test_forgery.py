@@ -11,7 +11,7 @@ import psycopg
 import pytest
 from psycopg.errors import InsufficientPrivilege
 
-from services import escalations, incidents, people
+from services import escalations, incidents, member_cases
 from tests import factories
 from tests.support.acting import act, answer_of
 from tests.support.databases import Database
@@ -43,7 +43,7 @@ def scene(shared_database: Database) -> Scene:
     cast = factories.cast()
     incident = factories.accepted(cast.helpline, cast.school)
     escalation = factories.sent(cast.helpline, cast.platform, factories.subjects_of(incident))
-    card = act(cast.school, people.issue_card, incident["id"])
+    card = act(cast.school, member_cases.issue_card, incident["id"])
     return Scene(shared_database, cast, incident["id"], escalation["id"], card)
 
 
@@ -122,7 +122,7 @@ def test_what_is_not_seen_is_not_changed(stranger: psycopg.Connection[Row], tabl
 
 
 def test_a_union_that_may_read_an_incident_may_not_change_it(scene: Scene) -> None:
-    act(scene.cast.union, people.open_member_case, **scene.card, consent_evidence_ref="letter")
+    act(scene.cast.union, member_cases.open_member_case, **scene.card, consent_evidence_ref="letter")
     with as_application(scene.database, scene.cast.union) as union:
         assert [row["id"] for row in rows(union, "incident")] == [scene.incident]
         assert union.execute("update incident set summary_neutral = 'x'").rowcount == 0

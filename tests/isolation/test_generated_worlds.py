@@ -9,10 +9,10 @@ import pytest
 
 from services import escalations
 from services.events import feed
-from services.reading.shapes import SHAPES
+from services.queries.resources import SHAPES
 from tests.support.acting import attempt
 from tests.support.ledger import Ledger
-from tests.support.looking import LISTS, found_in, listed, located, readable
+from tests.support.visible_resources import LISTS, found_in, listed, located, readable
 
 pytestmark = pytest.mark.usefixtures("standing_wall")
 NOUNS = sorted(LISTS)

@@ -8,10 +8,10 @@ from services.incidents import read_locator
 from services.policy.actor import Kind
 from tests.support.acting import answer_of
 from tests.support.databases import Database
+from tests.support.isolation_modes import WAYS, neither
 from tests.support.ledger import Ledger
-from tests.support.looking import LISTS, listed
 from tests.support.snapshots import views_of
-from tests.support.walls import WAYS, neither
+from tests.support.visible_resources import LISTS, listed
 
 
 def test_everything_that_is_seen_is_the_same_with_either_wall_alone(inhabited: tuple[Database, Ledger]) -> None:

@@ -12,8 +12,8 @@ from uuid import UUID
 
 import psycopg
 
-from services.embedded import children
-from services.embedded.tether import end
+from services.embedded_postgres import processes
+from services.embedded_postgres.child_process import end
 from services.jobs import tasks
 from tests.support.acting import work_off
 from tests.support.databases import Database
@@ -29,7 +29,7 @@ def test_a_worker_that_is_killed_half_way_is_taken_over_and_every_school_is_told
     # given a worker that has told the first fifty and waits in the second
     trend = decided_trend(schools=15, reports_each=5)
     with held(database, trend.helpline, trend.incidents[tasks.CHUNK + 20]):
-        worker = children.worker(os.environ | database.environment)
+        worker = processes.worker(os.environ | database.environment)
         try:
             until(lambda: told(database) == tasks.CHUNK)
             until(lambda: waiting(database) != [])
@@ -40,7 +40,7 @@ def test_a_worker_that_is_killed_half_way_is_taken_over_and_every_school_is_told
     time.sleep(0.2)
     assert told(database) == tasks.CHUNK
     # and another is started
-    successor = children.worker(os.environ | database.environment)
+    successor = processes.worker(os.environ | database.environment)
     try:
         until(lambda: told(database) >= len(trend.incidents))
     finally:

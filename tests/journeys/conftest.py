@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from api import sandbox
-from services.sandbox.background import WEEKS_AGO
-from services.sandbox.cast import Party
+from services.sandbox.background_reports import WEEKS_AGO
+from services.sandbox.organisations import Party
 from services.sandbox.story.caller import Caller
 from tests.conftest import Service
 from tests.support.databases import Database

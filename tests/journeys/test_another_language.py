@@ -7,11 +7,11 @@ import subprocess
 from pathlib import Path
 from typing import Any
 
-from services.sandbox.cast import PLATFORM
+from services.sandbox.organisations import PLATFORM
 from tests.journeys.conftest import Sandbox
 from tests.journeys.test_story import play
-from tests.support.long import long
-from tests.support.tools import required
+from tests.support.markers import long
+from tests.support.required_programs import required
 
 PARTNER = Path(__file__).with_name("partner.mjs")
 

@@ -7,9 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from services.sandbox.cast import GOVERNMENT, NATION
+from services.sandbox.organisations import GOVERNMENT, NATION
+from services.sandbox.story.expectations import Unexpected
 from services.sandbox.story.roles.government import Government
-from services.sandbox.story.unexpected import Unexpected
 from tests.conftest import Service
 from tests.journeys.conftest import iso_week, opened, week_of_reports
 from tests.support.databases import Database

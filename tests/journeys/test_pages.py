@@ -14,8 +14,8 @@ import requests
 from api.problems import PROBLEMS
 from tests.conftest import Service
 from tests.support.databases import Database
-from tests.support.long import long
-from tests.support.tools import required
+from tests.support.markers import long
+from tests.support.required_programs import required
 
 PATIENCE = 60
 

@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from services.sandbox.cast import GOVERNMENT, NATION, SCHOOL, background_schools
-from services.sandbox.story.plot import PARTS
+from services.sandbox.organisations import GOVERNMENT, NATION, SCHOOL, background_schools
+from services.sandbox.story.scenario import PARTS
 from tests.journeys.conftest import Sandbox, week_of_reports
 from tests.support.databases import ROOT
 
@@ -64,7 +64,7 @@ def test_actors_are_outsiders() -> None:
     loaded = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
     ours = {name for name in loaded.stdout.split() if name.partition(".")[0] in ("services", "api", "auth")}
     assert {name for name in ours if not name.startswith("services.sandbox")} == {"services"}
-    assert "services.sandbox.cast" not in ours
+    assert "services.sandbox.organisations" not in ours
     assert not {"sqlalchemy", "psycopg", "flask", "authlib"} & set(loaded.stdout.split())
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services.links import parse
-from services.links.cleaned import cleaned
+from services.links.strip_tracking import cleaned
 from tests.links import test_more_chat_links, test_more_facebook_links, test_more_post_links, test_more_video_links
 from tests.links.forms import pairs
 

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
-from services.errors import Invalid
+from services.core.errors import Invalid
 from services.links import LONGEST, Link, fingerprint, parse
-from services.links.cleaned import cleaned
 from services.links.platforms import PLATFORMS
+from services.links.strip_tracking import cleaned
 from tests.links.kinds import KINDS, Kind
 
 KEY = bytes(range(7, 39))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.errors import Invalid
+from services.core.errors import Invalid
 from services.links import parse
 from tests.links.forms import assert_all_different, lines
 

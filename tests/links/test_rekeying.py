@@ -10,14 +10,15 @@ import psycopg
 import pytest
 from sqlalchemy.orm import Session
 
-from services import clock, locators
+from services.access import locator_copies
+from services.access.grants import grant
+from services.core import clock
+from services.core.settings import settings
 from services.incidents import read_incident
 from services.incidents.rekey import rekey
 from services.jobs.tasks import rekey_links
 from services.links import CANON_VERSION, fingerprint, parse
 from services.policy.actor import Actor
-from services.policy.grants import grant
-from services.settings import settings
 from tests import factories
 from tests.factories import reported, subjects_of
 from tests.support.acting import act
@@ -197,4 +198,4 @@ def test_a_helpline_reaches_only_what_was_reported_to_it(database: Database, cas
 def _hold(session: Session, actor: Actor, subject_id: UUID, url: str, helpline: UUID) -> None:
     me = actor.organisation_id
     grant(session, me, "subject", subject_id, write=(me,), read=(helpline,))
-    locators.keep(session, me, subject_id, url)
+    locator_copies.keep(session, me, subject_id, url)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 
-from services.errors import Invalid
+from services.core.errors import Invalid
 from services.links import parse
 from services.links.refusal import DETAILS
 

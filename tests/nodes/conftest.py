@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.support.bouncer import pooled
 from tests.support.databases import Database, in_environment
-from tests.support.front import Front, front
+from tests.support.load_balancer import Front, front
+from tests.support.pgbouncer import pooled
 from tests.support.running import Running, run
 
 

@@ -11,13 +11,13 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from services import db
-from services.prepared import Asked, glance
+from services.core import db
+from services.core.statements import Asked, glance
 from tests.api.world import World, build, report
-from tests.support.bouncer import pooled
 from tests.support.databases import Database, in_environment
 from tests.support.load import under_load
-from tests.support.long import long
+from tests.support.markers import long
+from tests.support.pgbouncer import pooled
 from tests.support.restarting import WAYS, Restartable, restartable
 from tests.support.trends import until
 

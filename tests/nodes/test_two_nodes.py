@@ -15,7 +15,7 @@ from tests.jobs.test_worker_killed import held, waiting
 from tests.nodes.conftest import two_nodes
 from tests.support.databases import ROOT, Database
 from tests.support.load import under_load
-from tests.support.long import long
+from tests.support.markers import long
 from tests.support.trends import assert_told_once, decided_trend, told, until
 
 MANY = 60

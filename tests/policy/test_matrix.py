@@ -10,15 +10,15 @@ from collections.abc import Mapping
 
 import pytest
 
-from auth.ceilings import CEILINGS, ceiling
+from auth.allowed_scopes import CEILINGS, ceiling
 from auth.scopes import KNOWN
-from services.policy import lens
+from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Kind
-from services.policy.relations import Relation, addressed, anyone, handling, own_nation, owner
-from services.policy.table import TABLE
+from services.policy.permissions import TABLE
+from services.policy.predicates import Relation, addressed, anyone, handling, own_nation, owner
 from tests.support import matrix
-from tests.support.grids import COLUMNS
+from tests.support.permission_grid import COLUMNS
 
 WORDS: dict[Relation, str] = {
     anyone: "any",
@@ -49,7 +49,7 @@ def written(action: str, kind: Kind) -> str:
 
 def read(noun: str, kind: Kind) -> str:
     """Whether the lens lets this kind read anything of the noun."""
-    return READS if any(kind in kinds for kinds in lens.FIELDS[noun].values()) else matrix.NOTHING
+    return READS if any(kind in kinds for kinds in field_access.FIELDS[noun].values()) else matrix.NOTHING
 
 
 def show(title: str, rows: Mapping[str, Mapping[Kind, str]]) -> None:
@@ -79,7 +79,7 @@ def test_the_matrix_of_reading_is_the_specifications_cell_by_cell() -> None:
         noun: {kind: cell if cell in (matrix.NOTHING, matrix.FIGURES) else READS for kind, cell in cells.items()}
         for noun, cells in matrix.reads().items()
     }
-    found = {noun: {kind: read(noun, kind) for kind in Kind} for noun in lens.FIELDS}
+    found = {noun: {kind: read(noun, kind) for kind in Kind} for noun in field_access.FIELDS}
     show("noun", found)
     # Figures are had by asking for statistics, and by nothing else.
     for cells in expected.values():
@@ -92,7 +92,9 @@ def test_the_matrix_of_reading_is_the_specifications_cell_by_cell() -> None:
 
 
 def test_the_matrix_of_fields_is_the_specifications_cell_by_cell() -> None:
-    found = {f"{noun}.{field}": kinds for noun, fields in lens.FIELDS.items() for field, kinds in fields.items()}
+    found = {
+        f"{noun}.{field}": kinds for noun, fields in field_access.FIELDS.items() for field, kinds in fields.items()
+    }
     expected = {f"{noun}.{field}": kinds for noun, fields in matrix.fields().items() for field, kinds in fields.items()}
     show("field", marked(found))
     assert found.keys() == expected.keys()
@@ -160,13 +162,17 @@ def test_every_row_of_the_specifications_fields_is_built_or_listed_and_what_is_l
     for field, *_ in rows:
         assert field in listed or any(field.startswith(reason) or reason in field for reason in reasons), field
     absent = {name for *_, names in missing for name in names.split()}
-    assert absent.isdisjoint(field for fields in lens.FIELDS.values() for field in fields)
+    assert absent.isdisjoint(field for fields in field_access.FIELDS.values() for field in fields)
 
 
 @pytest.mark.parametrize("kind", [Kind.POLICE, Kind.REGULATOR, Kind.COORDINATION_BODY, Kind.GOVERNMENT])
 def test_who_has_aggregates_only_has_figures_and_who_takes_part(kind: Kind) -> None:
     assert {action for action in Action if written(action, kind) != matrix.NOTHING} == {Action.STATISTICS_READ}
-    assert {noun for noun in lens.FIELDS if read(noun, kind) == READS} == {"organisation", "release", "statistic"}
+    assert {noun for noun in field_access.FIELDS if read(noun, kind) == READS} == {
+        "organisation",
+        "release",
+        "statistic",
+    }
 
 
 def built(resource: str, column: str) -> bool:

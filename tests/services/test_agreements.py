@@ -6,7 +6,8 @@ from datetime import timedelta
 
 import pytest
 
-from services import clock, escalations, incidents, people
+from services import escalations, incidents, member_cases
+from services.core import clock
 from services.vocabularies.organisations import DataClass
 from tests import factories
 from tests.factories import clip, decision, removed, subjects_of
@@ -87,18 +88,18 @@ def test_no_outcome_passes_to_a_reporter_whose_agreement_does_not_cover_it(witho
 def test_no_card_is_redeemed_without_the_unions_own_agreement(missing: DataClass) -> None:
     cast = factories.strangers_to_agreements()
     factories.agreement(cast.helpline, cast.school)
-    card = act(cast.school, people.issue_card, factories.reported(cast.school)["id"])
+    card = act(cast.school, member_cases.issue_card, factories.reported(cast.school)["id"])
     redeem = {**card, "consent_evidence_ref": "letter"}
-    assert answer_of(cast.union, people.open_member_case, **redeem) == "NoAgreement"
+    assert answer_of(cast.union, member_cases.open_member_case, **redeem) == "NoAgreement"
     factories.agreement(cast.helpline, cast.union, lets=[one for one in DataClass if one is not missing])
-    assert answer_of(cast.union, people.open_member_case, **redeem) == "NoAgreement"
+    assert answer_of(cast.union, member_cases.open_member_case, **redeem) == "NoAgreement"
     factories.agreement(cast.helpline, cast.union, lets=[CORE, OUTCOME])
-    assert answer_of(cast.union, people.open_member_case, **redeem) == "allowed"
+    assert answer_of(cast.union, member_cases.open_member_case, **redeem) == "allowed"
 
 
 def test_a_card_needs_no_agreement_between_union_and_school() -> None:
     cast = factories.strangers_to_agreements()
     factories.agreement(cast.helpline, cast.school)
     factories.agreement(cast.helpline, cast.union)
-    card = act(cast.school, people.issue_card, factories.reported(cast.school)["id"])
-    assert answer_of(cast.union, people.open_member_case, **card, consent_evidence_ref="letter") == "allowed"
+    card = act(cast.school, member_cases.issue_card, factories.reported(cast.school)["id"])
+    assert answer_of(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter") == "allowed"

@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from services import incidents, people, reading
-from services.errors import Conflict
+from services import incidents, member_cases, queries
+from services.core.errors import Conflict
 from services.vocabularies.people import MemberCaseStage
 from tests import factories
 from tests.factories import clip, subjects_of
@@ -21,22 +21,22 @@ Card = dict[str, Any]
 
 
 def given_card(cast: factories.Cast, incident: dict[str, Any]) -> Card:
-    return act(cast.school, people.issue_card, incident["id"])
+    return act(cast.school, member_cases.issue_card, incident["id"])
 
 
 def redeemed(cast: factories.Cast, card: Card, **told: Any) -> dict[str, Any]:
-    return act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter", **told)
+    return act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter", **told)
 
 
 def refused(cast: factories.Cast, card: Card) -> str:
-    return answer_of(cast.union, people.open_member_case, **card, consent_evidence_ref="letter")
+    return answer_of(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
 
 
 def test_a_union_follows_the_incident_from_the_card_on(cast: factories.Cast) -> None:
     incident = factories.accepted(cast.helpline, cast.school)
     case = redeemed(cast, given_card(cast, incident), member_ref="member 7")
     assert (case["incident_id"], case["stage"], case["version"]) == (incident["id"], MemberCaseStage.INTAKE, 1)
-    assert act(cast.union, people.read_member_case, case["id"]) == case
+    assert act(cast.union, member_cases.read_member_case, case["id"]) == case
     seen = act(cast.union, incidents.read_incident, incident["id"])
     assert seen["reporter"] == {"kind": "school"}
     assert not {"poster", "staff_absence"} & set(seen)
@@ -92,7 +92,9 @@ WRONG: dict[str, Callable[[Card, Card], Card]] = {
 @pytest.mark.parametrize("how", WRONG)
 def test_every_card_that_is_not_right_answers_alike(cast: factories.Cast, how: str) -> None:
     card, other = (given_card(cast, factories.reported(cast.school)) for _ in range(2))
-    refusal = refusal_of(cast.union, people.open_member_case, **WRONG[how](card, other), consent_evidence_ref="letter")
+    refusal = refusal_of(
+        cast.union, member_cases.open_member_case, **WRONG[how](card, other), consent_evidence_ref="letter"
+    )
     assert type(refusal).__name__ == "CardNotRecognised"
     assert refusal is not None
     assert (refusal.code, refusal.extra) == ("card_not_recognised", {})
@@ -103,7 +105,7 @@ def test_a_right_card_from_beyond_every_agreement_answers_like_a_wrong_one(cast:
     elsewhere = factories.cast()
     card = given_card(elsewhere, factories.reported(elsewhere.school))
     assert refused(cast, card) == "CardNotRecognised"
-    assert act(cast.union, incidents.list_incidents, reading.Keyset()) == []
+    assert act(cast.union, incidents.list_incidents, queries.Keyset()) == []
 
 
 def test_a_card_may_be_read_over_the_telephone(cast: factories.Cast) -> None:
@@ -118,10 +120,10 @@ def test_a_card_may_be_read_over_the_telephone(cast: factories.Cast) -> None:
 def test_a_card_is_shown_once_and_a_reissue_ends_the_old_secret(cast: factories.Cast) -> None:
     incident = factories.reported(cast.school)
     old = given_card(cast, incident)
-    refusal = refusal_of(cast.school, people.issue_card, incident["id"])
+    refusal = refusal_of(cast.school, member_cases.issue_card, incident["id"])
     assert isinstance(refusal, Conflict)
     assert refusal.code == "card_exists"
-    new = act(cast.school, people.issue_card, incident["id"], reissue=True)
+    new = act(cast.school, member_cases.issue_card, incident["id"], reissue=True)
     assert new["case_number"] == old["case_number"]
     assert new["secret"] != old["secret"]
     assert refused(cast, old) == "CardNotRecognised"
@@ -131,8 +133,8 @@ def test_a_card_is_shown_once_and_a_reissue_ends_the_old_secret(cast: factories.
 def test_a_case_outlives_the_reissue_of_its_card(cast: factories.Cast) -> None:
     incident = factories.reported(cast.school)
     case = redeemed(cast, given_card(cast, incident))
-    new = act(cast.school, people.issue_card, incident["id"], reissue=True)
-    assert act(cast.union, people.read_member_case, case["id"]) == case
+    new = act(cast.school, member_cases.issue_card, incident["id"], reissue=True)
+    assert act(cast.union, member_cases.read_member_case, case["id"]) == case
     assert refused(cast, new) == "CaseExists"
 
 
@@ -148,7 +150,7 @@ def test_issuing_a_card_is_the_schools_affair(shared_database: Database, cast: f
 
 def test_an_incident_of_nobody_in_person_has_no_card(cast: factories.Cast) -> None:
     incident = factories.reported(cast.school, affected_kind="school_brand", affected_person=False)
-    assert answer_of(cast.school, people.issue_card, incident["id"]) == "Conflict"
+    assert answer_of(cast.school, member_cases.issue_card, incident["id"]) == "Conflict"
 
 
 def test_two_unions_with_the_same_card_do_not_notice_each_other(

@@ -9,8 +9,9 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services import clock, escalations
-from services.errors import Invalid
+from services import escalations
+from services.core import clock
+from services.core.errors import Invalid
 from tests import factories
 from tests.factories import decided, decision, declined, removed
 from tests.support.acting import act, work_off

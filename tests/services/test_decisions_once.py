@@ -9,8 +9,9 @@ from typing import Any
 
 import pytest
 
-from services import clock, escalations
-from services.errors import Conflict
+from services import escalations
+from services.core import clock
+from services.core.errors import Conflict
 from services.events import feed
 from tests import factories
 from tests.factories import decision, declined, removed

@@ -6,7 +6,8 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from services import clock, escalations
+from services import escalations
+from services.core import clock
 from services.events import feed
 from services.incidents.apply_outcome import apply_outcome
 from services.jobs import tasks

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from services import incidents
-from services.errors import Conflict
+from services.core.errors import Conflict
 from tests import factories
 from tests.factories import accepted, clip, decided, declined, removed, sent, subjects_of, verified
 from tests.support.acting import act, work_off

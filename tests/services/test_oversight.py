@@ -6,8 +6,9 @@ from concurrent.futures import ThreadPoolExecutor, wait
 
 import pytest
 
-from services import db, incidents, organisations, people, reading
-from services.errors import Conflict, Invalid
+from services import incidents, member_cases, organisations, queries
+from services.core import db
+from services.core.errors import Conflict, Invalid
 from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
@@ -28,12 +29,12 @@ def test_an_overseer_follows_what_its_school_reports_to_the_end(cast: factories.
     factories.decided(cast.platform, escalation, removed(subjects_of(incident)[0]))
     work_off()
     # then the trust reads what became of it, in its list and in its feed, and the other nothing
-    (seen,) = act(cast.trust, incidents.list_incidents, reading.Keyset())
+    (seen,) = act(cast.trust, incidents.list_incidents, queries.Keyset())
     assert (seen["id"], seen["subjects"][0]["outcome_code"]) == (incident["id"], "content_removed")
     told = [one["kind"] for one in act(cast.trust, feed.after, None, 100).entries]
     assert told[:2] == ["oversight.given", "incident.submitted"]
     assert "incident.outcome_recorded" in told
-    assert act(cast.local_authority, incidents.list_incidents, reading.Keyset()) == []
+    assert act(cast.local_authority, incidents.list_incidents, queries.Keyset()) == []
     assert answer_of(cast.local_authority, incidents.read_incident, incident["id"]) == "NotFound"
 
 
@@ -100,7 +101,7 @@ def test_of_two_who_give_it_at_the_same_moment_one_gives_it(cast: factories.Cast
         assert not twin.done()
     # when the first commits, then the twin is told so
     assert twin.result() == "OversightExists"
-    assert len(act(cast.school, organisations.list_oversights, reading.Keyset())) == 1
+    assert len(act(cast.school, organisations.list_oversights, queries.Keyset())) == 1
 
 
 def test_two_overseers_do_not_hear_of_each_other(shared_database: Database, cast: factories.Cast) -> None:
@@ -118,8 +119,8 @@ def test_an_overseer_hears_nothing_of_cards_and_unions(shared_database: Database
     incident = factories.accepted(cast.helpline, cast.school)
     before = [(views_of(one), rows_of(shared_database, one)) for one in overseers]
     # when its card is issued and redeemed, and the union's report is triaged
-    card = act(cast.school, people.issue_card, incident["id"])
-    act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter")
+    card = act(cast.school, member_cases.issue_card, incident["id"])
+    act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
     reported = factories.moved(cast.helpline, factories.reported(cast.union), "triage")
     act(cast.helpline, incidents.amend, reported["id"], expected=reported["version"], school_id=cast.school)
     factories.moved(cast.helpline, reported, "accept")

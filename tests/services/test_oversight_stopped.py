@@ -8,7 +8,7 @@ import psycopg
 import pytest
 
 from services import incidents, organisations
-from services.errors import Invalid
+from services.core.errors import Invalid
 from tests import factories
 from tests.support.acting import answer_of, refusal_of
 from tests.support.databases import Database

@@ -7,8 +7,8 @@ from uuid import UUID, uuid4
 
 import pytest
 
-from services import incidents, organisations, reading
-from services.errors import Conflict, Invalid
+from services import incidents, organisations, queries
+from services.core.errors import Conflict, Invalid
 from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
@@ -131,7 +131,7 @@ def test_every_refused_link_is_named_by_its_place_and_not_repeated(cast: factori
     assert isinstance(refusal, Invalid)
     assert [fault.pointer for fault in refusal.faults] == ["/links/1/url", "/links/2/url"]
     assert "x.example" not in repr(refusal.faults)
-    assert act(cast.school, incidents.list_incidents, reading.Keyset()) == []
+    assert act(cast.school, incidents.list_incidents, queries.Keyset()) == []
     assert act(cast.school, feed.head).seq == 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import Any
 
-from services import escalations, incidents, organisations, people
+from services import escalations, incidents, member_cases, organisations
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import removed, subjects_of
@@ -38,9 +38,9 @@ def test_an_employer_reports_for_its_own_staff_and_hears_the_outcome(cast: facto
 def test_an_employer_gives_its_staff_a_card(cast: factories.Cast) -> None:
     incident = factories.reported(cast.employer)
     before = views_of(cast.employer), views_of(cast.helpline)
-    card = act(cast.employer, people.issue_card, incident["id"])
+    card = act(cast.employer, member_cases.issue_card, incident["id"])
     own = act(cast.employer, incidents.read_incident, incident["id"])
-    act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter")
+    act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
     seen = act(cast.union, incidents.read_incident, incident["id"])
     assert {"poster", "staff_absence"}.isdisjoint(seen)
     assert own["version"] == 1

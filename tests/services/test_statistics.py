@@ -8,7 +8,8 @@ from uuid import UUID
 
 import pytest
 
-from services import accountability, clock
+from services import statistics
+from services.core import clock
 from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
@@ -126,23 +127,23 @@ def test_what_was_withdrawn_or_closed_without_action_is_not_counted(helpline: UU
 def test_a_week_is_not_frozen_before_it_has_been_over_for_a_day(helpline: UUID, too_early: datetime) -> None:
     assert freeze(helpline, too_early) is None
     with clock.at(too_early):
-        assert ("WLS", MONDAY) not in act(helpline, accountability.due_releases)
+        assert ("WLS", MONDAY) not in act(helpline, statistics.due_releases)
     with clock.at(AFTERWARDS):
-        assert ("WLS", MONDAY) in act(helpline, accountability.due_releases)
+        assert ("WLS", MONDAY) in act(helpline, statistics.due_releases)
 
 
 def test_a_foreign_nation_does_not_exist_and_platforms_are_refused(helpline: UUID) -> None:
     freeze(helpline)
     asked = {"nation": "WLS", "week": WEEK}
-    assert answer_of(government("SCT"), accountability.read_statistic, **asked) == "NotFound"
-    assert answer_of(government(), accountability.read_statistic, **{**asked, "nation": "XXX"}) == "NotFound"
+    assert answer_of(government("SCT"), statistics.read_statistic, **asked) == "NotFound"
+    assert answer_of(government(), statistics.read_statistic, **{**asked, "nation": "XXX"}) == "NotFound"
     platform = factories.organisation(Kind.PLATFORM, platform="tiktok")
-    assert answer_of(platform, accountability.read_statistic, **asked) == "Forbidden"
+    assert answer_of(platform, statistics.read_statistic, **asked) == "Forbidden"
 
 
 @pytest.mark.parametrize("week", ["", "2026-W54", "2026-W00", "2026-41", "2026-W4", "2026-W41 ", "٢٠٢٦-W41"])
 def test_what_is_no_week_is_invalid(helpline: UUID, week: str) -> None:
-    assert answer_of(government(), accountability.read_statistic, nation="WLS", week=week) == "Invalid"
+    assert answer_of(government(), statistics.read_statistic, nation="WLS", week=week) == "Invalid"
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.GOVERNMENT, Kind.PLATFORM, Kind.HELPLINE}))
@@ -152,7 +153,7 @@ def test_a_published_figure_is_everybodys_in_its_nation(helpline: UUID, kind: Ki
     freeze(helpline)
     assert told(factories.organisation(kind))["count"] == 5
     foreign = factories.organisation(kind, nations=["SCT"])
-    assert answer_of(foreign, accountability.read_statistic, nation="WLS", week=WEEK) == "NotFound"
+    assert answer_of(foreign, statistics.read_statistic, nation="WLS", week=WEEK) == "NotFound"
 
 
 def test_two_helplines_of_a_nation_each_freeze_their_own_week(helpline: UUID) -> None:

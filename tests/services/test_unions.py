@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from services import escalations, incidents, organisations, people
-from services.errors import Invalid
+from services import escalations, incidents, member_cases, organisations
+from services.core.errors import Invalid
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import subjects_of
@@ -46,8 +46,8 @@ def test_nothing_that_others_see_names_or_numbers_a_union(cast: factories.Cast) 
     # given a union's own report, escalated and decided, and a school's report that it follows by a card
     incident = taken_on(cast)
     shared = factories.accepted(cast.helpline, cast.school)
-    card = act(cast.school, people.issue_card, shared["id"])
-    act(cast.union, people.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
+    card = act(cast.school, member_cases.issue_card, shared["id"])
+    act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
     subjects = subjects_of(incident, shared)
     escalation = factories.sent(cast.helpline, cast.platform, subjects)
     factories.decided(cast.platform, escalation, *(factories.removed(subject) for subject in subjects))

@@ -12,8 +12,9 @@ from sqlalchemy import text
 from sqlalchemy.orm import Session
 
 import services.jobs.tasks  # noqa: F401  registers the tasks
-from services import db, organisations
-from services.errors import DomainError
+from services import organisations
+from services.core import db
+from services.core.errors import DomainError
 from services.jobs.queue import QUEUE, app, conninfo
 from services.policy.actor import Actor
 

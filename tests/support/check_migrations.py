@@ -8,7 +8,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from services.embedded import start
+from services.embedded_postgres import start
 from tests.support.databases import ROOT
 
 

@@ -15,8 +15,8 @@ from pathlib import Path
 from unittest.mock import patch
 from uuid import uuid4
 
-import services.db
-from services.embedded import Cluster
+import services.core.db
+from services.embedded_postgres import Cluster
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = "template_tarian"
@@ -78,7 +78,7 @@ def in_environment(environment: dict[str, str]) -> Iterator[None]:
         try:
             yield
         finally:
-            services.db.engine().dispose()
+            services.core.db.engine().dispose()
             forget()
     forget()
 

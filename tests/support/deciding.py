@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from services import escalations
-from services.errors import DomainError
+from services.core.errors import DomainError
 from tests import factories
 from tests.factories import clip, subjects_of
 from tests.support.acting import act, refusal_of

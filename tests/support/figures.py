@@ -6,7 +6,8 @@ from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
 
-from services import accountability, clock
+from services import statistics
+from services.core import clock
 from services.policy.actor import Kind
 from tests import factories
 from tests.support.acting import act
@@ -29,8 +30,8 @@ def schools(helpline: UUID, count: int) -> list[UUID]:
 
 def freeze(helpline: UUID, moment: datetime = AFTERWARDS, monday: date = MONDAY) -> UUID | None:
     with clock.at(moment):
-        return act(helpline, accountability.roll_up, "WLS", monday)
+        return act(helpline, statistics.roll_up, "WLS", monday)
 
 
 def told(reader: UUID, **asked: Any) -> dict[str, Any]:
-    return act(reader, accountability.read_statistic, **{"nation": "WLS", "week": WEEK, **asked})
+    return act(reader, statistics.read_statistic, **{"nation": "WLS", "week": WEEK, **asked})

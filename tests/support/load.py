@@ -13,7 +13,7 @@ from typing import Any
 import requests
 
 from tests.api.world import World, report
-from tests.support.outside import Following, Outside, contiguous
+from tests.support.http_client import Following, Outside, contiguous
 
 PATIENCE = 90
 REPORTERS = ("school", "other_school", "union", "school")

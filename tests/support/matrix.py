@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from services.policy.actor import Kind
-from tests.support.grids import COLUMNS
 from tests.support.markdown import tables
+from tests.support.permission_grid import COLUMNS
 
 POLICY = Path(__file__).parents[1] / "policy"
 NOTHING, FIGURES, SEEN = "-", "A", "x"

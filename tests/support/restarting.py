@@ -12,10 +12,10 @@ from pathlib import Path
 
 import psycopg
 
-from services.embedded import Cluster, start
+from services.embedded_postgres import Cluster, start
 from tests.api.world import World, build
 from tests.support.databases import ISSUER, fresh_database, migrated
-from tests.support.outside import Outside
+from tests.support.http_client import Outside
 from tests.support.running import Running, run
 from tests.support.trends import until
 

@@ -10,8 +10,8 @@ from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
-from services.embedded import children
-from services.embedded.tether import end
+from services.embedded_postgres import processes
+from services.embedded_postgres.child_process import end
 from tests.support.databases import Database
 
 PATIENCE = 30
@@ -31,7 +31,7 @@ class Running:
         """A worker, where there is none or it was killed."""
         if self.worker is not None:
             end(self.worker)
-        self.worker = children.worker(self.environment)
+        self.worker = processes.worker(self.environment)
 
     def kill(self) -> None:
         """All ends at once, without a word; and nobody listens any more."""
@@ -49,15 +49,15 @@ def run(
 ) -> Iterator[Running]:
     """The service on a free port; `worker=False` leaves the jobs in their queue, `application` serves another one."""
     with ExitStack() as stack:
-        listening = stack.enter_context(children.listener(0))
-        base_url = children.address(listening)
+        listening = stack.enter_context(processes.listener(0))
+        base_url = processes.address(listening)
         environment = os.environ | database.environment | {"TARIAN_ISSUER": base_url} | variables
-        web = children.web(listening, environment, workers=workers, application=application)
+        web = processes.web(listening, environment, workers=workers, application=application)
         running = Running(base_url, web, environment, listening=listening)
         stack.callback(lambda: _end(running))
         if worker:
             running.start_worker()
-        children.wait_until_ready(base_url, running.web, patience=PATIENCE)
+        processes.wait_until_ready(base_url, running.web, patience=PATIENCE)
         yield running
 
 

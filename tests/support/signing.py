@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 from datetime import timedelta
 from typing import Any
 
-from services import clock
+from services.core import clock
 from services.vocabularies.organisations import DataClass
 from tests import factories
 

@@ -9,16 +9,17 @@ from uuid import UUID
 import orjson
 from sqlalchemy.orm import Session
 
-from services import accountability, clock, escalations, incidents, organisations, people, reading
-from services.accountability.weeks import monday_of, written_week
-from services.errors import DomainError
+from services import escalations, incidents, member_cases, organisations, queries, statistics
+from services.core import clock
+from services.core.errors import DomainError
 from services.events import feed
 from services.policy.actor import Actor
+from services.statistics.weeks import monday_of, written_week
 from tests.support.acting import attempt
 from tests.support.databases import Database
 from tests.support.tables import seen_by, tenant_tables
 
-EVERYTHING = reading.Keyset(limit=10_000)
+EVERYTHING = queries.Keyset(limit=10_000)
 Shown = dict[str, Any]
 
 
@@ -41,8 +42,8 @@ def _views(session: Session, actor: Actor) -> Shown:
         "oversights": organisations.list_oversights(session, actor, EVERYTHING),
         "statistics": _statistics(session, actor),
         "member_cases": [
-            people.read_member_case(session, actor, case["id"])
-            for case in people.list_member_cases(session, actor, EVERYTHING)
+            member_cases.read_member_case(session, actor, case["id"])
+            for case in member_cases.list_member_cases(session, actor, EVERYTHING)
         ],
         "incidents": [
             _incident(session, actor, one["id"]) for one in incidents.list_incidents(session, actor, EVERYTHING)
@@ -79,7 +80,7 @@ def _statistics(session: Session, actor: Actor) -> list[Shown]:
     told = []
     for nation in ("ENG", "WLS", "SCT", "NIR"):
         with suppress(DomainError):
-            figure = accountability.read_statistic(session, actor, nation=nation, week=week)
+            figure = statistics.read_statistic(session, actor, nation=nation, week=week)
             # Which week it is now is no secret, and not the same in every snapshot.
             told.append({name: value for name, value in figure.items() if name != "week"})
     return told

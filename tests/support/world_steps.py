@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from services import incidents, organisations, people
+from services import incidents, member_cases, organisations
 from services.policy.actor import Kind
 from tests import factories
 from tests.support.acting import act
@@ -104,12 +104,12 @@ def _give_card(maker: Maker) -> None:
     incident_id = maker.chance.choice(own)
     incident = maker.ledger.incidents[incident_id]
     if incident_id not in maker.cards:
-        maker.cards[incident_id] = act(incident.owner, people.issue_card, incident_id)
+        maker.cards[incident_id] = act(incident.owner, member_cases.issue_card, incident_id)
     helpline = maker.ledger.helpline_of(incident.owner)
     near = [one for one in maker.ledger.of_kind(Kind.UNION) if maker.ledger.helpline_of(one) == helpline]
     union = maker.chance.choice(near)
     if union not in incident.redeemed_by:
-        made = act(union, people.open_member_case, **maker.cards[incident_id], consent_evidence_ref="letter")
+        made = act(union, member_cases.open_member_case, **maker.cards[incident_id], consent_evidence_ref="letter")
         maker.ledger.cases[made["id"]] = Case(union, incident_id)
         incident.redeemed_by.add(union)
 

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from datetime import timedelta
 from uuid import UUID
 
-from services import accountability, clock
-from services.accountability.weeks import monday_of
+from services import statistics
+from services.core import clock
 from services.policy.actor import Kind
+from services.statistics.weeks import monday_of
 from tests import factories
 from tests.support.acting import act, work_off
 from tests.support.ledger import Ledger, Member, Overseen
@@ -79,6 +80,6 @@ def _publish(maker: Maker) -> None:
     with clock.at(clock.now() + timedelta(days=9)):
         for place, helpline in maker.helplines.items():
             for nation in NATIONS[place]:
-                made = act(helpline, accountability.roll_up, nation, last_week)
+                made = act(helpline, statistics.roll_up, nation, last_week)
                 assert made is not None
                 maker.ledger.releases[made] = (helpline, nation)

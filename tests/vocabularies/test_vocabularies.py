@@ -8,7 +8,7 @@ import re
 import pytest
 
 from services import vocabularies
-from services.errors import NotFound
+from services.core.errors import NotFound
 from services.policy.actor import Kind
 from services.vocabularies.decisions import GONE, NONE, RESTRICTIVE, DecisionAction
 from services.vocabularies.escalations import CountBand, EscalationTier

@@ -5,7 +5,7 @@ An account's name and its permanent number cannot be brought together without as
 
 from __future__ import annotations
 
-from services.links.folds import lower
+from services.links.normalizers import lower
 from services.links.platforms import mirrors
 from services.links.rules import Platform, Rule, Slot, hosts, words
 from services.vocabularies.subjects import SubjectType

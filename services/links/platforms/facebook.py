@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.links.folds import last_number, lower, lower_undotted, unpadded
+from services.links.normalizers import last_number, lower, lower_undotted, unpadded
 from services.links.platforms import mirrors
 from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
 from services.vocabularies.subjects import SubjectType

@@ -5,7 +5,7 @@ Whether a name is that of a person, a group or a channel does not show; closed g
 
 from __future__ import annotations
 
-from services.links.folds import digits, lower
+from services.links.normalizers import digits, lower
 from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
 from services.vocabularies.subjects import SubjectType
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.links.folds import lower
+from services.links.normalizers import lower
 from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
 from services.vocabularies.subjects import SubjectType
 

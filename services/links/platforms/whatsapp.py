@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.links.folds import digits
+from services.links.normalizers import digits
 from services.links.rules import DIGITS, Platform, Rule, Slot, hosts, words
 from services.vocabularies.subjects import SubjectType
 

@@ -12,8 +12,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any
 
-from services.sandbox.story.plot import PARTS, play
-from services.sandbox.story.stage import Difference, Leg, stage
+from services.sandbox.story.runner import Difference, Leg, stage
+from services.sandbox.story.scenario import PARTS, play
 
 FAILED, INTERRUPTED = 1, 130
 

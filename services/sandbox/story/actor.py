@@ -11,9 +11,9 @@ from typing import Any
 import requests
 
 from services.sandbox.story.caller import Caller
+from services.sandbox.story.expectations import Unexpected
 from services.sandbox.story.role import Role
 from services.sandbox.story.roles import ROLES
-from services.sandbox.story.unexpected import Unexpected
 
 
 def main() -> None:

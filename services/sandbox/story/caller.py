@@ -10,7 +10,7 @@ from uuid import uuid4
 import requests
 
 from services.sandbox.story.credentials import PATIENCE, access_token
-from services.sandbox.story.unexpected import Unexpected
+from services.sandbox.story.expectations import Unexpected
 
 
 @dataclass(frozen=True, slots=True)

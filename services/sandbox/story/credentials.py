@@ -12,7 +12,7 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from services.sandbox.story.unexpected import Unexpected
+from services.sandbox.story.expectations import Unexpected
 
 METADATA = "/.well-known/oauth-authorization-server"
 JWT_BEARER = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"

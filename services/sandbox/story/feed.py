@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from services.sandbox.story.caller import Caller
-from services.sandbox.story.unexpected import Unexpected
+from services.sandbox.story.expectations import Unexpected
 
 Entry = dict[str, Any]
 

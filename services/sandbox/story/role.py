@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from services.sandbox.story.caller import Caller
+from services.sandbox.story.expectations import Unexpected, check
 from services.sandbox.story.feed import Feed
-from services.sandbox.story.unexpected import Unexpected, check
 
 
 @dataclass(frozen=True, slots=True)

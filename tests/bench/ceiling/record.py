@@ -11,8 +11,8 @@ from uuid import UUID
 
 import uuid_utils
 
+from services.access.agreements import COVERED
 from services.events.log import RECORD
-from services.policy.routes import COVERED
 from tests.bench.ceiling.connection import Cursor
 
 # A data key and an authentication tag, as they lie in the tables.

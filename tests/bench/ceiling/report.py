@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import orjson
 
-from services.policy.routes import COVERED
+from services.access.agreements import COVERED
 from tests.bench.ceiling.connection import Cursor, acting
 from tests.bench.ceiling.reads import MANY, dumps, incidents_of
 from tests.bench.ceiling.record import WRAPPED, append, body_of, claim, keep, new_id, now, plain

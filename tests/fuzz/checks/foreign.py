@@ -12,7 +12,7 @@ import requests
 import schemathesis
 
 from tests.fuzz.checks.again import Case, again, text_of
-from tests.fuzz.given import given
+from tests.fuzz.known_ids import given
 
 # What tells one refusal from another although they are the same: the address as it was asked, and the request's own id.
 OWN = ("instance", "request_id")

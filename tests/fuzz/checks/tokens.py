@@ -9,7 +9,7 @@ import schemathesis
 
 from tests.fuzz.checks.again import Case, again
 from tests.fuzz.checks.documented import UNREAD
-from tests.fuzz.given import given
+from tests.fuzz.known_ids import given
 
 
 @schemathesis.check

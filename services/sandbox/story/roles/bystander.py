@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from services.sandbox.story.expectations import check, holds
 from services.sandbox.story.role import Role, Seen
-from services.sandbox.story.unexpected import check, holds
 
 DECISION = {
     "puid": "nobody-asked",

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from services.sandbox.story.expectations import Unexpected, check, holds
 from services.sandbox.story.feed import Entry
 from services.sandbox.story.role import Seen
 from services.sandbox.story.roles.bystander import Bystander
-from services.sandbox.story.unexpected import Unexpected, check, holds
 
 ROUNDING = 5
 

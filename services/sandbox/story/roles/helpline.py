@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from services.sandbox.story.expectations import check, holds
 from services.sandbox.story.feed import Entry
 from services.sandbox.story.role import Role, Seen
 from services.sandbox.story.roles.outcomes import EXPECTED
-from services.sandbox.story.unexpected import check, holds
 
 ESCALATION: Mapping[str, Any] = {
     "priority": "P2",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from services.sandbox.story.unexpected import check
+from services.sandbox.story.expectations import check
 
 # Action, reason for declining, and what the helpline finds afterwards.
 EXPECTED: Mapping[str, tuple[str, str | None, str]] = {

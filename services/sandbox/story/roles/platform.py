@@ -9,10 +9,10 @@ from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
+from services.sandbox.story.expectations import check, holds
 from services.sandbox.story.feed import Entry
 from services.sandbox.story.role import Role, Seen
 from services.sandbox.story.roles.outcomes import EXPECTED
-from services.sandbox.story.unexpected import check, holds
 
 POLICY = "impersonation"
 NUMBER = re.compile(r"\d{15,}")

@@ -7,10 +7,10 @@ from typing import Any
 from uuid import uuid4
 
 from services.sandbox.story.caller import Answer
+from services.sandbox.story.expectations import check, holds
 from services.sandbox.story.feed import Entry
 from services.sandbox.story.role import Role, Seen
 from services.sandbox.story.roles import outcomes
-from services.sandbox.story.unexpected import check, holds
 
 REPORT: Mapping[str, Any] = {
     "affected_kind": "staff",

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from services.sandbox.story.expectations import check, holds
 from services.sandbox.story.role import Role, Seen
 from services.sandbox.story.roles import outcomes
-from services.sandbox.story.unexpected import check, holds
 
 # What only the employer and the helpline have to know.
 WITHHELD = ("staff_absence", "poster")

@@ -1,0 +1,1 @@
+"""Infrastructure of the product: settings, time, database, encryption, idempotency keys, rate limits."""

@@ -1,0 +1,41 @@
+"""What the database refuses, in the domain's words: the doorway knows neither SQL nor its exceptions."""
+
+from __future__ import annotations
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.orm.exc import StaleDataError
+
+from services.core.db import is_passing
+from services.core.errors import Busy, DomainError, Stale
+
+LOCK_NOT_AVAILABLE = "55P03"
+QUERY_CANCELED = "57014"
+# The connection failed; the server is full; it is going down or coming up.
+OUT_OF_REACH = ("08", "53", "57P")
+
+
+class Unavailable(DomainError):
+    """The service cannot reach its database at the moment; try again shortly."""
+
+    code = "unavailable"
+    retry_after = 5
+
+
+def refusal_of(error: Exception) -> DomainError | None:
+    """How the caller is told; None when it is a fault of ours."""
+    if isinstance(error, StaleDataError):
+        return Stale()
+    if isinstance(error, PoolExhausted):
+        return Unavailable()
+    return _of_driver(error) if isinstance(error, DBAPIError) else None
+
+
+def _of_driver(error: DBAPIError) -> DomainError | None:
+    state = getattr(error.orig, "sqlstate", None)
+    if state == LOCK_NOT_AVAILABLE or is_passing(error):
+        return Busy()
+    # Without a state the server never answered: it is down, or the line was cut.
+    silent = state is None and isinstance(error, OperationalError | InterfaceError)
+    away = state is not None and state.startswith(OUT_OF_REACH)
+    return Unavailable() if silent or away or state == QUERY_CANCELED or error.connection_invalidated else None

@@ -1,6 +1,0 @@
-"""The default database: a PostgreSQL of our own, started from the binaries of a wheel when nobody names a server."""
-
-from services.embedded.cluster import Cluster, start
-from services.embedded.unavailable import Unavailable
-
-__all__ = ["Cluster", "Unavailable", "start"]

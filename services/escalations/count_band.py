@@ -1,0 +1,36 @@
+"""How many incidents stand behind an escalation: a band, since a platform is told no more than that."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services.access import visibility
+from services.access.optimistic_locking import touch
+from services.events.kinds import EventKind
+from services.events.log import Happening, append
+from services.models import Escalation
+from services.policy.actor import Actor
+from services.queries.children import incident_counts
+from services.vocabularies.escalations import CountBand
+
+BANDS = ((50, CountBand.FROM_50), (10, CountBand.FROM_10), (5, CountBand.FROM_5), (2, CountBand.FROM_2))
+
+
+def band(count: int) -> CountBand:
+    """The band of a count."""
+    return next((found for least, found in BANDS if count >= least), CountBand.ONE)
+
+
+def refresh_scale(session: Session, actor: Actor, escalation_id: UUID) -> bool:
+    """Bring the band up to date; the version moves only when the band does, never with the exact count."""
+    escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
+    now = band(incident_counts(session, actor, [escalation_id])[escalation_id]).value
+    if now == escalation.source_incident_count_band or escalation.state in ("closed", "verified"):
+        return False
+    escalation.source_incident_count_band = now
+    touch(session, escalation)
+    happening = Happening(EventKind.ESCALATION_SCALE_CHANGED, "escalation", escalation.id, escalation.version)
+    append(session, actor, happening)
+    return True

@@ -1,0 +1,52 @@
+"""What belongs to the affected person: the card they hold, and a union's confidential case."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from services.core import clock
+from services.core.db import Base
+from services.models.mixins import Owned, Stamped, Versioned
+
+
+class PersonCard(Stamped, Base):
+    """A case number and the hash of a 128-bit secret, given to the member of staff, in a union or not."""
+
+    __tablename__ = "person_card"
+    __table_args__ = (ForeignKeyConstraint(["owner_id", "incident_id"], ["incident.owner_id", "incident.id"]),)
+
+    owner_id: Mapped[UUID] = mapped_column(primary_key=True)
+    incident_id: Mapped[UUID] = mapped_column(primary_key=True)
+    case_number: Mapped[str] = mapped_column(Text, unique=True)
+    secret_hash: Mapped[bytes]
+
+
+class MemberCase(Owned, Stamped, Versioned, Base):
+    """A union's casework record. Its existence is known to that union alone."""
+
+    __tablename__ = "member_case"
+    __table_args__ = (UniqueConstraint("owner_id", "incident_id"),)
+
+    incident_id: Mapped[UUID]
+    member_ref_hash: Mapped[bytes | None]
+    stage: Mapped[str] = mapped_column(Text)
+
+
+class Consent(Owned, Base):
+    """A member's consent to be represented, recorded by the union that obtained it."""
+
+    __tablename__ = "consent"
+    __table_args__ = (
+        ForeignKeyConstraint(["owner_id", "member_case_id"], ["member_case.owner_id", "member_case.id"]),
+        Index("ix_consent_member_case", "owner_id", "member_case_id"),
+    )
+
+    member_case_id: Mapped[UUID]
+    purpose: Mapped[str] = mapped_column(Text)
+    evidence_ref: Mapped[str] = mapped_column(Text)
+    state: Mapped[str] = mapped_column(Text)
+    given_at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -1,7 +1,0 @@
-"""What belongs to the affected person: the card that is theirs, and the union's case that it opens."""
-
-from services.people.card import issue_card
-from services.people.member_cases import list_member_cases, read_member_case
-from services.people.redeem import open_member_case
-
-__all__ = ["issue_card", "list_member_cases", "open_member_case", "read_member_case"]

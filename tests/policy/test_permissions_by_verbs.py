@@ -1,0 +1,167 @@
+"""The policy page once more, through the verbs: who is let, who is refused, and who is told that there is nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from services import escalations, incidents, member_cases, organisations, statistics
+from services.core import clock
+from services.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
+from services.policy.actions import Action
+from services.policy.actor import Actor, Kind
+from services.statistics.weeks import monday_of, written_week
+from tests import factories
+from tests.factories import clip, subjects_of
+from tests.support.acting import act, refusal_of
+from tests.support.databases import Database
+from tests.support.isolation_modes import WAYS
+
+LETTERS: Mapping[type[DomainError], str] = {Invalid: "2", Forbidden: "3", NotFound: "4", Conflict: "9"}
+
+# +: allowed; 2: invalid for this one; 3: seen, but not allowed; 4: does not exist for this one;
+# 9: there is one already. Two letters: one of the two overseers, and the other.
+# The incident is the school's, reported to the helpline, on the union's member's card, and overseen by trust and local
+# authority; its escalation went to the platform; the statistic is of the government's nation. `overseer` are a trust
+# and a local authority that the school lets look on, `other_overseer` those of nobody; `rest` are all other kinds.
+COLUMNS = (
+    "school other_school union other_union helpline other_helpline platform other_platform gov other_gov"
+    " overseer other_overseer employer rest"
+)
+ANSWERS = """
+incident.report      + + + + + + 3 3 3 3 3 3 + 3
+incident.amend       + 4 3 4 2 4 4 4 4 4 3 4 4 4
+incident.classify    2 4 3 4 + 4 4 4 4 4 3 4 4 4
+incident.link        + 4 3 4 3 4 4 4 4 4 3 4 4 4
+incident.move        + 4 3 4 3 4 4 4 4 4 3 4 4 4
+incident.triage      3 4 3 4 + 4 4 4 4 4 3 4 4 4
+card.issue           + 4 3 4 3 4 4 4 4 4 3 4 4 4
+oversight.give       9 + 3 3 3 3 3 3 3 3 3 3 3 3
+oversight.amend      + 4 4 4 4 4 4 4 4 4 34 4 4 4
+member_case.open     3 3 + + 3 3 3 3 3 3 3 3 3 3
+locator.own_report   + 4 4 4 3 4 3 4 4 4 4 4 4 4
+locator.triage       3 4 4 4 + 4 3 4 4 4 4 4 4 4
+locator.verify       3 4 4 4 + 4 3 4 4 4 4 4 4 4
+locator.act          3 4 4 4 3 4 + 4 4 4 4 4 4 4
+escalation.open      3 3 3 3 + 2 3 3 3 3 3 3 3 3
+escalation.move      4 4 4 4 3 4 + 4 4 4 4 4 4 4
+decision.record      4 4 4 4 3 4 + 4 4 4 4 4 4 4
+verification.record  4 4 4 4 + 4 3 4 4 4 4 4 4 4
+statistics.read      + + + + + + 3 3 + 4 + + + +
+release.make         3 3 3 3 + + 3 3 3 3 3 3 3 3
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """Who tries, and for each action how: a verb with its arguments."""
+
+    parts: Mapping[str, list[UUID]]
+    tries: Mapping[str, tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]
+
+
+@pytest.fixture(scope="module")
+def scene(shared_database: Database) -> Scene:
+    """Every try is rolled back, so one scene serves them all."""
+    cast = factories.cast()
+    other_helpline = factories.organisation(Kind.HELPLINE)
+    factories.agreement(other_helpline, cast.platform)
+    parts = {name: [one] for name, one in cast.everybody().items()}
+    parts |= {"gov": [cast.government], "other_gov": [factories.organisation(Kind.GOVERNMENT, nations=["SCT"])]}
+    parts |= {"other_helpline": [other_helpline], "overseer": [cast.trust, cast.local_authority]}
+    parts["other_overseer"] = [factories.organisation(kind) for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY)]
+    parts["rest"] = [cast.coordination_body, cast.regulator, cast.police]
+    return Scene(parts, _tries(cast))
+
+
+def _tries(cast: factories.Cast) -> dict[str, tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]:
+    (oversight, _) = factories.overseen(cast.school, cast.trust, cast.local_authority)
+    fresh, accepted = factories.reported(cast.school), factories.accepted(cast.helpline, cast.school, clip(), clip())
+    free = factories.accepted(cast.helpline, cast.school)
+    (decided, open_) = subjects_of(accepted)
+    escalation = factories.sent(cast.helpline, cast.platform, [decided, open_])
+    factories.decided(cast.platform, escalation, factories.removed(decided))
+    version = act(cast.platform, escalations.read_escalation, escalation["id"])["version"]
+    shared = act(cast.school, member_cases.issue_card, fresh["id"])
+    act(cast.union, member_cases.open_member_case, **shared, consent_evidence_ref="letter")
+    card = act(cast.school, member_cases.issue_card, free["id"])
+    here = (fresh["id"],)
+    return {
+        "incident.report": (incidents.report, (), _report()),
+        "incident.amend": (incidents.amend, here, {"expected": 1, "view_band": "gt1m"}),
+        "incident.classify": (incidents.amend, here, {"expected": 1, "harm_categories": ["threat"]}),
+        "incident.link": (incidents.add_subject, here, {"url": clip(), "role": "related"}),
+        "incident.move": (incidents.move, here, {"expected": 1, "action": "withdraw"}),
+        "incident.triage": (incidents.move, here, {"expected": 1, "action": "triage"}),
+        "card.issue": (member_cases.issue_card, here, {"reissue": True}),
+        "oversight.give": (organisations.give_oversight, (), {"overseer_id": cast.trust}),
+        "oversight.amend": (organisations.amend_oversight, (oversight,), {"expected": 1, "in_force": False}),
+        "member_case.open": (member_cases.open_member_case, (), {**card, "consent_evidence_ref": "letter"}),
+        **{f"locator.{why}": (incidents.read_locator, (open_,), {"purpose": why}) for why in PURPOSES},
+        "escalation.open": (escalations.open_escalation, (), _escalation(cast, free)),
+        "escalation.move": (escalations.move, (escalation["id"],), {"expected": version, "action": "acknowledge"}),
+        "decision.record": (
+            escalations.record_decision,
+            (escalation["id"],),
+            factories.decision(factories.removed(open_)),
+        ),
+        "verification.record": (
+            escalations.record_verification,
+            (decided,),
+            {"escalation_id": escalation["id"], "method": "helpline_manual", "result": "gone"},
+        ),
+        "statistics.read": (
+            statistics.read_statistic,
+            (),
+            {"nation": "WLS", "week": written_week(monday_of(clock.now()))},
+        ),
+        "release.make": (_later_release, (), {}),
+    }
+
+
+PURPOSES = ("own_report", "triage", "verify", "act")
+
+
+def _report() -> dict[str, Any]:
+    return factories.told(clip())
+
+
+def _escalation(cast: factories.Cast, incident: dict[str, Any]) -> dict[str, Any]:
+    return factories.escalation(cast.platform, subjects_of(incident))
+
+
+def _later_release(session: Session, actor: Actor) -> UUID | None:
+    monday = monday_of(clock.now())
+    with clock.at(clock.now() + timedelta(days=9)):
+        return statistics.roll_up(session, actor, "WLS", monday)
+
+
+ROWS = {line.split()[0]: line.split()[1:] for line in ANSWERS.strip().splitlines()}
+
+
+def test_every_action_is_tried() -> None:
+    assert set(ROWS) == {*Action, "incident.triage"}
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("action", ROWS)
+def test_verbs_let_and_refuse_as_the_page_says(shared_database: Database, scene: Scene, action: str, way: str) -> None:
+    verb, arguments, named = scene.tries[action]
+    with WAYS[way](shared_database):
+        given = {
+            part: {_letter(refusal_of(one, verb, *arguments, **named)) for one in scene.parts[part]}
+            for part in COLUMNS.split()
+        }
+    assert given == {part: set(letters) for part, letters in zip(COLUMNS.split(), ROWS[action], strict=True)}
+
+
+def _letter(refusal: DomainError | None) -> str:
+    if refusal is None:
+        return "+"
+    return next(letter for kind, letter in LETTERS.items() if isinstance(refusal, kind))

@@ -1,0 +1,151 @@
+"""Both machines walked whole through the verbs: every state, every action, everybody who could ask."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import Any
+from uuid import UUID
+
+import pytest
+from sqlalchemy.orm import Session
+
+from services import escalations, incidents
+from services.core.errors import Conflict, DomainError, NotFound
+from services.policy.actor import Actor
+from tests import factories
+from tests.support.acting import act, actor_of, answer_of, attempt, refusal_of
+from tests.support.databases import Database
+from tests.support.expected_transitions import ELSEWHERE, actions, ever, legal
+from tests.support.states import ESCALATIONS, INCIDENTS, View
+
+Verb = Callable[..., Any]
+READ: dict[str, Verb] = {"incident": incidents.read_incident, "escalation": escalations.read_escalation}
+MOVE: dict[str, Verb] = {"incident": incidents.move, "escalation": escalations.move}
+HISTORY: dict[str, Verb] = {"incident": incidents.read_transitions, "escalation": escalations.read_transitions}
+ALL = [*(("incident", state) for state in INCIDENTS), *(("escalation", state) for state in ESCALATIONS)]
+MAKERS: dict[str, dict[str, Callable[[factories.Cast], View]]] = {
+    "incident": dict(INCIDENTS),
+    "escalation": dict(ESCALATIONS),
+}
+
+
+@pytest.fixture(scope="module")
+def cast(shared_database: Database) -> factories.Cast:
+    """One for all states."""
+    return factories.cast()
+
+
+def concerned(noun: str, state: str, cast: factories.Cast) -> list[UUID]:
+    """Those who see the thing at all."""
+    if noun == "incident":
+        return [cast.helpline, cast.school]
+    return [cast.helpline] if state == "queued" else [cast.helpline, cast.platform]
+
+
+def reason_for(action: str) -> str | None:
+    return "unfounded" if action == "close_no_action" else None
+
+
+def found_by_asking(session: Session, actor: Actor, noun: str, thing: UUID) -> set[str]:
+    """The actions for which the thing exists."""
+    found = set()
+    for action in actions(noun):
+        with suppress(NotFound):
+            MOVE[noun](session, actor, thing, expected=1, action=action)
+            found.add(action)
+    return found
+
+
+def refusals(
+    session: Session, actor: Actor, noun: str, thing: UUID, version: int, asked: set[str]
+) -> dict[str, DomainError]:
+    """Why each of the actions is refused. All in one transaction: what is refused changes nothing."""
+    given = {}
+    for action in asked:
+        with pytest.raises(DomainError) as caught:
+            MOVE[noun](session, actor, thing, expected=version, action=action, reason=reason_for(action))
+        given[action] = caught.value
+    return given
+
+
+def moved_to(session: Session, actor: Actor, noun: str, thing: UUID, version: int, action: str) -> Any:
+    """The state that the move leads to, and the history that it leaves."""
+    after = MOVE[noun](session, actor, thing, expected=version, action=action, reason=reason_for(action))
+    story = HISTORY[noun](session, actor, thing)
+    assert (story["state"], story["version"]) == (after["state"], after["version"])
+    return after["state"], story["history"]
+
+
+@pytest.mark.parametrize(("noun", "state"), ALL)
+def test_everybody_is_let_or_refused_as_drawn(cast: factories.Cast, noun: str, state: str) -> None:
+    thing = MAKERS[noun][state](cast)["id"]
+    seeing = concerned(noun, state, cast)
+    for organisation in {cast.other_school, cast.union, cast.platform, cast.other_platform} - set(seeing):
+        assert attempt(organisation, found_by_asking, noun, thing) == set()
+    for organisation in seeing:
+        _walk(noun, state, organisation, thing)
+
+
+def _walk(noun: str, state: str, organisation: UUID, thing: UUID) -> None:
+    kind = actor_of(organisation).kind
+    before = act(organisation, READ[noun], thing)
+    assert before["state"] == state
+    allowed = legal(noun, state, kind)
+    _walk_what_is_served(noun, organisation, thing, allowed)
+    taken = {action for action, move in allowed.items() if move.target not in ELSEWHERE}
+    asked = set(actions(noun)) - taken
+    refused = attempt(organisation, refusals, noun, thing, before["version"], asked)
+    for action in asked:
+        if action in allowed:
+            assert refused[action].code == "other_resource"
+        else:
+            _refused(refused[action], action in ever(noun, kind), set(allowed))
+    for action in taken:
+        to, history = attempt(organisation, moved_to, noun, thing, before["version"], action)
+        assert to == allowed[action].target
+        assert (history[-1]["action"], history[-1]["source"], history[-1]["target"]) == (action, state, to)
+    stale = {"expected": before["version"] - 1, "action": actions(noun)[0]}
+    assert answer_of(organisation, MOVE[noun], thing, **stale) == "Stale"
+    assert act(organisation, READ[noun], thing) == before
+
+
+def _walk_what_is_served(noun: str, organisation: UUID, thing: UUID, allowed: dict[str, Any]) -> None:
+    served = act(organisation, HISTORY[noun], thing)
+    assert {edge["action"] for edge in served["allowed"]} == set(allowed)
+    for edge in served["allowed"]:
+        through = allowed[edge["action"]].target
+        assert edge["through"] == (through if through in ELSEWHERE else "transitions")
+    moves = served["history"]
+    assert all(one["source"] != one["target"] for one in moves)
+    assert [one["target"] for one in moves[:-1]] == [one["source"] for one in moves[1:]]
+    assert [one["version"] for one in moves] == sorted({one["version"] for one in moves})
+    assert not moves or moves[-1]["target"] == served["state"]
+
+
+def _refused(refusal: DomainError, sometimes: bool, allowed: set[str]) -> None:
+    if sometimes:
+        assert isinstance(refusal, Conflict)
+        assert refusal.code == "illegal_transition"
+        assert set(refusal.extra["allowed"]) == allowed
+    else:
+        assert type(refusal).__name__ in ("Forbidden", "Invalid")
+
+
+def test_a_reason_for_closing_stays_with_the_incident(cast: factories.Cast) -> None:
+    closed = factories.moved(
+        cast.helpline, factories.reported(cast.school), "close_no_action", reason="no_violation_agreed"
+    )
+    assert closed["closure_reason"] == "no_violation_agreed"
+    told = act(cast.school, incidents.read_transitions, closed["id"])["history"][-1]
+    assert (told["reason"], told["by"]) == ("no_violation_agreed", "helpline")
+
+
+@pytest.mark.parametrize("note", ["See https://example.org/x", "It was @somebody", "Mail a@example.org"])
+def test_a_note_that_leads_to_the_abuse_moves_nothing(cast: factories.Cast, note: str) -> None:
+    incident = factories.moved(cast.helpline, factories.reported(cast.school), "triage")
+    asked = {"expected": incident["version"], "action": "request_information", "note": note}
+    refusal = refusal_of(cast.helpline, incidents.move, incident["id"], **asked)
+    assert type(refusal).__name__ == "Invalid"
+    assert note not in repr(refusal)
+    assert act(cast.helpline, incidents.read_incident, incident["id"])["state"] == "in_triage"

@@ -1,0 +1,76 @@
+"""The two walls, and how to take one of them away: each has to keep everything in by itself."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
+from unittest.mock import patch
+
+import psycopg
+from psycopg.sql import SQL, Identifier
+from sqlalchemy import ColumnElement, true
+
+from services.access import visibility
+from services.core import statements
+from tests.support.databases import Database
+
+WALLED = "select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace order by 1"
+
+
+@contextmanager
+def both(_database: Database) -> Iterator[None]:
+    """As it runs."""
+    yield
+
+
+@contextmanager
+def row_level_security_alone(_database: Database) -> Iterator[None]:
+    """Every visibility expression says: everything."""
+
+    def everything(*_: Any) -> ColumnElement[bool]:
+        return true()
+
+    with (
+        patch.object(visibility, "mine", everything),
+        patch.object(visibility, "of", everything),
+        patch.object(visibility, "reachable", everything),
+    ):
+        statements.forget()
+        try:
+            yield
+        finally:
+            statements.forget()
+
+
+@contextmanager
+def policy_alone(database: Database) -> Iterator[None]:
+    """The database applies no policy to anybody."""
+    with psycopg.connect(database.owner_url, autocommit=True) as owner:
+        tables = [name for (name,) in owner.execute(WALLED)]
+        _switch(owner, tables, "disable")
+        try:
+            yield
+        finally:
+            _switch(owner, tables, "enable")
+
+
+@contextmanager
+def neither(database: Database) -> Iterator[None]:
+    """To see that the tests would notice."""
+    with row_level_security_alone(database), policy_alone(database):
+        yield
+
+
+def _switch(owner: psycopg.Connection[Any], tables: list[str], to: str) -> None:
+    assert tables
+    for table in tables:
+        owner.execute(SQL("alter table {} {} row level security").format(Identifier(table), SQL(to)))
+
+
+Wall = Callable[[Database], AbstractContextManager[None]]
+WAYS: dict[str, Wall] = {
+    "both walls": both,
+    "row-level security alone": row_level_security_alone,
+    "policy alone": policy_alone,
+}
