@@ -5,17 +5,17 @@ from __future__ import annotations
 import sys
 
 from auth import key_rotation
-from services.core.db import in_transaction
+from services.core.db import run_in_transaction
 from services.jobs.queue import app
-from services.jobs.tasks import AGAIN
+from services.jobs.tasks import RETRY
 from services.jobs.work import main
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="prepare_signing_key", queueing_lock="prepare_signing_key", retry=AGAIN)
+@app.task(name="prepare_signing_key", queueing_lock="prepare_signing_key", retry=RETRY)
 def prepare_signing_key(timestamp: int) -> None:
     """Make the next key when the newest one ends soon. Two workers that look at once make one."""
-    in_transaction(None, key_rotation.prepare_next)
+    run_in_transaction(None, key_rotation.prepare_next)
 
 
 if __name__ == "__main__":

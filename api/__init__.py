@@ -10,17 +10,17 @@ from api import content_negotiation, errors, health, oauth, pages, request_log, 
 from api.configuration import FLASK
 from api.gunicorn import body_limits
 from api.openapi import document
-from services.core.db import engine
-from services.core.settings import settings
+from services.core.db import get_engine
+from services.core.settings import get_settings
 
 
 def create_app() -> Flask:
     """The application. Misconfigured when it must not start."""
-    services.core.startup_checks.check(settings())
-    auth.startup_checks.check(settings())
+    services.core.startup_checks.check_database(get_settings())
+    auth.startup_checks.check(get_settings())
     # Checked before the workers are forked: none of them may share a connection with another.
-    engine().dispose()
-    request_log.to_stderr(settings().log_level)
+    get_engine().dispose()
+    request_log.to_stderr(get_settings().log_level)
     return bare_app()
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from auth import bearer
 from auth.principal import Principal
 from services import organisations
-from services.core.statements import Row, glance
+from services.core.statements import Row, read_with_retry
 from services.policy.actor import Actor
 
 
@@ -34,5 +34,5 @@ def caller_of(authorization_header: str | None, query: Container[str]) -> Caller
     """Who calls; raises `Refused`. One round trip asks about the token, its client and its organisation."""
     token = bearer.presented(authorization_header, query)
     wanted = (token.question, organisations.question(token.organisation_id))
-    allowed, organisation = glance(token.organisation_id, *wanted)
+    allowed, organisation = read_with_retry(token.organisation_id, *wanted)
     return Caller(token.principal(allowed), organisation)

@@ -18,8 +18,8 @@ from api.problems import BY_STATUS, PROBLEMS, Problem
 from api.request_id import request_id
 from auth.errors import Refused
 from services.core import errors as domain
-from services.core.db_errors import Unavailable, refusal_of
-from services.core.settings import settings
+from services.core.db_errors import DatabaseUnavailable, to_domain_error
+from services.core.settings import get_settings
 
 MEDIA_TYPE = "application/problem+json"
 RETRY_SOON = "1"
@@ -51,13 +51,13 @@ def of_domain(error: domain.DomainError) -> Response:
     listed = PROBLEMS.get(error.code)
     status = listed.status if listed else next(status for kind, status in STATUS if isinstance(error, kind))
     headers = {}
-    if isinstance(error, domain.TooMany | Unavailable):
+    if isinstance(error, domain.TooManyRequests | DatabaseUnavailable):
         headers["Retry-After"] = str(error.retry_after)
-    elif isinstance(error, domain.Busy):
+    elif isinstance(error, domain.AlreadyInProgress):
         headers["Retry-After"] = RETRY_SOON
     extra = dict(error.extra)
-    if isinstance(error, domain.Invalid) and error.faults:
-        extra["errors"] = [_fault(fault) for fault in error.faults]
+    if isinstance(error, domain.Invalid) and error.field_errors:
+        extra["errors"] = [_fault(fault) for fault in error.field_errors]
     return problem(status, error.code, error.detail, headers, extra)
 
 
@@ -79,7 +79,7 @@ def of_framework(error: HTTPException) -> Response:
 def of_fault(error: Exception) -> Response:
     """The database's refusal, or our fault. The caller learns nothing of a fault; the log gets its place, and never its
     message, which may hold data."""
-    if refusal := refusal_of(error):
+    if refusal := to_domain_error(error):
         return of_domain(refusal)
     log.error("fault", extra={"fields": {"error": type(error).__qualname__, "frames": _our_frames(error)}})
     return problem(500, "internal_error")
@@ -105,7 +105,7 @@ def document(status: int, code: str, detail: str | None, about: Mapping[str, Any
     """The body of a problem; `about` tells of the request."""
     known = PROBLEMS.get(code) or Problem(status, HTTPStatus(status).phrase, "")
     body = {
-        "type": f"{settings().issuer}/problems/{code}",
+        "type": f"{get_settings().issuer}/problems/{code}",
         "title": known.title,
         "status": status,
         "code": code,
@@ -121,7 +121,7 @@ def _our_frames(error: Exception) -> list[str]:
     return [f"{frame.filename.removeprefix(ROOT)}:{frame.lineno} {frame.name}" for frame in ours]
 
 
-def _fault(fault: domain.Fault) -> dict[str, str]:
+def _fault(fault: domain.FieldError) -> dict[str, str]:
     reading = request.method in ("GET", "HEAD")
     where = ("parameter", fault.pointer.strip("/?")) if reading or "?" in fault.pointer else ("pointer", fault.pointer)
     return {where[0]: where[1], "code": fault.code, "detail": fault.detail}

@@ -18,6 +18,6 @@ def livez() -> Response:
 @blueprint.get("/readyz")
 def readyz() -> tuple[Response, int]:
     """Each thing the service needs, by name; 503 when it cannot do without one that fails."""
-    found = readiness.check()
+    found = readiness.check_readiness()
     ready = readiness.is_ready(found)
     return jsonify(status="ok" if ready else "failing", checks=found), 200 if ready else 503

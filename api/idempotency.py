@@ -15,7 +15,7 @@ from auth.principal import Principal
 from services.core import idempotency
 from services.core.db import Session
 from services.core.errors import Invalid
-from services.core.idempotency import AlreadyDone, Claim
+from services.core.idempotency import AlreadyAnswered, KeyClaim
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
 REPLAYED = {"Idempotency-Replayed": "true"}
@@ -25,7 +25,7 @@ REPLAYED = {"Idempotency-Replayed": "true"}
 class Once:
     """One keyed POST. `noun` names the resource that its answer speaks of."""
 
-    claim: Claim
+    claim: KeyClaim
     noun: str
 
     @classmethod
@@ -37,25 +37,25 @@ class Once:
         if not KEY.fullmatch(key):
             raise Invalid("Not a valid Idempotency-Key.", code="idempotency_key_invalid")
         exact = b"\n".join((req.method.encode(), req.full_path.encode(), req.get_data(cache=True)))
-        return cls(Claim.of(principal.organisation_id, principal.client_id, key, exact), noun)
+        return cls(KeyClaim.of(principal.organisation_id, principal.client_id, key, exact), noun)
 
     def begin(self, session: Session) -> None:
-        """First in the transaction; AlreadyDone when this POST has been answered."""
-        idempotency.claim(session, self.claim)
+        """First in the transaction; AlreadyAnswered when this POST has been answered."""
+        idempotency.claim_key(session, self.claim)
 
     def keep(self, session: Session, told: Mapping[str, Any], sent: Sent) -> None:
         """Last in the transaction. `told` names the resource: the answer's fields and the ids of the path."""
         resource_id = told.get(f"{self.noun}_id") or told["id"]
         packed = orjson.dumps([sent.status, sent.headers, sent.body.decode()])
-        idempotency.keep(session, self.claim, noun=self.noun, resource_id=resource_id, answer=packed)
+        idempotency.store_response(session, self.claim, noun=self.noun, resource_id=resource_id, answer=packed)
 
     def again(self, session: Session) -> Sent | None:
         """What was answered, if the caller may still see it; None when it is forgotten and the work may be done."""
-        packed = idempotency.replay(session, self.claim)
+        packed = idempotency.load_response(session, self.claim)
         if packed is None:
             return None
         status, headers, body = orjson.loads(packed)
         return Sent(status, {**headers, **REPLAYED}, body.encode())
 
 
-__all__ = ["AlreadyDone", "Once"]
+__all__ = ["AlreadyAnswered", "Once"]

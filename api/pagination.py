@@ -13,8 +13,8 @@ from uuid import UUID
 import orjson
 
 from services.core import crypto
-from services.core.errors import Fault, Invalid
-from services.core.settings import settings
+from services.core.errors import FieldError, Invalid
+from services.core.settings import get_settings
 from services.queries import Keyset
 
 TAG_BYTES = 16
@@ -87,9 +87,11 @@ def _letter(part: Any) -> str:
 
 
 def _tag(packed: bytes, about: bytes) -> bytes:
-    key = crypto.derive(settings().secret_key, "list cursors")
+    key = crypto.derive_key(get_settings().secret_key, "list cursors")
     return hmac.digest(key, len(about).to_bytes(4) + about + packed, "sha256")[:TAG_BYTES]
 
 
 def _not_ours() -> Invalid:
-    return Invalid(faults=(Fault("?cursor", "cursor", "Not a cursor of this list, these filters and this reader."),))
+    return Invalid(
+        field_errors=(FieldError("?cursor", "cursor", "Not a cursor of this list, these filters and this reader."),)
+    )

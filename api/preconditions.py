@@ -6,7 +6,7 @@ import re
 
 from flask import Request
 
-from services.core.errors import DomainError, Stale
+from services.core.errors import DomainError, StaleVersion
 
 # A compressed answer is another representation, so its tag differs; it names the same version.
 COMPRESSED = "-gzip"
@@ -31,7 +31,7 @@ def expected_version(req: Request) -> int:
         raise PreconditionRequired()
     found = TAG.fullmatch(header.strip())
     if not found:
-        raise Stale()
+        raise StaleVersion()
     return int(found[1])
 
 

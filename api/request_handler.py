@@ -14,15 +14,15 @@ from flask import Response, g, request
 from api.authentication import Caller, caller_of
 from api.content_negotiation import require_acceptable
 from api.context import Call
-from api.idempotency import AlreadyDone, Once
+from api.idempotency import AlreadyAnswered, Once
 from api.operation import Operation
 from api.preconditions import expected_version
 from api.request_parsing import read_body
 from api.responses import Sent, sent
 from api.schemas.fields import UUID_FORM
 from auth.bearer import require
-from services.core.db import Session, in_transaction
-from services.core.errors import Busy, NotFound
+from services.core.db import Session, run_in_transaction
+from services.core.errors import AlreadyInProgress, NotFound
 
 # A kept answer can end its day between two looks at it; twice in a row it cannot.
 LOOKS = 3
@@ -62,12 +62,12 @@ class Passage:
         """What is sent, committed: from the work, or from the memory of it."""
         for _ in range(LOOKS):
             try:
-                return in_transaction(self.caller.principal.organisation_id, self._work)
-            except AlreadyDone:
-                remembered = in_transaction(self.caller.principal.organisation_id, self._remember)
+                return run_in_transaction(self.caller.principal.organisation_id, self._work)
+            except AlreadyAnswered:
+                remembered = run_in_transaction(self.caller.principal.organisation_id, self._remember)
                 if remembered:
                     return remembered
-        raise Busy()
+        raise AlreadyInProgress()
 
     def _work(self, session: Session) -> Sent:
         call = Call(session, self.caller.principal, self.caller.actor)

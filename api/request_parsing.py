@@ -15,7 +15,7 @@ from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
 from api.validation_errors import faults_of
-from services.core.errors import DomainError, Fault, Invalid
+from services.core.errors import DomainError, FieldError, Invalid
 
 BODY_TYPES = ("application/json", "application/merge-patch+json")
 DIGITS = 19
@@ -41,7 +41,9 @@ class StrictParser(FlaskParser):
         require_utf8(req.query_string)
         repeated = [name for name in req.args if len(req.args.getlist(name)) > 1]
         if repeated:
-            raise Invalid(faults=tuple(Fault(f"?{name}", "repeated", "Repeated parameter.") for name in repeated))
+            raise Invalid(
+                field_errors=tuple(FieldError(f"?{name}", "repeated", "Repeated parameter.") for name in repeated)
+            )
         return req.args.to_dict()
 
     def handle_error(
@@ -56,8 +58,8 @@ class StrictParser(FlaskParser):
         messages = error.normalized_messages()  # type: ignore[no-untyped-call]
         prefix = "?" if "query" in messages else ""
         found = [fault for located in messages.values() for fault in faults_of(located)]
-        faults = (Fault(prefix + fault.pointer, fault.code, fault.detail) for fault in found)
-        raise Invalid(faults=tuple(faults)) from None
+        field_errors = (FieldError(prefix + fault.pointer, fault.code, fault.detail) for fault in found)
+        raise Invalid(field_errors=tuple(field_errors)) from None
 
 
 def read_body(req: Request) -> bytes:

@@ -13,9 +13,9 @@ from joserfc.jwk import ECKey
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
 from auth.scopes import Scope
-from services.core.db import Session, in_transaction
+from services.core.db import Session, run_in_transaction
 from services.core.errors import DomainError
-from services.core.settings import Misconfigured, settings
+from services.core.settings import Misconfigured, get_settings
 from services.embedded_postgres.cluster_dir import write_private
 from services.policy.actor import Kind
 from services.sandbox.organisations import BACKGROUND_SCHOOLS, Party
@@ -94,9 +94,11 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def write(path: Path, parties: Sequence[Party]) -> None:
     """The file. What stands in it already and still works is kept."""
     kept = _kept(path)
-    made = in_transaction(None, lambda session: [_entry(session, party, kept.get(str(party.id))) for party in parties])
+    made = run_in_transaction(
+        None, lambda session: [_entry(session, party, kept.get(str(party.id))) for party in parties]
+    )
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_private(path, json.dumps({"base_url": settings().issuer, "clients": made}, indent=2, ensure_ascii=False))
+    write_private(path, json.dumps({"base_url": get_settings().issuer, "clients": made}, indent=2, ensure_ascii=False))
 
 
 def _kept(path: Path) -> Mapping[str, Entry]:

@@ -1,11 +1,11 @@
-"""marshmallow's nested messages as flat faults: a place, a stable code, and a sentence without the value."""
+"""marshmallow's nested messages as flat field_errors: a place, a stable code, and a sentence without the value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from services.core.errors import Fault
+from services.core.errors import FieldError
 
 CODES = (
     ("Missing data", "required"),
@@ -22,14 +22,14 @@ CODES = (
 )
 
 
-def faults_of(messages: Mapping[Any, Any] | Iterable[Any], at: str = "") -> Iterable[Fault]:
-    """marshmallow's nested messages as flat faults."""
+def faults_of(messages: Mapping[Any, Any] | Iterable[Any], at: str = "") -> Iterable[FieldError]:
+    """marshmallow's nested messages as flat field_errors."""
     if isinstance(messages, Mapping):
         for name, inner in messages.items():
             yield from faults_of(inner, at if name == "_schema" else f"{at}/{_name(name)}")
     else:
         for message in messages:
-            yield Fault(at, code_of(str(message)), str(message))
+            yield FieldError(at, code_of(str(message)), str(message))
 
 
 def code_of(message: str) -> str:

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from auth import clients, key_rotation
-from services.core.db import Session, in_transaction
+from services.core.db import Session, run_in_transaction
 from services.core.settings import Misconfigured
 
 ABOUT_CLIENTS = {
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     given = _parser().parse_args(arguments)
     work: Callable[[Session, argparse.Namespace], str] = given.work
     try:
-        said = in_transaction(None, lambda session: work(session, given))
+        said = run_in_transaction(None, lambda session: work(session, given))
     except clients.UnknownClient:
         return _failed("there is no such client")
     except Misconfigured as error:

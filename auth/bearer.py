@@ -17,7 +17,7 @@ from auth.models import DeniedToken, OAuthClient
 from auth.principal import Principal
 from auth.scopes import Scope
 from auth.tokens import TokenValidator
-from services.core.statements import Asked, Row, glance, prepared
+from services.core.statements import BoundStatement, Row, compiled_once, read_with_retry
 
 # RFC 6750, section 2.1.
 BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
@@ -31,10 +31,10 @@ class Presented:
     claims: jose.Claims
 
     @property
-    def question(self) -> Asked:
+    def question(self) -> BoundStatement:
         """Every request asks it, so that closed clients and revoked tokens end on every worker at once."""
         claims = self.claims
-        return _allowed()(client_id=claims["client_id"], epoch=claims["cep"], jti=claims["jti"])
+        return _allowed().bind(client_id=claims["client_id"], epoch=claims["cep"], jti=claims["jti"])
 
     def principal(self, answer: Sequence[Row]) -> Principal:
         """Who calls, with no more scopes than the client has now; InvalidToken when it may not be used any more."""
@@ -72,7 +72,7 @@ def examined(token: str) -> Presented:
 def authenticate(authorization_header: str | None, query: Container[str] = ()) -> Principal:
     """Who calls; raises `Refused`."""
     token = presented(authorization_header, query)
-    (answer,) = glance(None, token.question)
+    (answer,) = read_with_retry(None, token.question)
     return token.principal(answer)
 
 
@@ -101,7 +101,7 @@ def _valid(token: str) -> jose.Claims:
     return claims
 
 
-@prepared
+@compiled_once
 def _allowed() -> Executable:
     denied = exists().where(DeniedToken.jti == bindparam("jti"))
     return select(OAuthClient.scopes).where(

@@ -18,8 +18,8 @@ from auth import jose, replay_cache
 from auth.id_formats import is_client_id, is_jti
 from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT, OAuthClient
 from auth.request import FormRequest
-from services.core.settings import settings
-from services.core.statements import glance, prepared
+from services.core.settings import get_settings
+from services.core.statements import compiled_once, read_with_retry
 
 OLDEST_SECONDS = 300
 LONGEST_SECONDS = 3600
@@ -39,11 +39,11 @@ def find(client_id: str) -> OAuthClient | None:
     """The client, if the id could be one and the client is open."""
     if not is_client_id(client_id):
         return None
-    (found,) = glance(None, _open_client()(client_id=client_id))
+    (found,) = read_with_retry(None, _open_client().bind(client_id=client_id))
     return OAuthClient(**found[0]) if found else None
 
 
-@prepared
+@compiled_once
 def _open_client() -> Executable:
     client = OAuthClient.__table__
     return select(client).where(client.c.client_id == bindparam("client_id"), client.c.active)
@@ -80,7 +80,7 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
         super().__init__(validate_jti=True, leeway=SKEW_SECONDS)
 
     def get_audiences(self) -> list[str]:
-        issuer = settings().issuer
+        issuer = get_settings().issuer
         return [issuer, f"{issuer}/oauth/token"]
 
     def extract_assertion(self, assertion: str) -> tuple[dict[str, Any], jose.Claims]:

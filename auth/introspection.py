@@ -13,7 +13,7 @@ from auth.errors import InvalidToken
 from auth.models import AUTH_METHODS, OAuthClient
 from auth.principal import Principal
 from auth.request import FormRequest
-from services.core.statements import glance
+from services.core.statements import read_with_retry
 
 # The client epoch is ours alone.
 TOLD = ("client_id", "sub", "iss", "aud", "exp", "iat", "nbf", "jti", "org", "org_kind", "roles")
@@ -48,7 +48,7 @@ class Introspection(IntrospectionEndpoint):
     def query_token(self, token_string: str, _hint: str | None) -> Usable | None:
         """The database is asked in any case, so that the time tells nothing about foreign tokens."""
         token = _examined(token_string)
-        (answer,) = glance(None, token.question)
+        (answer,) = read_with_retry(None, token.question)
         try:
             return Usable(token.claims, token.principal(answer))
         except InvalidToken:

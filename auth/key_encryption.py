@@ -9,7 +9,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
-from services.core.settings import Misconfigured, settings
+from services.core.settings import Misconfigured, get_settings
 
 NONCE_BYTES = 12
 
@@ -32,4 +32,4 @@ def unseal(sealed: bytes, place: str) -> bytes:
 def _cipher() -> AESGCM:
     # The configured key may be longer than AES takes, and serves other purposes elsewhere.
     derived = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"tarian/auth/sealing")
-    return AESGCM(derived.derive(settings().encryption_key))
+    return AESGCM(derived.derive(get_settings().encryption_key))

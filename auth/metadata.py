@@ -6,12 +6,12 @@ from typing import Any
 
 from auth import jose, scopes
 from auth.models import AUTH_METHODS, CLIENT_CREDENTIALS
-from services.core.settings import settings
+from services.core.settings import get_settings
 
 
 def metadata() -> dict[str, Any]:
     """The document; every address from the configured issuer."""
-    issuer = settings().issuer
+    issuer = get_settings().issuer
     return {
         "issuer": issuer,
         **_endpoint("token", f"{issuer}/oauth/token"),

@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 
 from auth.models import AssertionJti, DeniedToken
 from services.core.db import transaction
-from services.core.statements import at_once, into, prepared
+from services.core.statements import compiled_once, insert_into, run_once
 
 CLEARED_AT_ONCE = 100
 
 
 def first_use(client_id: str, jti: str, expires_at: datetime) -> bool:
     """Whether nobody used this assertion before. The insert itself decides: a look first would let twins through."""
-    taken, _ = at_once(None, _taken()(client_id=client_id, jti=jti, expires_at=expires_at), _cleared()())
+    taken, _ = run_once(None, _taken().bind(client_id=client_id, jti=jti, expires_at=expires_at), _cleared().bind())
     return bool(taken)
 
 
@@ -28,13 +28,13 @@ def deny(jti: str, expires_at: datetime) -> None:
         _clear_denied(session)
 
 
-@prepared
+@compiled_once
 def _taken() -> Executable:
-    made = into(AssertionJti, "client_id", "jti", "expires_at")
+    made = insert_into(AssertionJti, "client_id", "jti", "expires_at")
     return made.on_conflict_do_nothing().returning(AssertionJti.jti)
 
 
-@prepared
+@compiled_once
 def _cleared() -> Executable:
     """Forget what has expired, leaving alone the rows that another worker is forgetting."""
     key = tuple_(AssertionJti.client_id, AssertionJti.jti)

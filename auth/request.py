@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 
 from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Payload, OAuth2Request
 
-from services.core.settings import settings
+from services.core.settings import get_settings
 
 
 class FormPayload(OAuth2Payload):
@@ -32,7 +32,7 @@ class FormRequest(OAuth2Request):
     """
 
     def __init__(self, path: str, headers: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> None:
-        super().__init__("POST", settings().issuer + path, headers=headers)
+        super().__init__("POST", get_settings().issuer + path, headers=headers)
         self._form = _once_each(pairs)
         self.payload = FormPayload(self._form)
 

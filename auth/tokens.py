@@ -12,7 +12,7 @@ from auth import jose, keys
 from auth.errors import InvalidToken
 from auth.id_formats import is_client_id, is_jti
 from auth.models import OAuthClient
-from services.core.settings import settings
+from services.core.settings import get_settings
 
 LIFETIME_SECONDS = 600
 # The clocks of two of our own servers.
@@ -29,7 +29,7 @@ class TokenGenerator(JWTBearerTokenGenerator):
 
     def __init__(self) -> None:
         super().__init__(
-            issuer=settings().issuer,
+            issuer=get_settings().issuer,
             alg=jose.SIGNING_ALGORITHM,
             expires_generator=lambda _client, _grant_type: LIFETIME_SECONDS,
         )
@@ -42,7 +42,7 @@ class TokenGenerator(JWTBearerTokenGenerator):
         return KeySet([keys.ring().signing()])
 
     def get_audiences(self, _client: OAuthClient, _user: None, _scope: str) -> str:
-        return settings().issuer
+        return get_settings().issuer
 
     def get_extra_claims(self, client: OAuthClient, _grant: str, _user: None, _scope: str) -> dict[str, Any]:
         return {
@@ -61,7 +61,7 @@ class TokenValidator(JWTBearerTokenValidator):
     """
 
     def __init__(self) -> None:
-        super().__init__(issuer=settings().issuer, resource_server=settings().issuer)
+        super().__init__(issuer=get_settings().issuer, resource_server=get_settings().issuer)
 
     def authenticate_token(self, token_string: str) -> jose.Claims:
         """The claims under a good signature of ours, of the right types, with no regard to the time."""

@@ -12,7 +12,7 @@ from sqlalchemy import create_engine
 import auth.models  # noqa: F401
 import services.models
 import services.models.idempotency
-from services.core.settings import driver_url
+from services.core.settings import to_driver_url
 
 LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "300s"
@@ -26,7 +26,7 @@ def ours(_thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any
 def run() -> None:
     """Each step in a transaction of its own, on one connection."""
     options = f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={STATEMENT_TIMEOUT}"
-    address = driver_url(os.environ["MIGRATION_DATABASE_URL"])
+    address = to_driver_url(os.environ["MIGRATION_DATABASE_URL"])
     engine = create_engine(address, hide_parameters=True, connect_args={"options": options})
     with engine.connect() as connection:
         context.configure(

@@ -15,8 +15,8 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from services.core import db
-from services.core.db_errors import Unavailable, refusal_of
-from services.core.statements import Asked, at_once, glance
+from services.core.db_errors import DatabaseUnavailable, to_domain_error
+from services.core.statements import BoundStatement, read_with_retry, run_once
 from services.embedded_postgres import Cluster
 from tests.support.cutting_proxy import Proxy
 from tests.support.databases import Database, in_environment
@@ -31,36 +31,36 @@ def test_every_transaction_and_every_glance_has_its_limits_and_its_clock(databas
     """Given a server with other habits, as behind a pooler, the terms are ours."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute(f"alter database \"{database.name}\" set timezone = 'Asia/Tokyo'")
-    wanted = {**db.TERMS, "app.organisation": str(organisation or "")}
+    wanted = {**db.TRANSACTION_SETTINGS, "app.organisation": str(organisation or "")}
     asked = "select " + ", ".join(f"current_setting('{name}') as \"{name}\"" for name in wanted)
     with db.transaction(organisation) as session:
         assert dict(session.execute(text(asked)).mappings().one()) == wanted
-    assert glance(organisation, Asked(asked, {})) == [[wanted]]
-    with db.engine().connect() as after:
+    assert read_with_retry(organisation, BoundStatement(asked, {})) == [[wanted]]
+    with db.get_engine().connect() as after:
         assert after.scalar(text("show statement_timeout")) == "0"
 
 
 def test_lines_that_died_while_nobody_used_them_are_replaced(database: Database) -> None:
-    glance(None, Asked("select 1", {}))
+    read_with_retry(None, BoundStatement("select 1", {}))
     _kill_all(database)
-    assert glance(None, Asked("select 1 as one", {})) == [[{"one": 1}]]
+    assert read_with_retry(None, BoundStatement("select 1 as one", {})) == [[{"one": 1}]]
     _kill_all(database)
-    assert db.in_transaction(None, _one) == 1
+    assert db.run_in_transaction(None, _one) == 1
 
 
 def test_a_glance_whose_line_dies_under_it_is_asked_once_more(line: Proxy) -> None:
-    wanted = Asked("select 'glanced' as word", {})
+    wanted = BoundStatement("select 'glanced' as word", {})
     with line.trap(b"glanced", arrives=True):
-        assert glance(None, wanted) == [[{"word": "glanced"}]]
+        assert read_with_retry(None, wanted) == [[{"word": "glanced"}]]
     with line.trap(b"glanced", arrives=True, times=2), pytest.raises(DBAPIError) as met:
-        glance(None, wanted)
-    assert isinstance(refusal_of(met.value), Unavailable)
+        read_with_retry(None, wanted)
+    assert isinstance(to_domain_error(met.value), DatabaseUnavailable)
 
 
 def test_what_may_have_been_written_is_not_asked_again(line: Proxy) -> None:
     with line.trap(b"glanced", arrives=True) as trap, pytest.raises(DBAPIError) as met:
-        at_once(None, Asked("select 'glanced' as word", {}))
-    assert isinstance(refusal_of(met.value), Unavailable)
+        run_once(None, BoundStatement("select 'glanced' as word", {}))
+    assert isinstance(to_domain_error(met.value), DatabaseUnavailable)
     assert trap.times == 0
 
 
@@ -73,10 +73,13 @@ def line(cluster: Cluster, database: Database) -> Iterator[Proxy]:
 
 def test_a_line_that_is_dead_at_birth_is_no_fault_of_ours(database: Database, stillborn: None) -> None:
     """Given a server that takes connections and hangs up, as one does that is about to end."""
-    for ask in (lambda: glance(None, Asked("select 1", {})), lambda: db.in_transaction(None, _one)):
+    for ask in (
+        lambda: read_with_retry(None, BoundStatement("select 1", {})),
+        lambda: db.run_in_transaction(None, _one),
+    ):
         with pytest.raises(DBAPIError) as met:
             ask()
-        assert isinstance(refusal_of(met.value), Unavailable)
+        assert isinstance(to_domain_error(met.value), DatabaseUnavailable)
 
 
 @pytest.fixture
@@ -87,9 +90,9 @@ def stillborn(database: Database) -> Iterator[None]:
         with psycopg.connect(database.app_url, autocommit=True) as other:
             other.execute(KILL, [driver.info.backend_pid])
 
-    event.listen(db.engine(), "connect", cut)
+    event.listen(db.get_engine(), "connect", cut)
     yield
-    event.remove(db.engine(), "connect", cut)
+    event.remove(db.get_engine(), "connect", cut)
 
 
 def _one(session: Session) -> Any:

@@ -17,8 +17,8 @@ from sqlalchemy.orm import Session
 
 from services import incidents, organisations
 from services.core import db
-from services.core.db_errors import refusal_of
-from services.core.statements import Asked, fetch_all, glance, write_all
+from services.core.db_errors import to_domain_error
+from services.core.statements import BoundStatement, execute_batch, fetch_batch, read_with_retry
 from services.policy.actor import Kind
 from tests import factories
 from tests.support.databases import Database, in_environment
@@ -26,18 +26,21 @@ from tests.support.markers import long
 
 LINES = {"TARIAN_THREADS": "2"}
 CALLERS = 6
-WHO = Asked("select current_setting('app.organisation') as me", {})
-WHOSE = Asked(
+WHO = BoundStatement("select current_setting('app.organisation') as me", {})
+WHOSE = BoundStatement(
     "select organisation_id as me from access union select organisation_id from feed_entry"
     " union select organisation_id from event",
     {},
 )
 # What goes wrong between two questions of one round trip: with the answer, with the time, with the line, with us.
 FAULTS = (
-    [Asked("select 1 / 0", {})],
-    [Asked("select set_config('statement_timeout', '5ms', true)", {}), Asked("select pg_sleep(1)", {})],
-    [Asked("select pg_terminate_backend(pg_backend_pid())", {})],
-    [Asked("select %(what)s", {"what": object()})],
+    [BoundStatement("select 1 / 0", {})],
+    [
+        BoundStatement("select set_config('statement_timeout', '5ms', true)", {}),
+        BoundStatement("select pg_sleep(1)", {}),
+    ],
+    [BoundStatement("select pg_terminate_backend(pg_backend_pid())", {})],
+    [BoundStatement("select %(what)s", {"what": object()})],
 )
 # Not those that the server starts for itself, which nobody may cancel.
 BACKENDS = """
@@ -56,20 +59,20 @@ def mine(me: UUID, answers: list[list[dict[str, Any]]]) -> None:
 
 
 def looks(_chance: random.Random, me: UUID) -> None:
-    mine(me, glance(me, WHO, WHOSE))
+    mine(me, read_with_retry(me, WHO, WHOSE))
 
 
 def looks_in_vain(chance: random.Random, me: UUID) -> None:
     with pytest.raises(DBAPIError):
-        glance(me, WHO, *chance.choice(FAULTS), WHOSE)
+        read_with_retry(me, WHO, *chance.choice(FAULTS), WHOSE)
 
 
 def works_and_begins_again(_chance: random.Random, me: UUID) -> None:
-    with db.Acting(me) as session:
+    with db.TenantSession(me) as session:
         for _ in range(2):
-            mine(me, fetch_all(session, WHO, WHOSE))
-            mine(me, write_all(session, WHO, WHOSE))
-            mine(me, fetch_all(session, WHO, WHOSE))
+            mine(me, fetch_batch(session, WHO, WHOSE))
+            mine(me, execute_batch(session, WHO, WHOSE))
+            mine(me, fetch_batch(session, WHO, WHOSE))
             session.rollback()
 
 
@@ -79,11 +82,11 @@ def reports(chance: random.Random, me: UUID) -> UUID | None:
 
     def work(session: Session) -> UUID:
         made: UUID = incidents.report(session, organisations.actor_of(session, me), **factories.told())["id"]
-        mine(me, write_all(session, WHO, *(wrong or ()), WHOSE))
+        mine(me, execute_batch(session, WHO, *(wrong or ()), WHOSE))
         return made
 
     with suppress(DBAPIError):
-        return db.in_transaction(me, work)
+        return db.run_in_transaction(me, work)
     return None
 
 
@@ -104,7 +107,7 @@ def test_no_line_carries_anything_to_the_next_and_what_was_acknowledged_is_kept(
             made = chance.choice(TURNS)(chance, me)
         except DBAPIError as error:
             # Only those that are sent at random from outside.
-            if refusal_of(error) is None:
+            if to_domain_error(error) is None:
                 raise
         else:
             acknowledged.update([(made, me)] if isinstance(made, UUID) else [])
@@ -142,5 +145,5 @@ def disturbed(database: Database) -> Iterator[None]:
 
 
 def left_behind() -> Any:
-    with closing(db.engine().raw_connection()) as line:
+    with closing(db.get_engine().raw_connection()) as line:
         return line.cursor().execute(LEFT_BEHIND).fetchone()[0]

@@ -8,12 +8,12 @@ from dataclasses import replace
 import pytest
 
 from services.core import startup_checks
-from services.core.settings import KNOWN_KEYS, Misconfigured, read, settings
+from services.core.settings import KNOWN_KEYS, Misconfigured, get_settings, read_settings
 from tests.support.databases import Database, in_environment
 
 
 def test_starts_with_the_role_and_environment_it_was_made_for(database: Database) -> None:
-    startup_checks.check(settings())
+    startup_checks.check_database(get_settings())
 
 
 def test_refuses_the_owner_of_the_tables(database: Database) -> None:
@@ -21,25 +21,25 @@ def test_refuses_the_owner_of_the_tables(database: Database) -> None:
     owner = in_environment(database.environment | {"DATABASE_URL": database.owner_url})
     # then it does not start
     with owner, pytest.raises(Misconfigured, match="owns no table"):
-        startup_checks.check(settings())
+        startup_checks.check_database(get_settings())
 
 
 def test_refuses_production_settings_on_a_sandbox_database(database: Database) -> None:
     with pytest.raises(Misconfigured, match="for sandbox"):
-        startup_checks.check(replace(settings(), environment="production"))
+        startup_checks.check_database(replace(get_settings(), environment="production"))
 
 
 @pytest.mark.parametrize("name", ["TARIAN_ENCRYPTION_KEY", "TARIAN_FINGERPRINT_KEY", "TARIAN_SECRET_KEY"])
 @pytest.mark.parametrize("key", ["", "c2hvcnQ=", "not base64 at all", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="])
 def test_refuses_missing_short_malformed_and_trivial_keys(database: Database, name: str, key: str) -> None:
     with pytest.raises(Misconfigured, match=name):
-        read(database.environment | {name: key})
+        read_settings(database.environment | {name: key})
 
 
 def test_refuses_every_key_that_stands_in_a_document(database: Database) -> None:
     for known in KNOWN_KEYS:
         with pytest.raises(Misconfigured, match="default"):
-            read(database.environment | {"TARIAN_SECRET_KEY": base64.b64encode(known).decode()})
+            read_settings(database.environment | {"TARIAN_SECRET_KEY": base64.b64encode(known).decode()})
 
 
 @pytest.mark.parametrize(
@@ -55,4 +55,4 @@ def test_refuses_every_key_that_stands_in_a_document(database: Database) -> None
 )
 def test_refuses_what_it_cannot_use_and_names_it(database: Database, name: str, value: str) -> None:
     with pytest.raises(Misconfigured, match=name):
-        read(database.environment | {name: value})
+        read_settings(database.environment | {name: value})

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.core.errors import Fault
+from services.core.errors import FieldError
 from services.text_lint import ADVICE, MOST, lint
 
 POINTER = "/summary_neutral"
@@ -210,11 +210,11 @@ def test_a_control_character_is_found(char: str) -> None:
 
 
 def test_each_finding_says_where_and_never_what() -> None:
-    faults = lint("Seen at example.org by @someone", pointer=POINTER)
+    field_errors = lint("Seen at example.org by @someone", pointer=POINTER)
 
-    assert faults == (
-        Fault(POINTER, "contains_url", f"Characters 9 to 19: {ADVICE['contains_url']}"),
-        Fault(POINTER, "contains_handle", f"Characters 24 to 31: {ADVICE['contains_handle']}"),
+    assert field_errors == (
+        FieldError(POINTER, "contains_url", f"Characters 9 to 19: {ADVICE['contains_url']}"),
+        FieldError(POINTER, "contains_handle", f"Characters 24 to 31: {ADVICE['contains_handle']}"),
     )
 
 
@@ -247,10 +247,10 @@ disguises = st.sampled_from([str, str.upper, "\u200b".join, wide])
 def test_in_any_text_an_address_or_handle_is_found(
     before: str, found: str, after: str, disguise: Callable[[str], str]
 ) -> None:
-    faults = lint(f"{before} {disguise(found)} {after}", pointer=POINTER)
+    field_errors = lint(f"{before} {disguise(found)} {after}", pointer=POINTER)
 
-    assert faults
-    assert not any(found in fault.detail for fault in faults)
+    assert field_errors
+    assert not any(found in fault.detail for fault in field_errors)
 
 
 _WORDS = """

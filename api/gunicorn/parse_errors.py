@@ -25,7 +25,7 @@ def answer_to(error: Exception) -> bytes:
     """The whole answer, after which the line is closed. It repeats nothing of what came in."""
     status = next((status for kind, status in STATUS if isinstance(error, kind)), 500)
     # Of a head that cannot be read nobody knows which path it meant.
-    about = {"instance": "/", "request_id": str(clock.timeless_id())}
+    about = {"instance": "/", "request_id": str(clock.new_random_id())}
     body = document(status, BY_STATUS[status], None, about)
     head = (
         f"HTTP/1.1 {status} {HTTPStatus(status).phrase}",

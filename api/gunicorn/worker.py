@@ -13,7 +13,7 @@ from typing import Any
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
 from api.gunicorn.parse_errors import answer_to
-from services.core.settings import settings
+from services.core.settings import get_settings
 
 Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
 
@@ -30,7 +30,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     def handle(self, conn: TConn) -> Any:
         if not conn.initialized and not isinstance(conn.sock, Line):
             conn.sock = Line(fileno=conn.sock.detach())
-        conn.sock.deadline = time.monotonic() + settings().request_seconds
+        conn.sock.deadline = time.monotonic() + get_settings().request_seconds
         try:
             return super().handle(conn)
         finally:

@@ -66,7 +66,7 @@ class Answer(Schema):
         if isinstance(field_obj, fields.List):
             field_obj.inner.validators = []
         if self.noun is not None:
-            field_obj.required = field_name in field_access.common(self.noun)
+            field_obj.required = field_name in field_access.common_fields(self.noun)
             if not field_obj.required:
                 seen_by = sorted(field_access.FIELDS[self.noun][field_name])
                 field_obj.metadata = {**field_obj.metadata, "x-visible-to": seen_by}

@@ -22,6 +22,6 @@ def list_changes(call: Call, query: dict[str, Any]) -> dict[str, Any]:
     see it now; `data` is null when there is nothing left that you may see.
     """
     position = feed_cursor.read(query.get("cursor"), call.actor)
-    found = feed.after(call.session, call.actor, position, query["limit"], query.get("types", ()))
+    found = feed.read_changes(call.session, call.actor, position, query["limit"], query.get("types", ()))
     cursor = feed_cursor.written(found.position, call.actor)
     return {"data": found.entries, "next_cursor": cursor, "has_more": found.has_more}

@@ -30,7 +30,7 @@ def open_member_case(call: Call, body: dict[str, Any]) -> dict[str, Any]:
 
     A wrong card and a foreign one answer alike: 404. Five that fail in an hour, and the client must wait.
     """
-    with rate_limit.tried(call.session, "card", call.principal.client_id, at_most=CARD_TRIES_PER_HOUR):
+    with rate_limit.attempt(call.session, "card", call.principal.client_id, at_most=CARD_TRIES_PER_HOUR):
         return member_cases.open_member_case(call.session, call.actor, **body)
 
 

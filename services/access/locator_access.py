@@ -15,12 +15,12 @@ from services.policy.actor import Actor
 from services.vocabularies.organisations import DataClass
 
 
-def held_by(session: Session, actor: Actor, subject_id: UUID) -> SubjectLocator:
+def find_locator_copy(session: Session, actor: Actor, subject_id: UUID) -> SubjectLocator:
     """The actor's own copy, else the first that an agreement in force lets it use; NotFound when it has none.
 
     NoAgreement when it was given some, and none of their holders has an agreement with it any more.
     """
-    copies = visibility.joined(select(SubjectLocator), actor, "subject", SubjectLocator, SubjectLocator.subject_id)
+    copies = visibility.join_access(select(SubjectLocator), actor, "subject", SubjectLocator, SubjectLocator.subject_id)
     copies = copies.where(Access.resource_id == subject_id)
     own_first = (SubjectLocator.owner_id != actor.organisation_id, SubjectLocator.owner_id)
     given: Sequence[SubjectLocator] = session.scalars(copies.order_by(*own_first)).all()
@@ -28,6 +28,6 @@ def held_by(session: Session, actor: Actor, subject_id: UUID) -> SubjectLocator:
         raise NotFound
     for held in given:
         mine = held.owner_id == actor.organisation_id
-        if mine or agreements.is_open(session, held.owner_id, DataClass.SUBJECT_LOCATOR):
+        if mine or agreements.is_covered(session, held.owner_id, DataClass.SUBJECT_LOCATOR):
             return held
     raise agreements.NoAgreement

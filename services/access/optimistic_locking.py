@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy.orm import Session
 
 from services.core import clock
-from services.core.errors import Stale
+from services.core.errors import StaleVersion
 
 
-def require_current(thing: Any, expected: int | None) -> None:
+def require_version(thing: Any, expected: int | None) -> None:
     """Stale when the thing has moved on. None asks for nothing: the caller is a job."""
     if expected is not None and thing.version != expected:
-        raise Stale
+        raise StaleVersion
 
 
-def touch(session: Session, thing: Any) -> None:
+def flush_next_version(session: Session, thing: Any) -> None:
     """Write the thing with its next version."""
     thing.updated_at = clock.now()
     session.flush()

@@ -7,16 +7,16 @@ from typing import Any
 from sqlalchemy import Executable
 from sqlalchemy.orm import Session
 
-from services.access.optimistic_locking import touch
+from services.access.optimistic_locking import flush_next_version
 from services.core import clock
-from services.core.statements import into, prepared, write
+from services.core.statements import compiled_once, execute, insert_into
 from services.models import Transition
-from services.policy.state_machines import Machine
+from services.policy.state_machines import StateMachine
 
 
-def advance(
+def apply_transition(
     session: Session,
-    machine: Machine,
+    machine: StateMachine,
     thing: Any,
     action: str,
     target: str,
@@ -27,13 +27,13 @@ def advance(
 ) -> None:
     """Move the thing and remember it. `by` is a kind of organisation, or `system`."""
     source, thing.state = thing.state, target
-    touch(session, thing)
+    flush_next_version(session, thing)
     moved = {"action": action, "source": source, "target": target, "by": by, "reason": reason, "note": note}
     of_it = {"owner_id": thing.owner_id, "resource_id": thing.id, "version": thing.version, "noun": machine.noun}
-    write(session, _moved()(**of_it, **moved, at=clock.now()))
+    execute(session, _insert_transition().bind(**of_it, **moved, at=clock.now()))
 
 
-@prepared
-def _moved() -> Executable:
+@compiled_once
+def _insert_transition() -> Executable:
     of_it = ("owner_id", "resource_id", "version", "noun")
-    return into(Transition, *of_it, "action", "source", "target", "by", "reason", "note", "at")
+    return insert_into(Transition, *of_it, "action", "source", "target", "by", "reason", "note", "at")

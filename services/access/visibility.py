@@ -21,68 +21,68 @@ from services.policy.actor import Actor, Kind
 N = TypeVar("N")
 
 # The nouns that have access rows of their own; what hangs below one is reached through it.
-ROOTS: dict[str, Any] = {
+OWNED_MODELS: dict[str, Any] = {
     "incident": Incident,
     "escalation": Escalation,
     "member_case": MemberCase,
     "oversight": Oversight,
     "release": Release,
 }
-NOUNS: dict[str, Any] = {**ROOTS, "organisation": Organisation}
+MODELS: dict[str, Any] = {**OWNED_MODELS, "organisation": Organisation}
 # These also exist for some who have no access row: few rows, found by the condition alone.
 PUBLIC = frozenset({"organisation", "release"})
 
 
-def anybody(kind: Kind) -> Actor:
+def actor_parameter(kind: Kind) -> Actor:
     """An actor of this kind whose id is the parameter `me`, for statements that are made once for all of a kind."""
     return Actor(cast(UUID, bindparam("me")), kind)
 
 
-def mine(actor: Actor, kind: str) -> ColumnElement[bool]:
+def own_access_rows(actor: Actor, kind: str) -> ColumnElement[bool]:
     """The access rows of the actor for this kind of resource."""
     return and_(Access.organisation_id == actor.organisation_id, Access.kind == kind)
 
 
-def reachable(actor: Actor, kind: str, resource_id: Any, owner_id: Any) -> ColumnElement[bool]:
+def has_access(actor: Actor, kind: str, resource_id: Any, owner_id: Any) -> ColumnElement[bool]:
     """The condition that an access row of the actor opens this resource of this owner."""
-    return exists().where(mine(actor, kind), Access.resource_id == resource_id, Access.owner_id == owner_id)
+    return exists().where(own_access_rows(actor, kind), Access.resource_id == resource_id, Access.owner_id == owner_id)
 
 
-def of(actor: Actor, noun: str) -> ColumnElement[bool]:
+def visible_to(actor: Actor, noun: str) -> ColumnElement[bool]:
     """The condition under which a row of this noun exists for the actor."""
     if noun == "organisation":
         itself = Organisation.id == actor.organisation_id
-        return or_(itself, Organisation.listed, reachable(actor, noun, Organisation.id, Organisation.id))
-    model = ROOTS[noun]
-    opened = reachable(actor, noun, model.id, model.owner_id)
-    return or_(opened, _published(actor)) if noun == "release" else opened
+        return or_(itself, Organisation.listed, has_access(actor, noun, Organisation.id, Organisation.id))
+    model = OWNED_MODELS[noun]
+    opened = has_access(actor, noun, model.id, model.owner_id)
+    return or_(opened, _is_published_release(actor)) if noun == "release" else opened
 
 
-def _published(actor: Actor) -> ColumnElement[bool]:
+def _is_published_release(actor: Actor) -> ColumnElement[bool]:
     """A frozen release is for everybody in its nation, platforms excepted."""
     reader = aliased(Organisation)
     of_nation = Release.nation == any_(reader.nations)
     return exists().where(reader.id == actor.organisation_id, reader.kind != Kind.PLATFORM.value, of_nation)
 
 
-def joined(statement: Select[Any], actor: Actor, kind: str, model: Any, resource_id: Any) -> Select[Any]:
+def join_access(statement: Select[Any], actor: Actor, kind: str, model: Any, resource_id: Any) -> Select[Any]:
     """The statement, which selects from `model`, kept to what an access row of the actor opens.
 
     Restrict and order by `Access.resource_id`, not by the model's own column, to use the index of the access rows.
     """
     opened = and_(resource_id == Access.resource_id, model.owner_id == Access.owner_id)
-    return statement.join(Access, opened).where(mine(actor, kind))
+    return statement.join(Access, opened).where(own_access_rows(actor, kind))
 
 
-def rows(statement: Select[Any], actor: Actor, noun: str) -> tuple[Select[Any], ColumnElement[UUID]]:
+def restrict_to_visible(statement: Select[Any], actor: Actor, noun: str) -> tuple[Select[Any], ColumnElement[UUID]]:
     """The statement over the noun's visible rows, and the column by which to restrict and order them."""
     if noun in PUBLIC:
-        return statement.where(of(actor, noun)), cast(ColumnElement[UUID], NOUNS[noun].id)
-    model = ROOTS[noun]
-    return joined(statement, actor, noun, model, model.id), cast(ColumnElement[UUID], Access.resource_id)
+        return statement.where(visible_to(actor, noun)), cast(ColumnElement[UUID], MODELS[noun].id)
+    model = OWNED_MODELS[noun]
+    return join_access(statement, actor, noun, model, model.id), cast(ColumnElement[UUID], Access.resource_id)
 
 
-def newest(
+def select_newest_visible(
     columns: Sequence[ColumnElement[Any]],
     actor: Actor,
     noun: str,
@@ -91,26 +91,28 @@ def newest(
 ) -> Select[Any]:
     """The noun's visible rows, newest first, below the id `after`: walks the access rows and stops with the page."""
     if noun in PUBLIC:
-        statement = select(*columns).where(of(actor, noun), *where)
-        return _below(statement, NOUNS[noun].id, after)
-    model = ROOTS[noun]
+        statement = select(*columns).where(visible_to(actor, noun), *where)
+        return _restrict_below(statement, MODELS[noun].id, after)
+    model = OWNED_MODELS[noun]
     opened = (model.owner_id == Access.owner_id, model.id == Access.resource_id)
     # OFFSET 0 keeps the look-up a look-up. As a plain join on two columns the planner takes it for nearly empty, and
     # reads and sorts everything the actor can see in order to return one page.
     row = select(*columns).where(*opened, *where).correlate(Access).offset(literal_column("0")).lateral("thing")
-    return _below(select(row).select_from(Access).join(row, true()).where(mine(actor, noun)), Access.resource_id, after)
+    return _restrict_below(
+        select(row).select_from(Access).join(row, true()).where(own_access_rows(actor, noun)), Access.resource_id, after
+    )
 
 
-def _below(statement: Select[Any], identity: Any, after: UUID | None) -> Select[Any]:
+def _restrict_below(statement: Select[Any], identity: Any, after: UUID | None) -> Select[Any]:
     return (statement if after is None else statement.where(identity < after)).order_by(identity.desc())
 
 
-def find(session: Session, actor: Actor, model: type[N], noun: str, wanted: UUID, *, lock: bool = False) -> N:
+def find_visible(session: Session, actor: Actor, model: type[N], noun: str, wanted: UUID, *, lock: bool = False) -> N:
     """The thing, or NotFound: what does not exist and what the actor may not see are the same.
 
     To lock is to be about to write: Forbidden for what the actor may only read.
     """
-    statement, identity = rows(select(model), actor, noun)
+    statement, identity = restrict_to_visible(select(model), actor, noun)
     statement = statement.where(identity == wanted)
     if lock:
         # What was read before the lock may have changed while this waited for it.
@@ -124,5 +126,5 @@ def find(session: Session, actor: Actor, model: type[N], noun: str, wanted: UUID
 
 def is_visible(session: Session, actor: Actor, noun: str, wanted: UUID) -> bool:
     """Whether the actor can see it."""
-    model = NOUNS[noun]
-    return session.scalar(select(model.id).where(model.id == wanted, of(actor, noun))) is not None
+    model = MODELS[noun]
+    return session.scalar(select(model.id).where(model.id == wanted, visible_to(actor, noun))) is not None

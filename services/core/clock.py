@@ -10,31 +10,31 @@ from uuid import UUID, uuid4
 
 import uuid_utils
 
-_moment: ContextVar[datetime | None] = ContextVar("moment", default=None)
+_frozen_time: ContextVar[datetime | None] = ContextVar("moment", default=None)
 
 
 def now() -> datetime:
     """The present moment, in UTC."""
-    return _moment.get() or datetime.now(UTC)
+    return _frozen_time.get() or datetime.now(UTC)
 
 
 @contextmanager
-def at(moment: datetime) -> Iterator[None]:
+def freeze_time(moment: datetime) -> Iterator[None]:
     """Within this block it is `moment` (timezone-aware)."""
-    token = _moment.set(moment.astimezone(UTC))
+    token = _frozen_time.set(moment.astimezone(UTC))
     try:
         yield
     finally:
-        _moment.reset(token)
+        _frozen_time.reset(token)
 
 
 def new_id() -> UUID:
     """A UUIDv7 of the present moment: ids sort by the time they were made."""
-    pinned = _moment.get()
+    pinned = _frozen_time.get()
     made = uuid_utils.uuid7(nanoseconds=int(pinned.timestamp() * 1_000_000) * 1000) if pinned else uuid_utils.uuid7()
     return UUID(bytes=made.bytes)
 
 
-def timeless_id() -> UUID:
+def new_random_id() -> UUID:
     """A UUIDv4, for what must not tell when it was first seen."""
     return uuid4()

@@ -37,19 +37,19 @@ class Conflict(DomainError):
     code = "conflict"
 
 
-class Stale(Conflict):
+class StaleVersion(Conflict):
     """The version you named is no longer the current one; read it again."""
 
     code = "stale_version"
 
 
-class Busy(Conflict):
+class AlreadyInProgress(Conflict):
     """The same work is under way; try again in a moment."""
 
     code = "in_progress"
 
 
-class TooMany(DomainError):
+class TooManyRequests(DomainError):
     """Too many attempts; wait before the next one."""
 
     code = "rate_limited"
@@ -60,7 +60,7 @@ class TooMany(DomainError):
 
 
 @dataclass(frozen=True, slots=True)
-class Fault:
+class FieldError:
     """One thing wrong with the input: a JSON pointer, a stable code, and a sentence that never repeats the value."""
 
     pointer: str
@@ -73,9 +73,11 @@ class Invalid(DomainError):
 
     code = "invalid"
 
-    def __init__(self, detail: str | None = None, *, faults: tuple[Fault, ...] = (), code: str | None = None) -> None:
+    def __init__(
+        self, detail: str | None = None, *, field_errors: tuple[FieldError, ...] = (), code: str | None = None
+    ) -> None:
         super().__init__(detail, code=code)
-        self.faults = faults
+        self.field_errors = field_errors
 
 
 class Gone(DomainError):

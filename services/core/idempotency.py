@@ -19,20 +19,20 @@ from sqlalchemy.exc import IntegrityError
 from services.core import clock, crypto, field_encryption
 from services.core.db import Session
 from services.core.errors import Invalid, NotFound
-from services.core.settings import settings
-from services.core.statements import fetch, into, prepared, write
+from services.core.settings import get_settings
+from services.core.statements import compiled_once, execute, fetch_rows, insert_into
 from services.models.access import Access, DataKey
 from services.models.idempotency import IdempotencyKey
 
-KEPT = timedelta(hours=24)
+RETENTION = timedelta(hours=24)
 
 
-class AlreadyDone(Exception):
+class AlreadyAnswered(Exception):
     """This key has an answer. Leave this transaction, which the database has ended, and replay in a new one."""
 
 
 @dataclass(frozen=True, slots=True)
-class Claim:
+class KeyClaim:
     """One key of one client for one exact request."""
 
     organisation_id: UUID
@@ -41,66 +41,66 @@ class Claim:
     request: bytes
 
     @classmethod
-    def of(cls, organisation_id: UUID, client_id: str, key: str, request: bytes) -> Claim:
+    def of(cls, organisation_id: UUID, client_id: str, key: str, request: bytes) -> KeyClaim:
         """Keyed digests: neither the key nor a guessable request can be read out of the table."""
-        return cls(organisation_id, client_id, hashlib.sha256(key.encode()).digest(), _digest(request))
+        return cls(organisation_id, client_id, hashlib.sha256(key.encode()).digest(), _digest_request(request))
 
 
-def claim(session: Session, wanted: Claim) -> None:
+def claim_key(session: Session, wanted: KeyClaim) -> None:
     """Reserve the key for this transaction, or AlreadyDone."""
     given = {"organisation_id": wanted.organisation_id, "client_id": wanted.client_id, "key": wanted.key}
     try:
-        write(session, _claimed()(**given, request=wanted.request, created_at=clock.now()))
+        execute(session, _insert_key().bind(**given, request=wanted.request, created_at=clock.now()))
     except IntegrityError:
-        raise AlreadyDone from None
+        raise AlreadyAnswered from None
 
 
-def keep(session: Session, wanted: Claim, *, noun: str, resource_id: UUID, answer: bytes) -> None:
+def store_response(session: Session, wanted: KeyClaim, *, noun: str, resource_id: UUID, answer: bytes) -> None:
     """Store the answer, last before COMMIT."""
-    owner_id, wrapped = _reached(session, wanted, noun, resource_id)
+    owner_id, wrapped = _load_owner(session, wanted, noun, resource_id)
     if wrapped is None:
-        key = field_encryption.make_key(session, owner_id, resource_id)
+        key = field_encryption.create_data_key(session, owner_id, resource_id)
     else:
-        key = field_encryption.unwrapped(owner_id, resource_id, wrapped)
-    sealed = crypto.seal(key, answer, _place(wanted))
+        key = field_encryption.unwrap_data_key(owner_id, resource_id, wrapped)
+    sealed = crypto.encrypt(key, answer, _response_context(wanted))
     of_it = {"me": wanted.organisation_id, "client": wanted.client_id, "hash": wanted.key}
-    write(session, _kept()(**of_it, noun=noun, resource_id=resource_id, answer=sealed))
+    execute(session, _update_response().bind(**of_it, noun=noun, resource_id=resource_id, answer=sealed))
 
 
-def replay(session: Session, wanted: Claim) -> bytes | None:
+def load_response(session: Session, wanted: KeyClaim) -> bytes | None:
     """The answer that was given; None when it is too old to be kept, and then the key is free again.
 
     NotFound when the resource has since been withdrawn from the caller, or erased.
     """
-    row = session.scalars(select(IdempotencyKey).where(*_is(wanted))).one_or_none()
-    if row is None or row.created_at <= clock.now() - KEPT:
-        session.execute(delete(IdempotencyKey).where(*_is(wanted)))
+    row = session.scalars(select(IdempotencyKey).where(*_matches_claim(wanted))).one_or_none()
+    if row is None or row.created_at <= clock.now() - RETENTION:
+        session.execute(delete(IdempotencyKey).where(*_matches_claim(wanted)))
         return None
     if not hmac.compare_digest(row.request, wanted.request):
         raise Invalid("This Idempotency-Key was used for another request.", code="idempotency_key_reused")
     if row.noun is None or row.resource_id is None or row.answer is None:
         raise AssertionError("the answer is stored in the transaction that claims the key")
-    owner_id, _ = _reached(session, wanted, row.noun, row.resource_id)
-    return field_encryption.open(session, owner_id, row.resource_id, _place(wanted), row.answer)
+    owner_id, _ = _load_owner(session, wanted, row.noun, row.resource_id)
+    return field_encryption.decrypt_field(session, owner_id, row.resource_id, _response_context(wanted), row.answer)
 
 
-def forget_old(session: Session) -> int:
+def delete_expired_keys(session: Session) -> int:
     """Delete the acting organisation's keys that are past their day; how many there were."""
-    old = delete(IdempotencyKey).where(IdempotencyKey.created_at <= clock.now() - KEPT)
+    old = delete(IdempotencyKey).where(IdempotencyKey.created_at <= clock.now() - RETENTION)
     result = session.execute(old)
     return result.rowcount if isinstance(result, CursorResult) else 0
 
 
-def _reached(session: Session, wanted: Claim, noun: str, resource_id: UUID) -> tuple[UUID, bytes | None]:
+def _load_owner(session: Session, wanted: KeyClaim, noun: str, resource_id: UUID) -> tuple[UUID, bytes | None]:
     """Whose resource it is, if the caller can reach it, and its data key, if it has one."""
-    found = fetch(session, _owner()(me=wanted.organisation_id, kind=noun, resource_id=resource_id))
+    found = fetch_rows(session, _select_owner().bind(me=wanted.organisation_id, kind=noun, resource_id=resource_id))
     if not found:
         raise NotFound
     return found[0]["owner_id"], found[0]["wrapped"]
 
 
-@prepared
-def _owner() -> Executable:
+@compiled_once
+def _select_owner() -> Executable:
     key = (DataKey.owner_id == Access.owner_id) & (DataKey.resource_id == Access.resource_id)
     return (
         select(Access.owner_id, DataKey.wrapped)
@@ -113,13 +113,13 @@ def _owner() -> Executable:
     )
 
 
-@prepared
-def _claimed() -> Executable:
-    return into(IdempotencyKey, "organisation_id", "client_id", "key", "request", "created_at")
+@compiled_once
+def _insert_key() -> Executable:
+    return insert_into(IdempotencyKey, "organisation_id", "client_id", "key", "request", "created_at")
 
 
-@prepared
-def _kept() -> Executable:
+@compiled_once
+def _update_response() -> Executable:
     return (
         update(IdempotencyKey)
         .where(
@@ -131,7 +131,7 @@ def _kept() -> Executable:
     )
 
 
-def _is(wanted: Claim) -> tuple[ColumnElement[bool], ...]:
+def _matches_claim(wanted: KeyClaim) -> tuple[ColumnElement[bool], ...]:
     return (
         IdempotencyKey.organisation_id == wanted.organisation_id,
         IdempotencyKey.client_id == wanted.client_id,
@@ -139,9 +139,9 @@ def _is(wanted: Claim) -> tuple[ColumnElement[bool], ...]:
     )
 
 
-def _place(wanted: Claim) -> str:
+def _response_context(wanted: KeyClaim) -> str:
     return f"idempotency_key.answer/{wanted.organisation_id}/{wanted.client_id}/{wanted.key.hex()}"
 
 
-def _digest(request: bytes) -> bytes:
-    return hmac.digest(crypto.derive(settings().secret_key, "idempotent requests"), request, "sha256")
+def _digest_request(request: bytes) -> bytes:
+    return hmac.digest(crypto.derive_key(get_settings().secret_key, "idempotent requests"), request, "sha256")

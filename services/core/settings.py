@@ -13,9 +13,9 @@ from typing import Literal, cast
 
 Environment = Literal["sandbox", "production"]
 
-SHORTEST_KEY = 32
-MOST_THREADS = 64
-LONGEST_REQUEST = 300
+MIN_KEY_BYTES = 32
+MAX_THREADS = 64
+MAX_REQUEST_SECONDS = 300
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # Keys printed in documents or used by the tests: harmless there, an open door anywhere else.
 KNOWN_KEYS = frozenset({bytes(32), b"tarian-example-key-do-not-use!!!", bytes(range(32))})
@@ -41,30 +41,30 @@ class Settings:
 
 
 @cache
-def settings() -> Settings:
+def get_settings() -> Settings:
     """The settings of this process."""
-    return read(os.environ)
+    return read_settings(os.environ)
 
 
-def read(environ: Mapping[str, str]) -> Settings:
+def read_settings(environ: Mapping[str, str]) -> Settings:
     """Settings from a mapping of variables; Misconfigured, in one line, when something is missing or unsafe."""
     environment = environ.get("TARIAN_ENVIRONMENT", "production")
     if environment not in ("sandbox", "production"):
         raise Misconfigured("TARIAN_ENVIRONMENT must be 'sandbox' or 'production'")
     return Settings(
-        database_url=driver_url(_value(environ, "DATABASE_URL")),
-        issuer=_value(environ, "TARIAN_ISSUER").rstrip("/"),
+        database_url=to_driver_url(_read_value(environ, "DATABASE_URL")),
+        issuer=_read_value(environ, "TARIAN_ISSUER").rstrip("/"),
         environment=cast(Environment, environment),
-        encryption_key=_key(environ, "TARIAN_ENCRYPTION_KEY"),
-        fingerprint_key=_key(environ, "TARIAN_FINGERPRINT_KEY"),
-        secret_key=_key(environ, "TARIAN_SECRET_KEY"),
-        threads=_threads(environ.get("TARIAN_THREADS", "8")),
-        request_seconds=_seconds(environ.get("TARIAN_REQUEST_SECONDS", "10")),
-        log_level=_level(environ.get("TARIAN_LOG_LEVEL", "INFO")),
+        encryption_key=_read_key(environ, "TARIAN_ENCRYPTION_KEY"),
+        fingerprint_key=_read_key(environ, "TARIAN_FINGERPRINT_KEY"),
+        secret_key=_read_key(environ, "TARIAN_SECRET_KEY"),
+        threads=_parse_threads(environ.get("TARIAN_THREADS", "8")),
+        request_seconds=_parse_seconds(environ.get("TARIAN_REQUEST_SECONDS", "10")),
+        log_level=_parse_log_level(environ.get("TARIAN_LOG_LEVEL", "INFO")),
     )
 
 
-def driver_url(url: str) -> str:
+def to_driver_url(url: str) -> str:
     """`postgres://` and `postgresql://` addresses with the driver that this service uses."""
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
@@ -72,29 +72,29 @@ def driver_url(url: str) -> str:
     return f"postgresql+psycopg://{rest}"
 
 
-def _threads(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MOST_THREADS:
-        raise Misconfigured(f"TARIAN_THREADS must be a number from 1 to {MOST_THREADS}")
+def _parse_threads(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_THREADS:
+        raise Misconfigured(f"TARIAN_THREADS must be a number from 1 to {MAX_THREADS}")
     return int(text)
 
 
-def _seconds(text: str) -> float:
+def _parse_seconds(text: str) -> float:
     try:
         seconds = float(text)
     except ValueError:
         seconds = 0.0
-    if not 0 < seconds <= LONGEST_REQUEST:
-        raise Misconfigured(f"TARIAN_REQUEST_SECONDS must be a number above 0, {LONGEST_REQUEST} at most")
+    if not 0 < seconds <= MAX_REQUEST_SECONDS:
+        raise Misconfigured(f"TARIAN_REQUEST_SECONDS must be a number above 0, {MAX_REQUEST_SECONDS} at most")
     return seconds
 
 
-def _level(text: str) -> str:
+def _parse_log_level(text: str) -> str:
     if text.upper() not in LOG_LEVELS:
         raise Misconfigured(f"TARIAN_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}")
     return text.upper()
 
 
-def _value(environ: Mapping[str, str], name: str) -> str:
+def _read_value(environ: Mapping[str, str], name: str) -> str:
     if path := environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text().strip()
@@ -105,13 +105,13 @@ def _value(environ: Mapping[str, str], name: str) -> str:
     raise Misconfigured(f"{name} or {name}_FILE must be set")
 
 
-def _key(environ: Mapping[str, str], name: str) -> bytes:
+def _read_key(environ: Mapping[str, str], name: str) -> bytes:
     try:
-        key = base64.b64decode(_value(environ, name), validate=True)
+        key = base64.b64decode(_read_value(environ, name), validate=True)
     except binascii.Error:
         raise Misconfigured(f"{name} must be base64") from None
-    if len(key) < SHORTEST_KEY:
-        raise Misconfigured(f"{name} must hold at least {SHORTEST_KEY} bytes")
+    if len(key) < MIN_KEY_BYTES:
+        raise Misconfigured(f"{name} must hold at least {MIN_KEY_BYTES} bytes")
     if key in KNOWN_KEYS or len(set(key)) < 8:
         raise Misconfigured(f"{name} is a default or trivial key")
     return key

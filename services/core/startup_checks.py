@@ -17,7 +17,7 @@ where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(current_u
 ENVIRONMENT = text("select environment from installation")
 
 
-def check(settings: Settings) -> None:
+def check_database(settings: Settings) -> None:
     """Misconfigured, in one line, for a role that row-level security does not bind, or a database of another kind."""
     with transaction(None) as session:
         _check_role(session)

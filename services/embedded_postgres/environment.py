@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from services.core.settings import Misconfigured, read
+from services.core.settings import Misconfigured, read_settings
 from services.embedded_postgres.cluster import Cluster
 from services.embedded_postgres.cluster_dir import write_private
 from services.embedded_postgres.errors import Unavailable
@@ -38,7 +38,7 @@ def on_embedded(environ: Mapping[str, str], cluster: Cluster, base_url: str, key
 def on_named(environ: Mapping[str, str], base_url: str) -> dict[str, str]:
     """The caller's own server, seen to answer."""
     variables = checked({"TARIAN_ISSUER": base_url} | _said(environ))
-    _require_answer("DATABASE_URL", read(variables).database_url)
+    _require_answer("DATABASE_URL", read_settings(variables).database_url)
     if owner := variables.get("MIGRATION_DATABASE_URL"):
         _require_answer("MIGRATION_DATABASE_URL", owner)
     return variables
@@ -47,7 +47,7 @@ def on_named(environ: Mapping[str, str], base_url: str) -> dict[str, str]:
 def checked(variables: dict[str, str]) -> dict[str, str]:
     """The same variables; Unavailable when the service would refuse them."""
     try:
-        read(variables)
+        read_settings(variables)
     except (Misconfigured, ValueError) as error:
         raise Unavailable(str(error)) from error
     return variables

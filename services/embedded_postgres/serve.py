@@ -111,7 +111,7 @@ def _announce(supervisor: Supervisor) -> None:
         f"Tarian answers at {supervisor.base_url}",
         f"  contract  {supervisor.base_url}/v1/openapi.json",
     ]
-    if supervisor.variables.get("TARIAN_ENVIRONMENT") == "sandbox":
+    if supervisor.process_environ.get("TARIAN_ENVIRONMENT") == "sandbox":
         lines.append(f"  clients   {VAR.relative_to(ROOT)}/sandbox-clients.json")
     lines.append(f"  stop      Ctrl-C, or kill {os.getpid()}")
     print("\n".join(lines), flush=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy.orm import Session
 
-from services.access.transitions import advance
+from services.access.transitions import apply_transition
 from services.escalations.progress import Standing
 from services.models import Escalation
 from services.policy.state_machines import EFFECTIVE, ESCALATION
@@ -14,5 +14,5 @@ def verify_if_settled(session: Session, escalation: Escalation, standing: Standi
     """Take the edge `verify` if every subject is decided and those acted on were found gone; whether it was taken."""
     if escalation.state not in EFFECTIVE or not standing.settled:
         return False
-    advance(session, ESCALATION, escalation, "verify", "verified", by=by)
+    apply_transition(session, ESCALATION, escalation, "verify", "verified", by=by)
     return True

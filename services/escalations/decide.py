@@ -11,22 +11,22 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.access import agreements, visibility
-from services.access.optimistic_locking import touch
-from services.access.transitions import advance
+from services.access.optimistic_locking import flush_next_version
+from services.access.transitions import apply_transition
 from services.core import clock
-from services.core.errors import Conflict, Fault, Invalid
-from services.core.statements import Row, fetch_all
+from services.core.errors import Conflict, FieldError, Invalid
+from services.core.statements import Row, fetch_batch
 from services.escalations.auto_verify import verify_if_settled
 from services.escalations.decision_rules import derived_state, digest_of, faults_of, text_faults
 from services.escalations.decisions import COLUMNS, by_puid, decision_view, decisions_of, subjects_of, write
 from services.escalations.fan_out import spread
 from services.escalations.progress import Standing, questions, standing_from
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.models import Escalation
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 from services.policy.state_machines import DECIDABLE, ESCALATION
 from services.vocabularies.organisations import DataClass
 
@@ -60,10 +60,10 @@ def record_decision(
     `late` when the escalation was over: stored, and nothing moves.
     """
     # The texts are read before anything is locked: that takes the longer the longer they are.
-    if faults := text_faults(subjects):
-        raise Invalid(faults=tuple(faults))
-    escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
-    require(actor, Action.DECISION_RECORD, escalation)
+    if field_errors := text_faults(subjects):
+        raise Invalid(field_errors=tuple(field_errors))
+    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id, lock=True)
+    require_permission(actor, Action.DECISION_RECORD, escalation)
     earlier, standing = _known(session, actor, escalation, puid)
     digest = digest_of(subjects, {**told, "escalation_id": escalation_id, "puid": puid})
     if earlier is not None:
@@ -80,24 +80,24 @@ def record_decision(
         raise PuidReused from None
     _move(session, actor, escalation, standing.with_decisions(subjects), late)
     details = {"decision_id": str(decision["id"]), "state": escalation.state, "late": late}
-    happening = Happening(EventKind.DECISION_RECORDED, "escalation", escalation.id, escalation.version, details)
-    (event_id,) = append(session, actor, happening)
+    happening = NewEvent(EventKind.DECISION_RECORDED, "escalation", escalation.id, escalation.version, details)
+    (event_id,) = append_events(session, actor, happening)
     spread(session, escalation, event_id)
     return decision_view(actor, decision, written)
 
 
 def list_decisions(session: Session, actor: Actor, escalation_id: UUID) -> list[dict[str, Any]]:
     """All decisions on the escalation, oldest first."""
-    escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id)
+    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id)
     decisions = decisions_of(session, escalation)
     return [decision_view(actor, decision, subjects_of(session, decision)) for decision in decisions]
 
 
 def _known(session: Session, actor: Actor, escalation: Escalation, puid: str) -> tuple[Row | None, Standing]:
     """The decision that has the puid already, and how the escalation stands; NoAgreement when none covers outcomes."""
-    route = agreements.question(escalation.owner_id, DataClass.OUTCOME)
-    covered, earlier, *standing = fetch_all(session, route, by_puid(actor, puid), *questions(escalation))
-    if not agreements.answered(covered):
+    route = agreements.coverage_statement(escalation.owner_id, DataClass.OUTCOME)
+    covered, earlier, *standing = fetch_batch(session, route, by_puid(actor, puid), *questions(escalation))
+    if not agreements.read_coverage(covered):
         raise agreements.NoAgreement
     return (earlier[0] if earlier else None), standing_from(standing)
 
@@ -105,11 +105,11 @@ def _known(session: Session, actor: Actor, escalation: Escalation, puid: str) ->
 def _require_sound(
     standing: Standing, subjects: Sequence[Mapping[str, Any]], told: Mapping[str, Any], late: bool
 ) -> None:
-    faults = faults_of(subjects, standing.parts)
+    field_errors = faults_of(subjects, standing.parts)
     if told["decided_at"] > clock.now() + SKEW:
-        faults.append(Fault("/decided_at", "in_the_future", "A decision is posted after it was taken."))
-    if faults:
-        raise Invalid(faults=tuple(faults))
+        field_errors.append(FieldError("/decided_at", "in_the_future", "A decision is posted after it was taken."))
+    if field_errors:
+        raise Invalid(field_errors=tuple(field_errors))
     again = sorted(str(one["subject_id"]) for one in subjects if one["subject_id"] in standing.decided)
     if again and not late:
         raise AlreadyDecided(subject_ids=again)
@@ -123,8 +123,8 @@ def _new(actor: Actor, escalation: Escalation, **told: Any) -> Row:
 
 def _move(session: Session, actor: Actor, escalation: Escalation, standing: Standing, late: bool) -> None:
     if late or not standing.complete or escalation.state not in DECIDABLE:
-        touch(session, escalation)
+        flush_next_version(session, escalation)
         return
     target = derived_state(list(standing.decided.values()))
-    advance(session, ESCALATION, escalation, "record_decision", target, by=actor.kind.value)
+    apply_transition(session, ESCALATION, escalation, "record_decision", target, by=actor.kind.value)
     verify_if_settled(session, escalation, standing, by="system")

@@ -10,7 +10,7 @@ from uuid import UUID
 
 import orjson
 
-from services.core.errors import Fault
+from services.core.errors import FieldError
 from services.text_lint import lint
 from services.vocabularies.decisions import GONE, NONE, RESTRICTIVE, DecisionAction
 from services.vocabularies.declines import DeclineReason
@@ -35,22 +35,24 @@ def derived_state(answers: Sequence[Answer]) -> str:
     return "partially_actioned"
 
 
-def faults_of(subjects: Sequence[Mapping[str, Any]], parts: Collection[UUID]) -> list[Fault]:
+def faults_of(subjects: Sequence[Mapping[str, Any]], parts: Collection[UUID]) -> list[FieldError]:
     """What is wrong with a decision about these subjects of an escalation that has these parts."""
-    faults: list[Fault] = []
+    field_errors: list[FieldError] = []
     seen: set[UUID] = set()
     for position, one in enumerate(subjects):
         pointer = f"/subjects/{position}"
         if one["subject_id"] not in parts:
-            faults.append(Fault(f"{pointer}/subject_id", "unknown_subject", "Not a subject of this escalation."))
+            field_errors.append(
+                FieldError(f"{pointer}/subject_id", "unknown_subject", "Not a subject of this escalation.")
+            )
         if one["subject_id"] in seen:
-            faults.append(Fault(f"{pointer}/subject_id", "repeated", "Each subject once."))
+            field_errors.append(FieldError(f"{pointer}/subject_id", "repeated", "Each subject once."))
         seen.add(one["subject_id"])
-        faults += _reasons(one, pointer)
-    return faults
+        field_errors += _reasons(one, pointer)
+    return field_errors
 
 
-def text_faults(subjects: Sequence[Mapping[str, Any]]) -> list[Fault]:
+def text_faults(subjects: Sequence[Mapping[str, Any]]) -> list[FieldError]:
     """What is wrong with the texts of a decision."""
     return [
         fault
@@ -60,12 +62,12 @@ def text_faults(subjects: Sequence[Mapping[str, Any]]) -> list[Fault]:
     ]
 
 
-def _reasons(one: Mapping[str, Any], pointer: str) -> list[Fault]:
+def _reasons(one: Mapping[str, Any], pointer: str) -> list[FieldError]:
     if DecisionAction(one["action"]) in NONE:
         missing = [name for name in NEEDED_TO_DECLINE if not one.get(name)]
-        return [Fault(f"{pointer}/{name}", "required", "A decline needs it.") for name in missing]
+        return [FieldError(f"{pointer}/{name}", "required", "A decline needs it.") for name in missing]
     if one.get("decline_reason"):
-        return [Fault(f"{pointer}/decline_reason", "not_a_decline", "Only a decline has a reason to decline.")]
+        return [FieldError(f"{pointer}/decline_reason", "not_a_decline", "Only a decline has a reason to decline.")]
     return []
 
 

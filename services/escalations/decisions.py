@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
-from services.core.statements import Asked, Row, fetch, into, prepared, write_all
+from services.core.statements import BoundStatement, Row, compiled_once, execute_batch, fetch_rows, insert_into
 from services.models import Decision, DecisionSubject, Escalation
 from services.policy import field_access
 from services.policy.actor import Actor
@@ -18,25 +18,25 @@ COLUMNS = tuple(column.key for column in Decision.__table__.columns)
 OF_SUBJECT = tuple(column.key for column in DecisionSubject.__table__.columns)
 
 
-def by_puid(actor: Actor, puid: str) -> Asked:
+def by_puid(actor: Actor, puid: str) -> BoundStatement:
     """The question for the decision of this platform that has the puid."""
-    return _by_puid()(me=actor.organisation_id, puid=puid)
+    return _by_puid().bind(me=actor.organisation_id, puid=puid)
 
 
 def decisions_of(session: Session, escalation: Escalation) -> Sequence[Row]:
     """The decisions, oldest first."""
-    return fetch(session, _of_escalation()(owner_id=escalation.owner_id, escalation_id=escalation.id))
+    return fetch_rows(session, _of_escalation().bind(owner_id=escalation.owner_id, escalation_id=escalation.id))
 
 
 def subjects_of(session: Session, decision: Row) -> Sequence[Row]:
     """What it says of each of its subjects."""
-    return fetch(session, _subjects()(owner_id=decision["owner_id"], decision_id=decision["id"]))
+    return fetch_rows(session, _subjects().bind(owner_id=decision["owner_id"], decision_id=decision["id"]))
 
 
 def decision_view(actor: Actor, decision: Row, subjects: Sequence[Row]) -> dict[str, Any]:
     """One decision with its subjects, as the actor may see it."""
-    shown = [field_access.view(actor, "decision_subject", one) for one in subjects]
-    return field_access.view(actor, "decision", {**decision, "subjects": shown})
+    shown = [field_access.select_granted(actor, "decision_subject", one) for one in subjects]
+    return field_access.select_granted(actor, "decision", {**decision, "subjects": shown})
 
 
 def write(session: Session, decision: Row, subjects: Sequence[Mapping[str, Any]]) -> list[Row]:
@@ -46,7 +46,7 @@ def write(session: Session, decision: Row, subjects: Sequence[Mapping[str, Any]]
         {**dict.fromkeys(OF_SUBJECT), **of_it, "escalation_id": decision["escalation_id"], **one}
         for one in sorted(subjects, key=_subject_id)
     ]
-    write_all(session, _made()(**decision), *(_said()(**row) for row in rows))
+    execute_batch(session, _made().bind(**decision), *(_said().bind(**row) for row in rows))
     return rows
 
 
@@ -55,29 +55,29 @@ def _subject_id(row: Mapping[str, Any]) -> UUID:
     return found
 
 
-@prepared
+@compiled_once
 def _by_puid() -> Executable:
     return select(Decision.__table__).where(Decision.platform_id == bindparam("me"), Decision.puid == bindparam("puid"))
 
 
-@prepared
+@compiled_once
 def _of_escalation() -> Executable:
     of_it = (Decision.owner_id == bindparam("owner_id"), Decision.escalation_id == bindparam("escalation_id"))
     return select(Decision.__table__).where(*of_it).order_by(Decision.id)
 
 
-@prepared
+@compiled_once
 def _subjects() -> Executable:
     one = DecisionSubject
     of_it = (one.owner_id == bindparam("owner_id"), one.decision_id == bindparam("decision_id"))
     return select(one.__table__).where(*of_it).order_by(one.subject_id)
 
 
-@prepared
+@compiled_once
 def _made() -> Executable:
-    return into(Decision, *COLUMNS)
+    return insert_into(Decision, *COLUMNS)
 
 
-@prepared
+@compiled_once
 def _said() -> Executable:
-    return into(DecisionSubject, *OF_SUBJECT)
+    return insert_into(DecisionSubject, *OF_SUBJECT)

@@ -10,19 +10,19 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import visibility
-from services.access.forbidden_names import reporters_of
-from services.access.optimistic_locking import require_current
-from services.access.transitions import advance
-from services.core.errors import Conflict, Fault, Invalid
+from services.access.forbidden_names import load_reporter_names
+from services.access.optimistic_locking import require_version
+from services.access.transitions import apply_transition
+from services.core.errors import Conflict, FieldError, Invalid
 from services.escalations.deliver import deliver
 from services.escalations.fan_out import spread
 from services.escalations.progress import parts_of
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.models import Escalation
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 from services.policy.state_machines import ESCALATION
 from services.text_lint import lint
 
@@ -47,10 +47,10 @@ def move(
     platform_case_ref: str | None = None,
 ) -> dict[str, Any]:
     """The moved escalation. Conflict, with what is allowed, when the present state does not allow the action."""
-    escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
-    require(actor, Action.ESCALATION_MOVE, escalation)
-    require_current(escalation, expected)
-    edge = ESCALATION.edge(actor, escalation, action, reason)
+    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id, lock=True)
+    require_permission(actor, Action.ESCALATION_MOVE, escalation)
+    require_version(escalation, expected)
+    edge = ESCALATION.find_rule(actor, escalation, action, reason)
     if edge.through:
         raise Conflict(f"POST to {edge.through} instead.", code="other_resource", allowed=[], state=escalation.state)
     _require_sound(session, actor, escalation, note, platform_case_ref)
@@ -59,21 +59,21 @@ def move(
     if action in EFFECTS:
         EFFECTS[action](session, actor, escalation)
     (target,) = edge.targets
-    advance(session, ESCALATION, escalation, action, target, by=actor.kind.value, reason=reason, note=note)
+    apply_transition(session, ESCALATION, escalation, action, target, by=actor.kind.value, reason=reason, note=note)
     details = {"action": action, "state": target}
-    happening = Happening(KINDS[action], "escalation", escalation.id, escalation.version, details)
-    (event_id,) = append(session, actor, happening)
+    happening = NewEvent(KINDS[action], "escalation", escalation.id, escalation.version, details)
+    (event_id,) = append_events(session, actor, happening)
     spread(session, escalation, event_id)
-    return queries.one(session, actor, "escalation", escalation.id)
+    return queries.get_one(session, actor, "escalation", escalation.id)
 
 
 def _require_sound(
     session: Session, actor: Actor, escalation: Escalation, note: str | None, platform_case_ref: str | None
 ) -> None:
     # The platform reads the history too.
-    names = reporters_of(session, actor, parts_of(session, escalation)) if note else []
-    faults = lint(note or "", pointer="/note", forbidden=names)
+    names = load_reporter_names(session, actor, parts_of(session, escalation)) if note else []
+    field_errors = lint(note or "", pointer="/note", forbidden=names)
     if platform_case_ref is not None and actor.kind is not Kind.PLATFORM:
-        faults += (Fault("/platform_case_ref", "not_yours", "Only the platform names its own case."),)
-    if faults:
-        raise Invalid(faults=faults)
+        field_errors += (FieldError("/platform_case_ref", "not_yours", "Only the platform names its own case."),)
+    if field_errors:
+        raise Invalid(field_errors=field_errors)

@@ -20,7 +20,9 @@ def draft_notice(session: Session, escalation: Escalation, *, explanation: str, 
     """The native notice of an escalation. It carries no address: the platform asks for locators, on the record."""
     payload = orjson.dumps({"explanation": explanation, "basis": escalation.basis}, option=orjson.OPT_SORT_KEYS)
     seq = 1
-    sealed = field_encryption.seal(session, escalation.owner_id, escalation.id, _place(escalation, seq), payload)
+    sealed = field_encryption.encrypt_field(
+        session, escalation.owner_id, escalation.id, _place(escalation, seq), payload
+    )
     session.add(
         Notice(
             owner_id=escalation.owner_id,
@@ -41,9 +43,9 @@ def notices_of(session: Session, actor: Actor, escalation: Escalation) -> list[d
     views = []
     for notice in _rows(session, escalation):
         place = _place(escalation, notice.seq)
-        payload = field_encryption.open(session, escalation.owner_id, escalation.id, place, notice.payload)
+        payload = field_encryption.decrypt_field(session, escalation.owner_id, escalation.id, place, notice.payload)
         row = {column.key: getattr(notice, column.key) for column in Notice.__table__.columns}
-        views.append(field_access.view(actor, "notice", {**row, "payload": orjson.loads(payload)}))
+        views.append(field_access.select_granted(actor, "notice", {**row, "payload": orjson.loads(payload)}))
     return views
 
 

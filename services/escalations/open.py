@@ -10,19 +10,19 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.forbidden_names import reporters_of
-from services.access.grants import grant
+from services.access.forbidden_names import load_reporter_names
+from services.access.grants import grant_access
 from services.core import clock, field_encryption
-from services.core.errors import Conflict, Fault, Invalid
+from services.core.errors import Conflict, FieldError, Invalid
 from services.escalations.count_band import band
 from services.escalations.notice import draft_notice
 from services.escalations.source_incidents import Sources, sources_of
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.models import Escalation, EscalationSubject, Organisation
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 from services.policy.state_machines import ESCALATION
 from services.text_lint import lint
 from services.vocabularies.escalations import EscalationChannel
@@ -56,10 +56,10 @@ def open_escalation(
     Invalid for a subject without an accepted incident or of another platform, or a text that names or quotes;
     AlreadyEscalated for a subject whose escalation is not over; NoAgreement without one with the platform.
     """
-    require(actor, Action.ESCALATION_OPEN)
-    _require_sound(explanation, good_faith_statement, reporters_of(session, actor, subject_ids))
+    require_permission(actor, Action.ESCALATION_OPEN)
+    _require_sound(explanation, good_faith_statement, load_reporter_names(session, actor, subject_ids))
     platform = _platform(session, actor, platform_id)
-    agreements.require(session, platform.id, *NEEDED)
+    agreements.require_agreement(session, platform.id, *NEEDED)
     sources = sources_of(session, actor, subject_ids)
     _require_escalable(subject_ids, platform, sources)
     escalation = Escalation(
@@ -79,13 +79,15 @@ def open_escalation(
     )
     _write(session, escalation, subject_ids)
     draft_notice(session, escalation, explanation=explanation, good_faith_statement=good_faith_statement)
-    append(session, actor, Happening(EventKind.ESCALATION_QUEUED, "escalation", escalation.id, escalation.version))
-    return queries.one(session, actor, "escalation", escalation.id)
+    append_events(
+        session, actor, NewEvent(EventKind.ESCALATION_QUEUED, "escalation", escalation.id, escalation.version)
+    )
+    return queries.get_one(session, actor, "escalation", escalation.id)
 
 
 def _write(session: Session, escalation: Escalation, subject_ids: Sequence[UUID]) -> None:
-    grant(session, escalation.owner_id, "escalation", escalation.id, write=(escalation.owner_id,))
-    field_encryption.make_key(session, escalation.owner_id, escalation.id)
+    grant_access(session, escalation.owner_id, "escalation", escalation.id, write=(escalation.owner_id,))
+    field_encryption.create_data_key(session, escalation.owner_id, escalation.id)
     session.add(escalation)
     session.flush()
     for subject_id in subject_ids:
@@ -96,29 +98,33 @@ def _platform(session: Session, actor: Actor, platform_id: UUID) -> Organisation
     known = visibility.is_visible(session, actor, "organisation", platform_id)
     platform = session.get(Organisation, platform_id) if known else None
     if platform is None or platform.kind != Kind.PLATFORM:
-        raise Invalid(faults=(Fault("/platform_id", "unknown_platform", "No such platform."),))
+        raise Invalid(field_errors=(FieldError("/platform_id", "unknown_platform", "No such platform."),))
     return platform
 
 
 def _require_sound(explanation: str, good_faith_statement: bool, names: Sequence[str]) -> None:
-    faults = lint(explanation, pointer="/explanation", forbidden=names)
+    field_errors = lint(explanation, pointer="/explanation", forbidden=names)
     if not good_faith_statement:
-        faults += (Fault("/good_faith_statement", "required", "A notice is sent in good faith or not at all."),)
-    if faults:
-        raise Invalid(faults=faults)
+        field_errors += (
+            FieldError("/good_faith_statement", "required", "A notice is sent in good faith or not at all."),
+        )
+    if field_errors:
+        raise Invalid(field_errors=field_errors)
 
 
 def _require_escalable(subject_ids: Sequence[UUID], platform: Organisation, sources: Sources) -> None:
-    faults = []
+    field_errors = []
     for position, subject_id in enumerate(subject_ids):
         pointer = f"/subject_ids/{position}"
         if subject_ids.index(subject_id) != position:
-            faults.append(Fault(pointer, "repeated", "Each subject once."))
+            field_errors.append(FieldError(pointer, "repeated", "Each subject once."))
         elif subject_id not in sources.platforms:
-            faults.append(Fault(pointer, "not_accepted", "No accepted incident of yours names this subject."))
+            field_errors.append(
+                FieldError(pointer, "not_accepted", "No accepted incident of yours names this subject.")
+            )
         elif sources.platforms[subject_id] != platform.platform:
-            faults.append(Fault(pointer, "wrong_platform", "This subject is not on that platform."))
-    if faults:
-        raise Invalid(faults=tuple(faults))
+            field_errors.append(FieldError(pointer, "wrong_platform", "This subject is not on that platform."))
+    if field_errors:
+        raise Invalid(field_errors=tuple(field_errors))
     if under_way := sources.under_way.intersection(subject_ids):
         raise AlreadyEscalated(subject_ids=sorted(str(one) for one in under_way))

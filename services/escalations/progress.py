@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
-from services.core.statements import Asked, Row, fetch, fetch_all, prepared
+from services.core.statements import BoundStatement, Row, compiled_once, fetch_batch, fetch_rows
 from services.escalations.decision_rules import Answer
 from services.models import DecisionSubject, Escalation, EscalationSubject, Verification
 from services.vocabularies.decisions import NONE, DecisionAction
@@ -48,19 +48,19 @@ class Standing:
 
 def parts_of(session: Session, escalation: Escalation) -> frozenset[UUID]:
     """The subjects of the escalation."""
-    found = fetch(session, _parts()(owner_id=escalation.owner_id, escalation_id=escalation.id))
+    found = fetch_rows(session, _parts().bind(owner_id=escalation.owner_id, escalation_id=escalation.id))
     return frozenset(row["subject_id"] for row in found)
 
 
 def standing_of(session: Session, escalation: Escalation) -> Standing:
     """How it stands now. Lock the escalation first."""
-    return standing_from(fetch_all(session, *questions(escalation)))
+    return standing_from(fetch_batch(session, *questions(escalation)))
 
 
-def questions(escalation: Escalation) -> list[Asked]:
+def questions(escalation: Escalation) -> list[BoundStatement]:
     """What must be known, for whoever has other things to ask as well."""
     of_it = {"owner_id": escalation.owner_id, "escalation_id": escalation.id}
-    return [statement()(**of_it) for statement in (_parts, _decided, _found)]
+    return [statement().bind(**of_it) for statement in (_parts, _decided, _found)]
 
 
 def standing_from(answers: Sequence[Sequence[Row]]) -> Standing:
@@ -73,18 +73,18 @@ def standing_from(answers: Sequence[Sequence[Row]]) -> Standing:
     )
 
 
-@prepared
+@compiled_once
 def _parts() -> Executable:
     return select(EscalationSubject.subject_id).where(*_of_it(EscalationSubject))
 
 
-@prepared
+@compiled_once
 def _decided() -> Executable:
     one = DecisionSubject
     return select(one.subject_id, one.action, one.decline_reason).where(*_of_it(one)).order_by(one.decision_id)
 
 
-@prepared
+@compiled_once
 def _found() -> Executable:
     return select(Verification.subject_id, Verification.result).where(*_of_it(Verification)).order_by(Verification.id)
 

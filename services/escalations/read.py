@@ -14,12 +14,12 @@ from services.escalations.notice import notices_of
 from services.models import Escalation
 from services.policy.actor import Actor
 from services.policy.state_machines import ESCALATION
-from services.queries.history import history
+from services.queries.history import list_transitions
 
 
 def read_escalation(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:
     """One escalation."""
-    return queries.one(session, actor, "escalation", escalation_id)
+    return queries.get_one(session, actor, "escalation", escalation_id)
 
 
 def list_escalations(
@@ -33,15 +33,15 @@ def list_escalations(
 ) -> list[dict[str, Any]]:
     """Newest first."""
     among = {"state": state, "priority": priority, "platform_id": platform_id}
-    return queries.page(session, actor, "escalation", keyset, among)
+    return queries.list_page(session, actor, "escalation", keyset, among)
 
 
 def read_transitions(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:
     """What has happened to the escalation, and what the actor may do with it now."""
-    found = visibility.find(session, actor, Escalation, "escalation", escalation_id)
-    return history(session, actor, ESCALATION, found)
+    found = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id)
+    return list_transitions(session, actor, ESCALATION, found)
 
 
 def list_notices(session: Session, actor: Actor, escalation_id: UUID) -> list[dict[str, Any]]:
     """What the platform was told."""
-    return notices_of(session, actor, visibility.find(session, actor, Escalation, "escalation", escalation_id))
+    return notices_of(session, actor, visibility.find_visible(session, actor, Escalation, "escalation", escalation_id))

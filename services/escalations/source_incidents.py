@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services.access import agreements, visibility
 from services.models import Escalation, EscalationSubject, Incident, IncidentSubject, Subject
 from services.policy.actor import Actor
-from services.queries.children import COUNTED
+from services.queries.children import COUNTED_STATES
 from services.vocabularies.organisations import DataClass
 
 # An escalation in one of these states stands in nobody's way.
@@ -49,7 +49,7 @@ def sources_of(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> S
 
 def _may_pass_on(session: Session, incident: Incident) -> bool:
     classes = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
-    return all(agreements.is_open(session, incident.owner_id, data_class) for data_class in classes)
+    return all(agreements.is_covered(session, incident.owner_id, data_class) for data_class in classes)
 
 
 def _locked_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sequence[Incident]:
@@ -57,8 +57,8 @@ def _locked_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID
     named = select(link.owner_id, link.incident_id).where(link.subject_id.in_(subject_ids))
     statement = (
         select(Incident)
-        .where(tuple_(Incident.owner_id, Incident.id).in_(named), visibility.of(actor, "incident"))
-        .where(Incident.state.in_(COUNTED))
+        .where(tuple_(Incident.owner_id, Incident.id).in_(named), visibility.visible_to(actor, "incident"))
+        .where(Incident.state.in_(COUNTED_STATES))
         .order_by(Incident.id)
         .with_for_update(of=Incident)
     )
@@ -74,7 +74,7 @@ def _under_way(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> f
             part.subject_id.in_(subject_ids),
             Escalation.owner_id == actor.organisation_id,
             Escalation.state.not_in(OVER),
-            visibility.of(actor, "escalation"),
+            visibility.visible_to(actor, "escalation"),
         )
     )
     return frozenset(session.scalars(statement))

@@ -10,21 +10,21 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.access import visibility
-from services.access.forbidden_names import reporters_of
-from services.access.optimistic_locking import touch
+from services.access.forbidden_names import load_reporter_names
+from services.access.optimistic_locking import flush_next_version
 from services.core import clock
-from services.core.errors import Conflict, Fault, Invalid, NotFound
+from services.core.errors import Conflict, FieldError, Invalid, NotFound
 from services.escalations.auto_verify import verify_if_settled
 from services.escalations.decide import SKEW
 from services.escalations.fan_out import spread
 from services.escalations.progress import Standing, standing_of
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.models import Escalation, EscalationSubject, Verification
 from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 from services.text_lint import lint
 
 
@@ -43,8 +43,8 @@ def record_verification(
 
     When nothing that the platform acted on is left to see, the escalation is verified.
     """
-    escalation = visibility.find(session, actor, Escalation, "escalation", escalation_id, lock=True)
-    require(actor, Action.VERIFICATION_RECORD, escalation)
+    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id, lock=True)
+    require_permission(actor, Action.VERIFICATION_RECORD, escalation)
     checked_at = checked_at or clock.now()
     standing = standing_of(session, escalation)
     _require_sound(session, actor, standing, subject_id, checked_at, wording)
@@ -62,10 +62,10 @@ def record_verification(
     session.flush()
     now = standing.with_result(subject_id, result)
     if not verify_if_settled(session, escalation, now, by=actor.kind.value):
-        touch(session, escalation)
+        flush_next_version(session, escalation)
     details = {"subject_id": str(subject_id), "result": result, "state": escalation.state}
-    happening = Happening(EventKind.VERIFICATION_RECORDED, "escalation", escalation.id, escalation.version, details)
-    (event_id,) = append(session, actor, happening)
+    happening = NewEvent(EventKind.VERIFICATION_RECORDED, "escalation", escalation.id, escalation.version, details)
+    (event_id,) = append_events(session, actor, happening)
     spread(session, escalation, event_id)
     return _view(actor, verification)
 
@@ -74,7 +74,7 @@ def list_verifications(session: Session, actor: Actor, subject_id: UUID) -> list
     """The checks of a subject, oldest first. NotFound unless it is part of an escalation that the actor may see."""
     part = EscalationSubject
     parts = select(part.owner_id, part.escalation_id).where(
-        part.subject_id == subject_id, visibility.reachable(actor, "escalation", part.escalation_id, part.owner_id)
+        part.subject_id == subject_id, visibility.has_access(actor, "escalation", part.escalation_id, part.owner_id)
     )
     of_it = [(row.owner_id, row.escalation_id) for row in session.execute(parts)]
     if not of_it:
@@ -96,14 +96,14 @@ def _require_sound(
     if subject_id not in standing.decided:
         raise Conflict("This subject of the escalation has no decision to verify.", code="not_decided")
     # The wording goes to every reporter of the subject.
-    names = reporters_of(session, actor, [subject_id]) if wording else []
-    faults = list(lint(wording or "", pointer="/wording", forbidden=names))
+    names = load_reporter_names(session, actor, [subject_id]) if wording else []
+    field_errors = list(lint(wording or "", pointer="/wording", forbidden=names))
     if checked_at > clock.now() + SKEW:
-        faults.append(Fault("/checked_at", "in_the_future", "A check is recorded after it was made."))
-    if faults:
-        raise Invalid(faults=tuple(faults))
+        field_errors.append(FieldError("/checked_at", "in_the_future", "A check is recorded after it was made."))
+    if field_errors:
+        raise Invalid(field_errors=tuple(field_errors))
 
 
 def _view(actor: Actor, verification: Verification) -> dict[str, Any]:
     columns = {column.key: getattr(verification, column.key) for column in Verification.__table__.columns}
-    return field_access.view(actor, "verification", columns)
+    return field_access.select_granted(actor, "verification", columns)

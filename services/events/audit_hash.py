@@ -11,7 +11,7 @@ import orjson
 
 # RFC 6962: leaves and inner nodes of the tree are hashed with different prefixes.
 LEAF_PREFIX = b"\x00"
-COMMITTED = (
+HASHED_COLUMNS = (
     "organisation_id",
     "id",
     "client_id",
@@ -25,9 +25,9 @@ COMMITTED = (
 )
 
 
-def leaf(row: Mapping[str, Any]) -> bytes:
+def compute_audit_hash(row: Mapping[str, Any]) -> bytes:
     """SHA-256 over 0x00 and the canonical JSON of the columns that the leaf commits to."""
-    committed = {column: row[column] for column in COMMITTED}
+    committed = {column: row[column] for column in HASHED_COLUMNS}
     # A session of the database shows a moment in its own time zone; the hash is of the moment.
     committed["at"] = row["at"].astimezone(UTC)
     options = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z

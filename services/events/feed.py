@@ -11,15 +11,15 @@ from sqlalchemy import ARRAY, Executable, Text, any_, bindparam, select, true
 from sqlalchemy.orm import Session
 
 from services.core.errors import Gone
-from services.core.statements import Row, fetch, prepared
+from services.core.statements import Row, compiled_once, fetch_rows
 from services.models import FeedEntry, FeedHead
 from services.policy.actor import Actor
-from services.queries import many
-from services.queries.resources import SHAPES
+from services.queries import get_many
+from services.queries.resources import RESOURCES
 
 
 @dataclass(frozen=True, slots=True)
-class Position:
+class FeedPosition:
     """A place in the feed: everything up to `seq` was read. A restored database starts a new `epoch`."""
 
     epoch: int
@@ -27,48 +27,51 @@ class Position:
 
 
 @dataclass(frozen=True, slots=True)
-class Changes:
+class ChangesPage:
     """Entries in order, the position after them, and whether more was there."""
 
     entries: list[dict[str, Any]]
-    position: Position
+    position: FeedPosition
     has_more: bool
 
 
-def head(session: Session, actor: Actor) -> Position:
+def read_feed_position(session: Session, actor: Actor) -> FeedPosition:
     """Where the feed ends now. Read it before a list: what the list misses, the feed from here tells."""
-    (found,) = fetch(session, _head()(me=actor.organisation_id))
-    return Position(found["epoch"], found["last_seq"])
+    (found,) = fetch_rows(session, _select_head().bind(me=actor.organisation_id))
+    return FeedPosition(found["epoch"], found["last_seq"])
 
 
-def after(
-    session: Session, actor: Actor, position: Position | None, limit: int, kinds: Collection[str] = ()
-) -> Changes:
+def read_changes(
+    session: Session, actor: Actor, position: FeedPosition | None, limit: int, kinds: Collection[str] = ()
+) -> ChangesPage:
     """The next entries. Gone when the position is of an epoch that no longer exists."""
     start = position.seq if position else 0
-    rows = fetch(session, _after(bool(kinds))(me=actor.organisation_id, start=start, most=limit + 1, kinds=list(kinds)))
-    end = Position(rows[0]["epoch"], rows[0]["last_seq"])
+    rows = fetch_rows(
+        session,
+        _select_entries(bool(kinds)).bind(me=actor.organisation_id, start=start, most=limit + 1, kinds=list(kinds)),
+    )
+    end = FeedPosition(rows[0]["epoch"], rows[0]["last_seq"])
     if position is not None and (position.epoch != end.epoch or position.seq > end.seq):
         raise Gone
     entries = [row for row in rows if row["seq"] is not None]
     has_more = len(entries) > limit
     kept = entries[:limit]
     reached = kept[-1]["seq"] if has_more else end.seq
-    return Changes(_rendered(session, actor, kept), Position(end.epoch, reached), has_more)
+    return ChangesPage(_render_entries(session, actor, kept), FeedPosition(end.epoch, reached), has_more)
 
 
-def everybody(session: Session) -> Sequence[UUID]:
+def list_feed_owners(session: Session) -> Sequence[UUID]:
     """Every organisation that has a feed: ids only, for work that is done for each in turn."""
     return session.scalars(select(FeedHead.organisation_id).order_by(FeedHead.organisation_id)).all()
 
 
-@prepared
-def _head() -> Executable:
+@compiled_once
+def _select_head() -> Executable:
     return select(FeedHead.epoch, FeedHead.last_seq).where(FeedHead.organisation_id == bindparam("me"))
 
 
-@prepared
-def _after(of_kinds: bool) -> Executable:
+@compiled_once
+def _select_entries(of_kinds: bool) -> Executable:
     """Head and entries in one statement: of one moment, so that nothing can come between them."""
     entries = select(FeedEntry.__table__).where(
         FeedEntry.organisation_id == FeedHead.organisation_id, FeedEntry.seq > bindparam("start")
@@ -85,18 +88,18 @@ def _after(of_kinds: bool) -> Executable:
     )
 
 
-def _rendered(session: Session, actor: Actor, rows: Sequence[Row]) -> list[dict[str, Any]]:
+def _render_entries(session: Session, actor: Actor, rows: Sequence[Row]) -> list[dict[str, Any]]:
     wanted: dict[str, set[UUID]] = {}
     for row in rows:
-        if row["resource"] in SHAPES:
+        if row["resource"] in RESOURCES:
             wanted.setdefault(row["resource"], set()).add(row["resource_id"])
-    views = many(session, actor, {noun: sorted(ids) for noun, ids in wanted.items()})
-    return [_entry(row, views.get(row["resource"], {}).get(row["resource_id"])) for row in rows]
+    views = get_many(session, actor, {noun: sorted(ids) for noun, ids in wanted.items()})
+    return [_render_entry(row, views.get(row["resource"], {}).get(row["resource_id"])) for row in rows]
 
 
-def _entry(row: Row, data: dict[str, Any] | None) -> dict[str, Any]:
+def _render_entry(row: Row, data: dict[str, Any] | None) -> dict[str, Any]:
     """`data` is None where nothing is left to see: a tombstone."""
-    return {**{name: row[name] for name in TOLD}, "data": data}
+    return {**{name: row[name] for name in ENTRY_FIELDS}, "data": data}
 
 
-TOLD = ("seq", "event_id", "kind", "resource", "resource_id", "version", "at")
+ENTRY_FIELDS = ("seq", "event_id", "kind", "resource", "resource_id", "version", "at")

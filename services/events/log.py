@@ -12,14 +12,14 @@ from sqlalchemy import Executable, text
 from sqlalchemy.orm import Session
 
 from services.core import clock
-from services.core.statements import prepared, write
-from services.events.audit_hash import leaf
+from services.core.statements import compiled_once, execute
+from services.events.audit_hash import compute_audit_hash
 from services.events.kinds import EventKind
 from services.policy.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Happening:
+class NewEvent:
     """What happened to one resource. `details` are ids and codes.
 
     `audience` None means everybody who can reach the resource; an empty one makes a record without any feed entry.
@@ -37,7 +37,7 @@ class Happening:
 # One statement for the events, for who may know of them and for their feeds. Heads are locked in sorted order and only
 # here, so that writers never wait for each other in a circle, and a sequence number is taken only by a transaction that
 # has nothing left to do but commit: no gaps, and commit order.
-RECORD = """
+INSERT_EVENTS = """
 with happened as (
   select * from unnest(
     cast(:ids as uuid[]), cast(:kinds as text[]), cast(:resources as text[]), cast(:resource_ids as uuid[]),
@@ -75,23 +75,25 @@ select (select count(*) from wanted) = (select count(*) from moved) as complete
 """
 
 
-def append(session: Session, actor: Actor, *happenings: Happening) -> list[UUID]:
+def append_events(session: Session, actor: Actor, *happenings: NewEvent) -> list[UUID]:
     """Record what happened and tell those who may know; the ids of the events. Call it once, last."""
-    rows = [_row(actor, happening) for happening in happenings]
+    rows = [_event_row(actor, happening) for happening in happenings]
     if rows:
-        columns = {**_columns(rows), **_audiences(happenings)}
-        (found,) = write(session, _record()(me=actor.organisation_id, client_id=actor.client_id, **columns))
+        columns = {**_event_columns(rows), **_audience_columns(happenings)}
+        (found,) = execute(
+            session, _insert_events().bind(me=actor.organisation_id, client_id=actor.client_id, **columns)
+        )
         if not found["complete"]:
             raise RuntimeError("an organisation has no feed head")
     return [row["id"] for row in rows]
 
 
-@prepared
-def _record() -> Executable:
-    return text(RECORD)
+@compiled_once
+def _insert_events() -> Executable:
+    return text(INSERT_EVENTS)
 
 
-def _row(actor: Actor, happening: Happening) -> dict[str, Any]:
+def _event_row(actor: Actor, happening: NewEvent) -> dict[str, Any]:
     row = {
         "organisation_id": actor.organisation_id,
         "id": clock.new_id(),
@@ -104,15 +106,15 @@ def _row(actor: Actor, happening: Happening) -> dict[str, Any]:
         "details": happening.details,
         "at": clock.now(),
     }
-    return {**row, "leaf": leaf(row)}
+    return {**row, "leaf": compute_audit_hash(row)}
 
 
-def _columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
-    columns = {parameter: [row[column] for row in rows] for parameter, column in COLUMNS.items()}
+def _event_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    columns = {parameter: [row[column] for row in rows] for parameter, column in PARAMETER_COLUMNS.items()}
     return {**columns, "details": [orjson.dumps(row["details"]).decode() for row in rows]}
 
 
-def _audiences(happenings: Sequence[Happening]) -> dict[str, list[Any]]:
+def _audience_columns(happenings: Sequence[NewEvent]) -> dict[str, list[Any]]:
     told = [
         (position, organisation_id)
         for position, happening in enumerate(happenings, start=1)
@@ -125,7 +127,7 @@ def _audiences(happenings: Sequence[Happening]) -> dict[str, list[Any]]:
     }
 
 
-COLUMNS = {
+PARAMETER_COLUMNS = {
     "ids": "id",
     "kinds": "kind",
     "resources": "resource",

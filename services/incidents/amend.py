@@ -10,15 +10,15 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.optimistic_locking import require_current, touch
-from services.core.errors import Conflict, Fault, Forbidden, Invalid
+from services.access.optimistic_locking import flush_next_version, require_version
+from services.core.errors import Conflict, FieldError, Forbidden, Invalid
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.incidents.report import forbidden_words
 from services.models import Incident, Organisation
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.permissions import may
+from services.policy.permissions import is_allowed
 from services.policy.state_machines import OPEN
 from services.text_lint import lint
 from services.vocabularies.kinds import ReporterKind
@@ -36,22 +36,22 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
 
     NoAgreement for a reporter whose agreement with the helpline has ended: it would tell something new.
     """
-    incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
-    taken = [action for action in FIELDS if may(actor, action, incident)]
+    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
+    taken = [action for action in FIELDS if is_allowed(actor, action, incident)]
     if not taken:
         raise Forbidden
-    require_current(incident, expected)
+    require_version(incident, expected)
     if incident.state not in OPEN:
         raise Conflict("This incident is over.", code="incident_over", state=incident.state)
     _require_sound(session, actor, incident, frozenset().union(*(FIELDS[action] for action in taken)), changes)
     if incident.owner_id == actor.organisation_id:
-        agreements.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
+        agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)
     for name, value in changes.items():
         setattr(incident, name, value)
     incident.school_confirmed = incident.school_id is not None
-    touch(session, incident)
-    append(session, actor, Happening(EventKind.INCIDENT_AMENDED, "incident", incident.id, incident.version))
-    return queries.one(session, actor, "incident", incident.id)
+    flush_next_version(session, incident)
+    append_events(session, actor, NewEvent(EventKind.INCIDENT_AMENDED, "incident", incident.id, incident.version))
+    return queries.get_one(session, actor, "incident", incident.id)
 
 
 def _require_sound(
@@ -59,16 +59,19 @@ def _require_sound(
 ) -> None:
     # A school vouches for itself; only of the reports of others is the school found out.
     mine = mine - {"school_id"} if incident.reporter_kind == ReporterKind.SCHOOL else mine
-    faults = [
-        Fault(f"/{name}", "not_yours", "Your organisation may not change this.") for name in sorted({*changes} - mine)
+    field_errors = [
+        FieldError(f"/{name}", "not_yours", "Your organisation may not change this.")
+        for name in sorted({*changes} - mine)
     ]
     if "summary_neutral" in changes:
         words = forbidden_words(session, actor)
-        faults += lint(changes["summary_neutral"], pointer="/summary_neutral", forbidden=words)
+        field_errors += lint(changes["summary_neutral"], pointer="/summary_neutral", forbidden=words)
     if changes.get("school_id") is not None and not _is_school(session, actor, changes["school_id"]):
-        faults.append(Fault("/school_id", "unknown_school", "No school with this identifier is visible to you."))
-    if faults:
-        raise Invalid(faults=tuple(faults))
+        field_errors.append(
+            FieldError("/school_id", "unknown_school", "No school with this identifier is visible to you.")
+        )
+    if field_errors:
+        raise Invalid(field_errors=tuple(field_errors))
 
 
 def _is_school(session: Session, actor: Actor, school_id: UUID) -> bool:

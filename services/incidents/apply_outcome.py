@@ -10,16 +10,16 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.access import agreements, visibility
-from services.access.optimistic_locking import touch
-from services.access.transitions import advance
+from services.access.optimistic_locking import flush_next_version
+from services.access.transitions import apply_transition
 from services.core import clock
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.incidents.subject_outcomes import OUTCOME, standings, told
 from services.models import Escalation, EscalationSubject, Event, Incident, IncidentSubject
 from services.policy.actor import Actor
 from services.policy.state_machines import INCIDENT
-from services.queries.children import COUNTED
+from services.queries.children import COUNTED_STATES
 from services.vocabularies.organisations import DataClass
 from services.vocabularies.subjects import SETTLED
 
@@ -37,9 +37,9 @@ def linked_incidents(
         .join(Escalation, (Escalation.owner_id == part.owner_id) & (Escalation.id == part.escalation_id))
         .where(
             Escalation.id == escalation_id,
-            visibility.of(actor, "escalation"),
-            visibility.of(actor, "incident"),
-            Incident.state.in_(COUNTED),
+            visibility.visible_to(actor, "escalation"),
+            visibility.visible_to(actor, "incident"),
+            Incident.state.in_(COUNTED_STATES),
         )
         .order_by(Incident.id)
         .limit(limit)
@@ -56,8 +56,8 @@ def escalations_of(session: Session, actor: Actor, incident_id: UUID) -> Sequenc
         .join(link, link.subject_id == part.subject_id)
         .where(
             link.incident_id == incident_id,
-            visibility.reachable(actor, "incident", link.incident_id, link.owner_id),
-            visibility.reachable(actor, "escalation", part.escalation_id, part.owner_id),
+            visibility.has_access(actor, "incident", link.incident_id, link.owner_id),
+            visibility.has_access(actor, "escalation", part.escalation_id, part.owner_id),
         )
         .order_by(part.escalation_id)
     )
@@ -71,17 +71,17 @@ def apply_outcome(session: Session, actor: Actor, incident_ids: Sequence[UUID], 
     known = standings(session, actor, {link.subject_id for of_one in links.values() for link in of_one})
     happenings = []
     for incident in incidents:
-        if not agreements.is_open(session, incident.owner_id, DataClass.OUTCOME):
+        if not agreements.is_covered(session, incident.owner_id, DataClass.OUTCOME):
             continue
         changed = _update(incident, links[incident.id], known)
         moved = _advance(session, incident, links[incident.id])
         if changed and not moved:
-            touch(session, incident)
+            flush_next_version(session, incident)
         if changed or moved:
             details = {"state": incident.state}
             kind = _kind(changed)
-            happenings.append(Happening(kind, "incident", incident.id, incident.version, details, cause_id))
-    append(session, actor, *happenings)
+            happenings.append(NewEvent(kind, "incident", incident.id, incident.version, details, cause_id))
+    append_events(session, actor, *happenings)
     return len(happenings)
 
 
@@ -90,8 +90,8 @@ def _locked(session: Session, actor: Actor, incident_ids: Sequence[UUID], cause_
     done = select(Event.resource_id).where(
         Event.organisation_id == actor.organisation_id, Event.cause_id == cause_id, Event.resource == "incident"
     )
-    visible, identity = visibility.rows(select(Incident), actor, "incident")
-    statement = visible.where(identity.in_(incident_ids), identity.not_in(done), Incident.state.in_(COUNTED))
+    visible, identity = visibility.restrict_to_visible(select(Incident), actor, "incident")
+    statement = visible.where(identity.in_(incident_ids), identity.not_in(done), Incident.state.in_(COUNTED_STATES))
     return session.scalars(statement.order_by(identity).with_for_update(of=Incident)).all()
 
 
@@ -133,8 +133,8 @@ def _advance(session: Session, incident: Incident, links: Sequence[IncidentSubje
 
 
 def _take(session: Session, incident: Incident, action: str, target: str) -> None:
-    if INCIDENT.system_edge(incident.state, action, target):
-        advance(session, INCIDENT, incident, action, target, by="system")
+    if INCIDENT.find_system_rule(incident.state, action, target):
+        apply_transition(session, INCIDENT, incident, action, target, by="system")
 
 
 def _kind(changed: set[str]) -> EventKind:

@@ -11,11 +11,11 @@ from sqlalchemy import Executable, bindparam, exists, select
 from sqlalchemy.orm import Session
 
 from services.access import locator_copies
-from services.access.grants import given
+from services.access.grants import grant_statement
 from services.core import clock
-from services.core.errors import Fault, Invalid
-from services.core.settings import settings
-from services.core.statements import into, prepared, write_all
+from services.core.errors import FieldError, Invalid
+from services.core.settings import get_settings
+from services.core.statements import compiled_once, execute_batch, insert_into
 from services.links import Link, fingerprint, parse
 from services.links.strip_tracking import cleaned
 from services.models import Incident, IncidentSubject, Subject
@@ -41,17 +41,19 @@ class Recognised:
 def recognise(pasted: Sequence[Pasted], pointer: str = "/links") -> list[Recognised]:
     """The distinct subjects in a fixed order, so that two reports of the same links never wait for each other."""
     found: dict[bytes, Recognised] = {}
-    faults: list[Fault] = []
+    field_errors: list[FieldError] = []
     for position, one in enumerate(pasted):
         try:
             link = parse(one["url"])
         except Invalid as refused:
-            faults += [Fault(f"{pointer}/{position}/url", fault.code, fault.detail) for fault in refused.faults]
+            field_errors += [
+                FieldError(f"{pointer}/{position}/url", fault.code, fault.detail) for fault in refused.field_errors
+            ]
             continue
-        key = fingerprint(link, settings().fingerprint_key)
+        key = fingerprint(link, get_settings().fingerprint_key)
         found.setdefault(key, Recognised(cleaned(one["url"], parse), one["role"], link, key))
-    if faults:
-        raise Invalid(faults=tuple(faults))
+    if field_errors:
+        raise Invalid(field_errors=tuple(field_errors))
     return [found[key] for key in sorted(found)]
 
 
@@ -61,9 +63,9 @@ def attach(session: Session, incident: Incident, recognised: Recognised) -> UUID
     subject_id, linked = _subject(session, incident, recognised)
     if linked:
         return None
-    access = given(holder_id, "subject", subject_id, write=(holder_id,), read=(incident.helpline_id,))
+    access = grant_statement(holder_id, "subject", subject_id, write=(holder_id,), read=(incident.helpline_id,))
     now = clock.now()
-    link = _linked()(
+    link = _linked().bind(
         owner_id=holder_id,
         incident_id=incident.id,
         subject_id=subject_id,
@@ -72,7 +74,7 @@ def attach(session: Session, incident: Incident, recognised: Recognised) -> UUID
         created_at=now,
         updated_at=now,
     )
-    locator_copies.keep(session, holder_id, subject_id, recognised.url, access, link)
+    locator_copies.store_locator(session, holder_id, subject_id, recognised.url, access, link)
     return subject_id
 
 
@@ -80,25 +82,25 @@ def _subject(session: Session, incident: Incident, recognised: Recognised) -> tu
     """Its id, and whether the incident has it already."""
     # The same two statements whether the subject is new or not: neither answer nor time tells which.
     link = recognised.link
-    made = _made()(
-        id=clock.timeless_id(),
+    made = _made().bind(
+        id=clock.new_random_id(),
         canonical_key=recognised.key,
         canon_version=link.canon_version,
         platform=link.platform,
         type=link.kind,
     )
-    known = _known()(canonical_key=recognised.key, owner_id=incident.owner_id, incident_id=incident.id)
-    _, (found,) = write_all(session, made, known)
+    known = _known().bind(canonical_key=recognised.key, owner_id=incident.owner_id, incident_id=incident.id)
+    _, (found,) = execute_batch(session, made, known)
     return found["id"], found["linked"]
 
 
-@prepared
+@compiled_once
 def _made() -> Executable:
-    made = into(Subject, "id", "canonical_key", "canon_version", "platform", "type")
+    made = insert_into(Subject, "id", "canonical_key", "canon_version", "platform", "type")
     return made.on_conflict_do_nothing(index_elements=[Subject.canonical_key])
 
 
-@prepared
+@compiled_once
 def _known() -> Executable:
     linked = exists().where(
         IncidentSubject.owner_id == bindparam("owner_id"),
@@ -108,6 +110,8 @@ def _known() -> Executable:
     return select(Subject.id, linked.label("linked")).where(Subject.canonical_key == bindparam("canonical_key"))
 
 
-@prepared
+@compiled_once
 def _linked() -> Executable:
-    return into(IncidentSubject, "owner_id", "incident_id", "subject_id", "type", "role", "created_at", "updated_at")
+    return insert_into(
+        IncidentSubject, "owner_id", "incident_id", "subject_id", "type", "role", "created_at", "updated_at"
+    )

@@ -8,14 +8,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.access import locator_copies
-from services.access.locator_access import held_by
+from services.access.locator_access import find_locator_copy
 from services.core.errors import NotFound
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 from services.vocabularies.subjects import LocatorPurpose
 
 PURPOSES = {
@@ -31,12 +31,12 @@ def read_locator(session: Session, actor: Actor, subject_id: UUID, *, purpose: s
 
     NoAgreement when it was given one under an agreement that has ended.
     """
-    held = held_by(session, actor, subject_id)
+    held = find_locator_copy(session, actor, subject_id)
     if purpose not in PURPOSES:
         raise NotFound
-    require(actor, PURPOSES[LocatorPurpose(purpose)], held)
-    url = locator_copies.reveal(session, held)
+    require_permission(actor, PURPOSES[LocatorPurpose(purpose)], held)
+    url = locator_copies.decrypt_locator(session, held)
     nobody: frozenset[UUID] = frozenset()
     details = {"purpose": purpose}
-    append(session, actor, Happening(EventKind.LOCATOR_READ, "subject", subject_id, 1, details, audience=nobody))
-    return field_access.view(actor, "locator", {"subject_id": subject_id, "url": url})
+    append_events(session, actor, NewEvent(EventKind.LOCATOR_READ, "subject", subject_id, 1, details, audience=nobody))
+    return field_access.select_granted(actor, "locator", {"subject_id": subject_id, "url": url})

@@ -9,19 +9,19 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.forbidden_names import names_of
-from services.access.optimistic_locking import require_current
-from services.access.transitions import advance
+from services.access.forbidden_names import load_organisation_names
+from services.access.optimistic_locking import require_version
+from services.access.transitions import apply_transition
 from services.core import clock
 from services.core.errors import Invalid
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.incidents.report import voice
 from services.jobs import enqueue
 from services.models import Incident
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 from services.policy.state_machines import INCIDENT
 from services.text_lint import lint
 from services.vocabularies.organisations import DataClass
@@ -42,25 +42,25 @@ def move(
     note: str | None = None,
 ) -> dict[str, Any]:
     """The moved incident. Conflict, with what is allowed, when the present state does not allow the action."""
-    incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
-    require(actor, Action.INCIDENT_MOVE, incident)
-    require_current(incident, expected)
-    edge = INCIDENT.edge(actor, incident, action, reason)
+    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
+    require_permission(actor, Action.INCIDENT_MOVE, incident)
+    require_version(incident, expected)
+    edge = INCIDENT.find_rule(actor, incident, action, reason)
     _require_sound(session, actor, incident, note)
     (target,) = edge.targets
     if action == "accept":
         incident.accepted_at = clock.now()
     if target == "closed_no_action":
         incident.closure_reason = reason
-    advance(session, INCIDENT, incident, action, target, by=voice(actor).value, reason=reason, note=note)
-    happening = Happening(
+    apply_transition(session, INCIDENT, incident, action, target, by=voice(actor).value, reason=reason, note=note)
+    happening = NewEvent(
         KINDS.get(action, EventKind.INCIDENT_STATE_CHANGED),
         "incident",
         incident.id,
         incident.version,
         details={"action": action, "state": target},
     )
-    (event_id,) = append(session, actor, happening)
+    (event_id,) = append_events(session, actor, happening)
     if action in COUNTING:
         enqueue(
             session,
@@ -69,14 +69,16 @@ def move(
             incident_id=str(incident.id),
             cause_id=str(event_id),
         )
-    return queries.one(session, actor, "incident", incident.id)
+    return queries.get_one(session, actor, "incident", incident.id)
 
 
 def _require_sound(session: Session, actor: Actor, incident: Incident, note: str | None) -> None:
     if note is None:
         return
-    names = names_of(session, actor, {incident.owner_id, *([incident.school_id] if incident.school_id else [])})
-    if faults := lint(note, pointer="/note", forbidden=names):
-        raise Invalid(faults=faults)
+    names = load_organisation_names(
+        session, actor, {incident.owner_id, *([incident.school_id] if incident.school_id else [])}
+    )
+    if field_errors := lint(note, pointer="/note", forbidden=names):
+        raise Invalid(field_errors=field_errors)
     if incident.owner_id == actor.organisation_id:
-        agreements.require(session, incident.helpline_id, DataClass.INCIDENT_CORE)
+        agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)

@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session, aliased
 
 from services.access import agreements, locator_copies, visibility
 from services.core.errors import Invalid, NotFound
-from services.core.settings import settings
+from services.core.settings import get_settings
 from services.links import CANON_VERSION, Link, fingerprint, parse
 from services.models import Subject, SubjectLocator
 from services.policy.actor import Actor
@@ -43,7 +43,7 @@ def rekey(session: Session, actor: Actor, after: UUID | None, limit: int) -> Seq
 def _outdated(session: Session, actor: Actor, after: UUID | None, limit: int) -> Sequence[Subject]:
     """The next subjects with a key of older rules of which the actor can reach an address."""
     held = SubjectLocator.subject_id == Subject.id
-    reachable = visibility.reachable(actor, "subject", SubjectLocator.subject_id, SubjectLocator.owner_id)
+    reachable = visibility.has_access(actor, "subject", SubjectLocator.subject_id, SubjectLocator.owner_id)
     known = select(SubjectLocator.subject_id).where(held, reachable).exists()
     statement = select(Subject).where(Subject.canon_version < CANON_VERSION, known).order_by(Subject.id).limit(limit)
     return session.scalars(statement.where(Subject.id > after) if after else statement).all()
@@ -54,7 +54,7 @@ def _links(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Mappi
     found: dict[UUID, dict[str, Link | None]] = {subject_id: {} for subject_id in subject_ids}
     for copy in _copies(session, actor, subject_ids):
         try:
-            link = parse(locator_copies.reveal(session, copy))
+            link = parse(locator_copies.decrypt_locator(session, copy))
         except NotFound:
             continue
         except Invalid:
@@ -70,7 +70,7 @@ def _links(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Mappi
 
 def _copies(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sequence[SubjectLocator]:
     """A few copies of each, of holders whose agreement lets the actor use them."""
-    reachable = visibility.reachable(actor, "subject", SubjectLocator.subject_id, SubjectLocator.owner_id)
+    reachable = visibility.has_access(actor, "subject", SubjectLocator.subject_id, SubjectLocator.owner_id)
     given = and_(SubjectLocator.subject_id.in_(subject_ids), reachable)
     holders = session.scalars(select(SubjectLocator.owner_id).where(given).distinct()).all()
     usable = [holder for holder in holders if _may_use(session, actor, holder)]
@@ -82,7 +82,7 @@ def _copies(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sequ
 
 
 def _may_use(session: Session, actor: Actor, holder_id: UUID) -> bool:
-    return holder_id == actor.organisation_id or agreements.is_open(session, holder_id, DataClass.SUBJECT_LOCATOR)
+    return holder_id == actor.organisation_id or agreements.is_covered(session, holder_id, DataClass.SUBJECT_LOCATOR)
 
 
 def _renew(session: Session, actor: Actor, subject: Subject, link: Link | None) -> None:
@@ -109,4 +109,4 @@ def _stays(session: Session, actor: Actor, holder: Subject) -> bool:
 
 
 def _key(subject: Subject, link: Link | None) -> bytes:
-    return fingerprint(link, settings().fingerprint_key) if link else subject.canonical_key
+    return fingerprint(link, get_settings().fingerprint_key) if link else subject.canonical_key

@@ -11,17 +11,17 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements
-from services.access.grants import given
+from services.access.grants import grant_statement
 from services.core import clock, field_encryption
-from services.core.errors import Fault, Invalid
-from services.core.statements import fetch, prepared, write_all
+from services.core.errors import FieldError, Invalid
+from services.core.statements import compiled_once, execute_batch, fetch_rows
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.incidents.link import Pasted, attach, recognise
 from services.models import Incident, Organisation
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 from services.policy.state_machines import INCIDENT
 from services.text_lint import lint
 from services.vocabularies.harms import HarmCategory, Priority
@@ -49,7 +49,7 @@ def report(
 
     Invalid for a summary that names or quotes, or a link that is none; NoAgreement without an agreement in force.
     """
-    require(actor, Action.INCIDENT_REPORT)
+    require_permission(actor, Action.INCIDENT_REPORT)
     _require_neutral(session, actor, summary_neutral, told)
     recognised = recognise(links)
     helpline_id, overseers = _receivers(session, actor)
@@ -71,15 +71,17 @@ def report(
         **_reporter(actor),
         **told,
     )
-    access = given(incident.owner_id, "incident", incident.id, write=(incident.owner_id, helpline_id), read=overseers)
-    _, key = field_encryption.new_key(incident.owner_id, incident.id)
-    write_all(session, access, key)
+    access = grant_statement(
+        incident.owner_id, "incident", incident.id, write=(incident.owner_id, helpline_id), read=overseers
+    )
+    _, key = field_encryption.new_data_key(incident.owner_id, incident.id)
+    execute_batch(session, access, key)
     session.add(incident)
     session.flush()
     for one in recognised:
         attach(session, incident, one)
-    append(session, actor, Happening(EventKind.INCIDENT_SUBMITTED, "incident", incident.id, incident.version))
-    return queries.one(session, actor, "incident", incident.id)
+    append_events(session, actor, NewEvent(EventKind.INCIDENT_SUBMITTED, "incident", incident.id, incident.version))
+    return queries.get_one(session, actor, "incident", incident.id)
 
 
 def priority_of(harm_categories: Sequence[str]) -> Priority:
@@ -90,36 +92,38 @@ def priority_of(harm_categories: Sequence[str]) -> Priority:
 
 def forbidden_words(session: Session, actor: Actor) -> list[str]:
     """The names by which the reporter itself could be recognised."""
-    (names,) = fetch(session, _names()(me=actor.organisation_id))
+    (names,) = fetch_rows(session, _names().bind(me=actor.organisation_id))
     return [name for name in names.values() if name]
 
 
-@prepared
+@compiled_once
 def _names() -> Executable:
     return select(Organisation.name, Organisation.name_cy).where(Organisation.id == bindparam("me"))
 
 
 def _require_neutral(session: Session, actor: Actor, summary: str, told: dict[str, Any]) -> None:
-    faults = lint(summary, pointer="/summary_neutral", forbidden=forbidden_words(session, actor))
+    field_errors = lint(summary, pointer="/summary_neutral", forbidden=forbidden_words(session, actor))
     if told.get("staff_absence") is not None and actor.kind not in EMPLOYERS:
-        faults += (Fault("/staff_absence", "not_yours", "Only the employer may state this."),)
-    if faults:
-        raise Invalid(faults=faults)
+        field_errors += (FieldError("/staff_absence", "not_yours", "Only the employer may state this."),)
+    if field_errors:
+        raise Invalid(field_errors=field_errors)
 
 
 def _nation(actor: Actor, nation: str | None) -> str:
     if nation is None and len(actor.nations) == 1:
         return next(iter(actor.nations))
     if nation is None or nation not in actor.nations:
-        raise Invalid(faults=(Fault("/nation", "nation_required", "One of the nations of your organisation."),))
+        raise Invalid(
+            field_errors=(FieldError("/nation", "nation_required", "One of the nations of your organisation."),)
+        )
     return nation
 
 
 def _receivers(session: Session, actor: Actor) -> tuple[UUID, tuple[UUID, ...]]:
     if actor.kind is Kind.HELPLINE:
-        agreements.require(session, actor.organisation_id, *NEEDED)
+        agreements.require_agreement(session, actor.organisation_id, *NEEDED)
         return actor.organisation_id, ()
-    return agreements.receivers(session, actor.organisation_id, *NEEDED)
+    return agreements.find_report_recipients(session, actor.organisation_id, *NEEDED)
 
 
 def _reporter(actor: Actor) -> dict[str, str | UUID | bool | None]:

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from services.access import visibility
 from services.models import Decision, DecisionSubject, Escalation, EscalationSubject, Verification
 from services.policy.actor import Actor
-from services.policy.deadlines import ACKNOWLEDGE, DECIDE
+from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES
 from services.vocabularies.subjects import SETTLED
 
 OUTCOME = ("outcome_code", "decline_reason", "verification", "wording")
@@ -41,7 +41,7 @@ def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> 
             part.subject_id.in_(subject_ids),
             Escalation.owner_id == actor.organisation_id,
             Escalation.state != "queued",
-            visibility.of(actor, "escalation"),
+            visibility.visible_to(actor, "escalation"),
         )
         .order_by(part.subject_id, Escalation.id.desc())
     )
@@ -57,8 +57,8 @@ def told(standing: Mapping[str, Any], accepted_at: datetime) -> Mapping[str, Any
     outcome = {name: standing[name] for name in OUTCOME}
     begun = max(accepted_at, standing["sent_at"])
     clocks = {
-        "due_ack_at": ACKNOWLEDGE[standing["priority"]].after(begun),
-        "due_decision_at": DECIDE[standing["priority"]].after(begun),
+        "due_ack_at": ACKNOWLEDGEMENT_DEADLINES[standing["priority"]].after(begun),
+        "due_decision_at": DECISION_DEADLINES[standing["priority"]].after(begun),
     }
     place = {"escalation_state": _place(standing), "tier": standing["tier"]}
     return place | clocks | (outcome if standing["outcome_code"] else {})

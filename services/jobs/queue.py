@@ -7,7 +7,7 @@ from typing import Any
 import procrastinate
 from sqlalchemy.orm import Session
 
-from services.core.settings import settings
+from services.core.settings import get_settings
 
 QUEUE = "record"
 
@@ -24,4 +24,4 @@ def enqueue(session: Session, task: str, **arguments: Any) -> None:
 
 def conninfo() -> str:
     """The address for the driver alone."""
-    return settings().database_url.replace("postgresql+psycopg://", "postgresql://", 1)
+    return get_settings().database_url.replace("postgresql+psycopg://", "postgresql://", 1)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from services.core.errors import Fault, Invalid
+from services.core.errors import FieldError, Invalid
 from services.links import generic, paste, platforms
 from services.links.link import CANON_VERSION, Link, fingerprint
 from services.links.refusal import DETAILS, Refused
@@ -20,7 +20,7 @@ def parse(url: str, *, pointer: str = "/url") -> Link:
     except Refused as refusal:
         code = refusal.code
     # Raised out here so that no trace of the text hangs on the error.
-    raise Invalid(faults=(Fault(pointer, code, DETAILS[code]),))
+    raise Invalid(field_errors=(FieldError(pointer, code, DETAILS[code]),))
 
 
 def _one(text: str) -> Link:

@@ -10,12 +10,12 @@ from sqlalchemy.orm import Session
 from services.access import visibility
 from services.core.errors import Conflict
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.models import Incident, PersonCard, cards
 from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 
 
 class CardExists(Conflict):
@@ -26,8 +26,8 @@ class CardExists(Conflict):
 
 def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bool = False) -> dict[str, Any]:
     """Case number and secret, the secret this once. Tells nobody: whether a card was given is the school's affair."""
-    incident = visibility.find(session, actor, Incident, "incident", incident_id, lock=True)
-    require(actor, Action.CARD_ISSUE, incident)
+    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
+    require_permission(actor, Action.CARD_ISSUE, incident)
     if not incident.affected_person:
         raise Conflict("Nobody is affected in person.", code="no_affected_person")
     secret = cards.new_secret()
@@ -39,5 +39,7 @@ def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bo
         raise CardExists
     card.secret_hash = cards.hash_of(secret)
     mine = frozenset({actor.organisation_id})
-    append(session, actor, Happening(EventKind.CARD_ISSUED, "incident", incident.id, incident.version, audience=mine))
-    return field_access.view(actor, "card", {"case_number": card.case_number, "secret": secret})
+    append_events(
+        session, actor, NewEvent(EventKind.CARD_ISSUED, "incident", incident.id, incident.version, audience=mine)
+    )
+    return field_access.select_granted(actor, "card", {"case_number": card.case_number, "secret": secret})

@@ -14,11 +14,11 @@ from services.policy.actor import Actor
 
 def read_member_case(session: Session, actor: Actor, member_case_id: UUID) -> dict[str, Any]:
     """One case."""
-    return queries.one(session, actor, "member_case", member_case_id)
+    return queries.get_one(session, actor, "member_case", member_case_id)
 
 
 def list_member_cases(
     session: Session, actor: Actor, keyset: queries.Keyset, *, stage: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """Newest first."""
-    return queries.page(session, actor, "member_case", keyset, {"stage": stage})
+    return queries.list_page(session, actor, "member_case", keyset, {"stage": stage})

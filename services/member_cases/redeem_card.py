@@ -9,16 +9,16 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.grants import grant
+from services.access.grants import grant_access
 from services.core import clock, crypto, field_encryption
 from services.core.errors import Conflict, NotFound
-from services.core.settings import settings
+from services.core.settings import get_settings
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.models import Consent, Incident, MemberCase, cards
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 from services.vocabularies.organisations import DataClass
 from services.vocabularies.people import ConsentPurpose, ConsentState, MemberCaseStage
 
@@ -48,8 +48,8 @@ def open_member_case(
     member_ref: str | None = None,
 ) -> dict[str, Any]:
     """The union's new case. CardNotRecognised for a wrong, a foreign and a made-up card alike."""
-    require(actor, Action.MEMBER_CASE_OPEN)
-    agreements.helpline_for(session, *NEEDED)
+    require_permission(actor, Action.MEMBER_CASE_OPEN)
+    agreements.find_helpline(session, *NEEDED)
     incident = _redeemed(session, actor, case_number, secret)
     if session.scalar(select(MemberCase.id).where(*_mine(actor, incident))):
         raise CaseExists
@@ -62,7 +62,7 @@ def open_member_case(
     )
     _write(session, case, consent_evidence_ref)
     _tell_the_union_alone(session, actor, case, incident)
-    return queries.one(session, actor, "member_case", case.id)
+    return queries.get_one(session, actor, "member_case", case.id)
 
 
 def _redeemed(session: Session, actor: Actor, case_number: str, secret: str) -> Incident:
@@ -70,17 +70,17 @@ def _redeemed(session: Session, actor: Actor, case_number: str, secret: str) -> 
     incident_id = session.scalar(REDEEM, {"number": number, "hash": cards.hash_of(secret)})
     if incident_id is None:
         raise CardNotRecognised
-    incident = visibility.find(session, actor, Incident, "incident", incident_id)
+    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id)
     # The card's route rests on the agreement of union and helpline, never on one with the school. A card from beyond
     # it answers like a wrong one: whether it is right is nobody's to know without an agreement.
-    if not all(agreements.is_open(session, incident.helpline_id, data_class) for data_class in NEEDED):
+    if not all(agreements.is_covered(session, incident.helpline_id, data_class) for data_class in NEEDED):
         raise CardNotRecognised
     return incident
 
 
 def _write(session: Session, case: MemberCase, evidence_ref: str) -> None:
-    grant(session, case.owner_id, "member_case", case.id, write=(case.owner_id,))
-    field_encryption.make_key(session, case.owner_id, case.id)
+    grant_access(session, case.owner_id, "member_case", case.id, write=(case.owner_id,))
+    field_encryption.create_data_key(session, case.owner_id, case.id)
     session.add(case)
     session.flush()
     session.add(
@@ -97,12 +97,12 @@ def _write(session: Session, case: MemberCase, evidence_ref: str) -> None:
 
 def _tell_the_union_alone(session: Session, actor: Actor, case: MemberCase, incident: Incident) -> None:
     mine = frozenset({actor.organisation_id})
-    append(
+    append_events(
         session,
         actor,
-        Happening(EventKind.MEMBER_CASE_OPENED, "member_case", case.id, case.version, audience=mine),
+        NewEvent(EventKind.MEMBER_CASE_OPENED, "member_case", case.id, case.version, audience=mine),
         # A grant does not rewrite history: the feed begins with the incident as it is now.
-        Happening(EventKind.INCIDENT_SHARED, "incident", incident.id, incident.version, audience=mine),
+        NewEvent(EventKind.INCIDENT_SHARED, "incident", incident.id, incident.version, audience=mine),
     )
 
 
@@ -111,4 +111,6 @@ def _mine(actor: Actor, incident: Incident) -> tuple[Any, ...]:
 
 
 def _member_hash(actor: Actor, member_ref: str) -> bytes:
-    return crypto.keyed_hash(settings().secret_key, f"member references of {actor.organisation_id}", member_ref)
+    return crypto.compute_keyed_hash(
+        get_settings().secret_key, f"member references of {actor.organisation_id}", member_ref
+    )

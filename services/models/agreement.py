@@ -9,10 +9,10 @@ from sqlalchemy import ARRAY, CheckConstraint, ForeignKeyConstraint, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core.db import Base
-from services.models.mixins import Owned, Stamped
+from services.models.mixins import OwnedMixin, TimestampMixin
 
 
-class Agreement(Owned, Stamped, Base):
+class Agreement(OwnedMixin, TimestampMixin, Base):
     """One agreement, kept by the coordinating organisation. `data_classes` may pass between its parties."""
 
     __tablename__ = "agreement"

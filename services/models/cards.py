@@ -5,8 +5,8 @@ from __future__ import annotations
 import secrets
 
 from services.core import crypto
-from services.core.settings import settings
-from services.models.mixins import ALPHABET, reference
+from services.core.settings import get_settings
+from services.models.mixins import REFERENCE_ALPHABET, new_reference
 
 # 26 letters of a 32-letter alphabet: 130 bits, in groups that can be read over the telephone.
 LETTERS = 26
@@ -15,16 +15,16 @@ GROUP = 5
 
 def new_case_number() -> str:
     """A random number such as TC-7K2M-Q4XD."""
-    return reference("TC")
+    return new_reference("TC")
 
 
 def new_secret() -> str:
     """A fresh secret."""
-    letters = "".join(secrets.choice(ALPHABET) for _ in range(LETTERS))
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(LETTERS))
     return "-".join(letters[start : start + GROUP] for start in range(0, LETTERS, GROUP))
 
 
 def hash_of(secret: str) -> bytes:
     """Case, spaces, hyphens and letters that look like digits do not matter. 130 random bits need no slow hash."""
     plain = secret.upper().translate(str.maketrans("OIL", "011", "- "))
-    return crypto.keyed_hash(settings().secret_key, "person cards", plain)
+    return crypto.compute_keyed_hash(get_settings().secret_key, "person cards", plain)

@@ -10,17 +10,17 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
 from services.core.db import Base
-from services.models.mixins import Owned, Stamped, Versioned, reference
+from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin, new_reference
 
 OF_ESCALATION = (["owner_id", "escalation_id"], ["escalation.owner_id", "escalation.id"])
 
 
-class Escalation(Owned, Stamped, Versioned, Base):
+class Escalation(OwnedMixin, TimestampMixin, VersionMixin, Base):
     """One subject set, one platform, one channel, one tier. `owner_id` is the helpline that sends it."""
 
     __tablename__ = "escalation"
 
-    reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: reference("ESC"))
+    new_reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("ESC"))
     platform_id: Mapped[UUID]
     channel: Mapped[str] = mapped_column(Text)
     tier: Mapped[int]
@@ -53,7 +53,7 @@ class EscalationSubject(Base):
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
 
 
-class Notice(Stamped, Base):
+class Notice(TimestampMixin, Base):
     """What was sent, as it was sent. The payload is encrypted; its digest proves what the platform was told."""
 
     __tablename__ = "notice"
@@ -70,7 +70,7 @@ class Notice(Stamped, Base):
     sent_at: Mapped[datetime | None]
 
 
-class Decision(Owned, Base):
+class Decision(OwnedMixin, Base):
     """One answer of the platform for one or more subjects. Append-only. `puid` is the platform's own key, for ever."""
 
     __tablename__ = "decision"
@@ -115,7 +115,7 @@ class DecisionSubject(Base):
     explanation: Mapped[str | None] = mapped_column(Text)
 
 
-class Verification(Owned, Base):
+class Verification(OwnedMixin, Base):
     """What a person found when they looked afterwards. The server never fetches a reported address."""
 
     __tablename__ = "verification"

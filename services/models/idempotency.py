@@ -32,7 +32,7 @@ class IdempotencyKey(Base):
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
-class Tries(Base):
+class RateLimitCounter(Base):
     """How often one client tried one thing since `since`. Counters only, so no tenant policy."""
 
     __tablename__ = "tries"

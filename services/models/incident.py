@@ -12,10 +12,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
 from services.core.db import Base
-from services.models.mixins import Owned, Stamped, Versioned, reference
+from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin, new_reference
 
 
-class Incident(Owned, Stamped, Versioned, Base):
+class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
     """`owner_id` is the reporting organisation. Nobody's name is here: `affected_person` only says there is one."""
 
     __tablename__ = "incident"
@@ -24,7 +24,7 @@ class Incident(Owned, Stamped, Versioned, Base):
         Index("ix_incident_nation_reported_at", "nation", "reported_at"),
     )
 
-    reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: reference("INC"))
+    new_reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("INC"))
     reporter_kind: Mapped[str] = mapped_column(Text)
     helpline_id: Mapped[UUID]
     school_id: Mapped[UUID | None]
@@ -47,7 +47,7 @@ class Incident(Owned, Stamped, Versioned, Base):
     closure_reason: Mapped[str | None] = mapped_column(Text)
 
 
-class IncidentSubject(Stamped, Base):
+class IncidentSubject(TimestampMixin, Base):
     """The link of an incident to a subject, with what became of it as this reporter may know it."""
 
     __tablename__ = "incident_subject"

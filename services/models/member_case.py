@@ -10,10 +10,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
 from services.core.db import Base
-from services.models.mixins import Owned, Stamped, Versioned
+from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin
 
 
-class PersonCard(Stamped, Base):
+class PersonCard(TimestampMixin, Base):
     """A case number and the hash of a 128-bit secret, given to the member of staff, in a union or not."""
 
     __tablename__ = "person_card"
@@ -25,7 +25,7 @@ class PersonCard(Stamped, Base):
     secret_hash: Mapped[bytes]
 
 
-class MemberCase(Owned, Stamped, Versioned, Base):
+class MemberCase(OwnedMixin, TimestampMixin, VersionMixin, Base):
     """A union's casework record. Its existence is known to that union alone."""
 
     __tablename__ = "member_case"
@@ -36,7 +36,7 @@ class MemberCase(Owned, Stamped, Versioned, Base):
     stage: Mapped[str] = mapped_column(Text)
 
 
-class Consent(Owned, Base):
+class Consent(OwnedMixin, Base):
     """A member's consent to be represented, recorded by the union that obtained it."""
 
     __tablename__ = "consent"

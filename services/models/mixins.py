@@ -11,24 +11,24 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 from services.core import clock
 
 # Crockford's alphabet: no letters that are read as digits, none that spell words.
-ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
+REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
-class Owned:
+class OwnedMixin:
     """A root noun: the owning organisation is part of the key, so that tables can be spread by it."""
 
     owner_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
 
 
-class Stamped:
+class TimestampMixin:
     """When the row was made and last changed, UTC."""
 
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
 
 
-class Versioned:
+class VersionMixin:
     """Check and write are one statement: an update of an outdated version touches no row and fails."""
 
     version: Mapped[int] = mapped_column(default=1)
@@ -39,7 +39,7 @@ class Versioned:
         return {"version_id_col": cls.version}
 
 
-def reference(prefix: str) -> str:
+def new_reference(prefix: str) -> str:
     """A random human reference such as INC-7K2M-Q4XD: no counter, since a counter shows volume."""
-    drawn = [secrets.choice(ALPHABET) for _ in range(8)]
+    drawn = [secrets.choice(REFERENCE_ALPHABET) for _ in range(8)]
     return f"{prefix}-{''.join(drawn[:4])}-{''.join(drawn[4:])}"

@@ -9,10 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
 from services.core.db import Base
-from services.models.mixins import Stamped, Versioned
+from services.models.mixins import TimestampMixin, VersionMixin
 
 
-class Organisation(Stamped, Versioned, Base):
+class Organisation(TimestampMixin, VersionMixin, Base):
     """One organisation. `listed` ones (helplines, platforms, public bodies) are known to all."""
 
     __tablename__ = "organisation"

@@ -8,10 +8,10 @@ from sqlalchemy import UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core.db import Base
-from services.models.mixins import Owned, Stamped, Versioned
+from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin
 
 
-class Oversight(Owned, Stamped, Versioned, Base):
+class Oversight(OwnedMixin, TimestampMixin, VersionMixin, Base):
     """A school, its owner, lets its trust or local authority read what it reports while this is in force."""
 
     __tablename__ = "oversight"

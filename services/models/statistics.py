@@ -9,12 +9,12 @@ from sqlalchemy import CheckConstraint, Date, ForeignKeyConstraint, Text, Unique
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core.db import Base
-from services.models.mixins import Owned
+from services.models.mixins import OwnedMixin
 
 EVERY_PLATFORM = "all"
 
 
-class Release(Owned, Base):
+class Release(OwnedMixin, Base):
     """The counts of one nation and one ISO week, as they stood at `as_at`."""
 
     __tablename__ = "release"

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
 from services.core.db import Base
-from services.models.mixins import Stamped
+from services.models.mixins import TimestampMixin
 
 
 class Subject(Base):
@@ -21,7 +21,7 @@ class Subject(Base):
     __tablename__ = "subject"
     __table_args__ = (Index("ix_subject_canon_version", "canon_version"),)
 
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.timeless_id)
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_random_id)
     canonical_key: Mapped[bytes] = mapped_column(unique=True)
     canon_version: Mapped[int]
     platform: Mapped[str] = mapped_column(Text)
@@ -29,7 +29,7 @@ class Subject(Base):
     same_as: Mapped[UUID | None] = mapped_column(ForeignKey("subject.id"))
 
 
-class SubjectLocator(Stamped, Base):
+class SubjectLocator(TimestampMixin, Base):
     """The address as one holder pasted it, under that holder's data key for the subject."""
 
     __tablename__ = "subject_locator"

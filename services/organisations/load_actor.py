@@ -9,7 +9,7 @@ from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.core.errors import Forbidden
-from services.core.statements import Asked, Row, fetch, prepared
+from services.core.statements import BoundStatement, Row, compiled_once, fetch_rows
 from services.models import Organisation
 from services.policy.actor import Actor, Kind
 
@@ -22,12 +22,12 @@ class NotActive(Forbidden):
 
 def actor_of(session: Session, organisation_id: UUID, client_id: str | None = None, roles: Iterable[str] = ()) -> Actor:
     """The actor; NotActive when the organisation is unknown, pending, suspended or closed."""
-    return actor_from(fetch(session, question(organisation_id)), organisation_id, client_id, roles)
+    return actor_from(fetch_rows(session, question(organisation_id)), organisation_id, client_id, roles)
 
 
-def question(organisation_id: UUID) -> Asked:
+def question(organisation_id: UUID) -> BoundStatement:
     """What must be known of the organisation, for whoever has other things to ask as well."""
-    return _organisation()(me=organisation_id)
+    return _organisation().bind(me=organisation_id)
 
 
 def actor_from(
@@ -40,7 +40,7 @@ def actor_from(
     return Actor(organisation_id, Kind(kind), frozenset(roles), frozenset(nations), platform, client_id)
 
 
-@prepared
+@compiled_once
 def _organisation() -> Executable:
     columns = (Organisation.kind, Organisation.nations, Organisation.platform, Organisation.status)
     return select(*columns).where(Organisation.id == bindparam("me"))

@@ -11,16 +11,16 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.grants import grant
-from services.access.optimistic_locking import require_current, touch
+from services.access.grants import grant_access
+from services.access.optimistic_locking import flush_next_version, require_version
 from services.core import clock
-from services.core.errors import Conflict, Fault, Invalid
+from services.core.errors import Conflict, FieldError, Invalid
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.models import Organisation, Oversight
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.permissions import require
+from services.policy.permissions import require_permission
 
 OVERSEERS = (Kind.TRUST, Kind.LOCAL_AUTHORITY)
 
@@ -36,23 +36,25 @@ def give_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> dict
 
     NoAgreement without one in force between the two. Later reports are shared; those made before are not.
     """
-    require(actor, Action.OVERSIGHT_GIVE)
+    require_permission(actor, Action.OVERSIGHT_GIVE)
     _require_overseer(session, actor, overseer_id)
-    agreements.require(session, overseer_id, *agreements.OVERSEEN)
+    agreements.require_agreement(session, overseer_id, *agreements.OVERSIGHT_DATA_CLASSES)
     mine = select(Oversight.id).where(Oversight.owner_id == actor.organisation_id, Oversight.overseer_id == overseer_id)
-    if session.scalar(mine.where(visibility.of(actor, "oversight"))):
+    if session.scalar(mine.where(visibility.visible_to(actor, "oversight"))):
         raise OversightExists
     oversight = Oversight(owner_id=actor.organisation_id, id=clock.new_id(), overseer_id=overseer_id, in_force=True)
     # The overseer is let know that the school takes part.
-    grant(session, oversight.owner_id, "organisation", oversight.owner_id, read=(overseer_id,))
-    grant(session, oversight.owner_id, "oversight", oversight.id, write=(oversight.owner_id,), read=(overseer_id,))
+    grant_access(session, oversight.owner_id, "organisation", oversight.owner_id, read=(overseer_id,))
+    grant_access(
+        session, oversight.owner_id, "oversight", oversight.id, write=(oversight.owner_id,), read=(overseer_id,)
+    )
     session.add(oversight)
     try:
         session.flush()
     except IntegrityError:
         # A twin was faster.
         raise OversightExists from None
-    append(session, actor, Happening(EventKind.OVERSIGHT_GIVEN, "oversight", oversight.id, oversight.version))
+    append_events(session, actor, NewEvent(EventKind.OVERSIGHT_GIVEN, "oversight", oversight.id, oversight.version))
     return read_oversight(session, actor, oversight.id)
 
 
@@ -60,31 +62,31 @@ def amend_oversight(
     session: Session, actor: Actor, oversight_id: UUID, *, expected: int, in_force: bool
 ) -> dict[str, Any]:
     """Ended: later reports are not shared; what was shared stays readable. Or given again, under an agreement."""
-    oversight = visibility.find(session, actor, Oversight, "oversight", oversight_id, lock=True)
-    require(actor, Action.OVERSIGHT_AMEND, oversight)
-    require_current(oversight, expected)
+    oversight = visibility.find_visible(session, actor, Oversight, "oversight", oversight_id, lock=True)
+    require_permission(actor, Action.OVERSIGHT_AMEND, oversight)
+    require_version(oversight, expected)
     if in_force:
-        agreements.require(session, oversight.overseer_id, *agreements.OVERSEEN)
+        agreements.require_agreement(session, oversight.overseer_id, *agreements.OVERSIGHT_DATA_CLASSES)
     oversight.in_force = in_force
-    touch(session, oversight)
-    append(session, actor, Happening(EventKind.OVERSIGHT_AMENDED, "oversight", oversight.id, oversight.version))
+    flush_next_version(session, oversight)
+    append_events(session, actor, NewEvent(EventKind.OVERSIGHT_AMENDED, "oversight", oversight.id, oversight.version))
     return read_oversight(session, actor, oversight.id)
 
 
 def read_oversight(session: Session, actor: Actor, oversight_id: UUID) -> dict[str, Any]:
     """One of them, as the school or the overseer."""
-    return queries.one(session, actor, "oversight", oversight_id)
+    return queries.get_one(session, actor, "oversight", oversight_id)
 
 
 def list_oversights(session: Session, actor: Actor, keyset: queries.Keyset) -> list[dict[str, Any]]:
     """Newest first: whom a school lets look on, or which schools let the actor."""
-    return queries.page(session, actor, "oversight", keyset)
+    return queries.list_page(session, actor, "oversight", keyset)
 
 
 def _require_overseer(session: Session, actor: Actor, overseer_id: UUID) -> None:
     known = select(Organisation.kind).where(
-        Organisation.id == overseer_id, Organisation.status == "active", visibility.of(actor, "organisation")
+        Organisation.id == overseer_id, Organisation.status == "active", visibility.visible_to(actor, "organisation")
     )
     if session.scalar(known) not in OVERSEERS:
         detail = "No trust or local authority with this identifier is visible to you."
-        raise Invalid(faults=(Fault("/overseer_id", "unknown_overseer", detail),))
+        raise Invalid(field_errors=(FieldError("/overseer_id", "unknown_overseer", detail),))

@@ -16,19 +16,19 @@ from services.policy.actor import Actor, Kind
 
 def read_organisation(session: Session, actor: Actor, organisation_id: UUID) -> dict[str, Any]:
     """One organisation."""
-    return queries.one(session, actor, "organisation", organisation_id)
+    return queries.get_one(session, actor, "organisation", organisation_id)
 
 
 def list_organisations(
     session: Session, actor: Actor, keyset: queries.Keyset, *, kind: Sequence[str] = ()
 ) -> list[dict[str, Any]]:
     """Newest first, optionally of some kinds."""
-    return queries.page(session, actor, "organisation", keyset, {"kind": kind})
+    return queries.list_page(session, actor, "organisation", keyset, {"kind": kind})
 
 
 def read_me(session: Session, actor: Actor) -> dict[str, Any]:
     """The organisation that acts."""
-    return queries.one(session, actor, "organisation", actor.organisation_id)
+    return queries.get_one(session, actor, "organisation", actor.organisation_id)
 
 
 def helplines(session: Session) -> Sequence[UUID]:

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import insert
 from sqlalchemy.orm import Session
 
-from services.access.grants import grant
+from services.access.grants import grant_access
 from services.models import FeedHead, Organisation
 from services.policy.actor import Kind
 
@@ -43,4 +43,4 @@ def register(
     )
     session.flush()
     if known_to and kind is not Kind.UNION:
-        grant(session, organisation_id, "organisation", organisation_id, read=tuple(known_to))
+        grant_access(session, organisation_id, "organisation", organisation_id, read=tuple(known_to))

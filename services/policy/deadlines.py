@@ -34,11 +34,17 @@ def _days(days: int) -> Deadline:
     return Deadline(elapsed=timedelta(days=days))
 
 
-ACKNOWLEDGE: Mapping[str, Deadline] = {
+ACKNOWLEDGEMENT_DEADLINES: Mapping[str, Deadline] = {
     "P0": _hours(1),
     "P1": _hours(4),
     "P2": Deadline(working_days=1),
     "P3": Deadline(working_days=1),
     "P4": Deadline(working_days=2),
 }
-DECIDE: Mapping[str, Deadline] = {"P0": _hours(4), "P1": _hours(24), "P2": _hours(48), "P3": _days(7), "P4": _days(14)}
+DECISION_DEADLINES: Mapping[str, Deadline] = {
+    "P0": _hours(4),
+    "P1": _hours(24),
+    "P2": _hours(48),
+    "P3": _days(7),
+    "P4": _days(14),
+}

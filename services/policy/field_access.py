@@ -81,22 +81,22 @@ FIELDS: Mapping[str, Mapping[str, frozenset[Kind]]] = {
 }
 
 
-def granted(actor: Actor, noun: str) -> tuple[str, ...]:
+def granted_fields(actor: Actor, noun: str) -> tuple[str, ...]:
     """The fields of this noun that leave for the actor, in the order of the table."""
-    return _of_kind(actor.kind, noun)
+    return _fields_of_kind(actor.kind, noun)
 
 
 @cache
-def _of_kind(kind: Kind, noun: str) -> tuple[str, ...]:
+def _fields_of_kind(kind: Kind, noun: str) -> tuple[str, ...]:
     return tuple(field for field, kinds in FIELDS[noun].items() if kind in kinds)
 
 
-def view(actor: Actor, noun: str, thing: Row) -> dict[str, Any]:
+def select_granted(actor: Actor, noun: str, thing: Row) -> dict[str, Any]:
     """The only way data leaves: what is granted is kept, what is not is absent, not null."""
-    return {field: thing[field] for field in granted(actor, noun)}
+    return {field: thing[field] for field in granted_fields(actor, noun)}
 
 
-def common(noun: str) -> frozenset[str]:
+def common_fields(noun: str) -> frozenset[str]:
     """The fields that every kind sees that sees the noun at all: those a schema may call required."""
     seen_by = frozenset().union(*FIELDS[noun].values())
     return frozenset(field for field, kinds in FIELDS[noun].items() if kinds == seen_by)

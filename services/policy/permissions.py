@@ -15,41 +15,53 @@ from services.core.errors import Forbidden
 from services.policy.actions import Action as A
 from services.policy.actor import Actor
 from services.policy.actor import Kind as K
-from services.policy.predicates import Relation, addressed, anyone, handling, own_nation, owner
+from services.policy.predicates import (
+    Predicate,
+    always,
+    is_addressed_platform,
+    is_handling_helpline,
+    is_own_nation,
+    is_owner,
+)
 
-REPORTER: Mapping[K, Relation] = {K.SCHOOL: owner, K.EMPLOYER_OTHER: owner, K.UNION: owner, K.HELPLINE: owner}
+REPORTER: Mapping[K, Predicate] = {
+    K.SCHOOL: is_owner,
+    K.EMPLOYER_OTHER: is_owner,
+    K.UNION: is_owner,
+    K.HELPLINE: is_owner,
+}
 
-TABLE: Mapping[A, Mapping[K, Relation]] = {
-    A.INCIDENT_REPORT: {K.SCHOOL: anyone, K.EMPLOYER_OTHER: anyone, K.UNION: anyone, K.HELPLINE: anyone},
+PERMISSIONS: Mapping[A, Mapping[K, Predicate]] = {
+    A.INCIDENT_REPORT: {K.SCHOOL: always, K.EMPLOYER_OTHER: always, K.UNION: always, K.HELPLINE: always},
     A.INCIDENT_AMEND: REPORTER,
-    A.INCIDENT_CLASSIFY: {K.HELPLINE: handling},
+    A.INCIDENT_CLASSIFY: {K.HELPLINE: is_handling_helpline},
     A.INCIDENT_LINK: REPORTER,
-    A.INCIDENT_MOVE: {**REPORTER, K.HELPLINE: handling},
-    A.CARD_ISSUE: {K.SCHOOL: owner, K.EMPLOYER_OTHER: owner},
-    A.OVERSIGHT_GIVE: {K.SCHOOL: anyone},
-    A.OVERSIGHT_AMEND: {K.SCHOOL: owner},
-    A.MEMBER_CASE_OPEN: {K.UNION: anyone},
-    A.LOCATOR_REPORTED: {K.SCHOOL: owner, K.EMPLOYER_OTHER: owner, K.UNION: owner},
-    A.LOCATOR_TRIAGE: {K.HELPLINE: anyone},
-    A.LOCATOR_VERIFY: {K.HELPLINE: anyone},
-    A.LOCATOR_ACT: {K.PLATFORM: anyone},
-    A.ESCALATION_OPEN: {K.HELPLINE: anyone},
-    A.ESCALATION_MOVE: {K.HELPLINE: owner, K.PLATFORM: addressed},
-    A.DECISION_RECORD: {K.PLATFORM: addressed},
-    A.VERIFICATION_RECORD: {K.HELPLINE: owner},
+    A.INCIDENT_MOVE: {**REPORTER, K.HELPLINE: is_handling_helpline},
+    A.CARD_ISSUE: {K.SCHOOL: is_owner, K.EMPLOYER_OTHER: is_owner},
+    A.OVERSIGHT_GIVE: {K.SCHOOL: always},
+    A.OVERSIGHT_AMEND: {K.SCHOOL: is_owner},
+    A.MEMBER_CASE_OPEN: {K.UNION: always},
+    A.LOCATOR_REPORTED: {K.SCHOOL: is_owner, K.EMPLOYER_OTHER: is_owner, K.UNION: is_owner},
+    A.LOCATOR_TRIAGE: {K.HELPLINE: always},
+    A.LOCATOR_VERIFY: {K.HELPLINE: always},
+    A.LOCATOR_ACT: {K.PLATFORM: always},
+    A.ESCALATION_OPEN: {K.HELPLINE: always},
+    A.ESCALATION_MOVE: {K.HELPLINE: is_owner, K.PLATFORM: is_addressed_platform},
+    A.DECISION_RECORD: {K.PLATFORM: is_addressed_platform},
+    A.VERIFICATION_RECORD: {K.HELPLINE: is_owner},
     # Published figures are for all but platforms: theirs are shown to them before, which is a matter of its own.
-    A.STATISTICS_READ: {kind: own_nation for kind in K if kind is not K.PLATFORM},
-    A.RELEASE_MAKE: {K.HELPLINE: anyone},
+    A.STATISTICS_READ: {kind: is_own_nation for kind in K if kind is not K.PLATFORM},
+    A.RELEASE_MAKE: {K.HELPLINE: always},
 }
 
 
-def may(actor: Actor, action: A, thing: Any = None) -> bool:
+def is_allowed(actor: Actor, action: A, thing: Any = None) -> bool:
     """Whether the page allows it. Without a thing, only the kind is asked: could there be one?"""
-    relation = TABLE[action].get(actor.kind)
+    relation = PERMISSIONS[action].get(actor.kind)
     return relation is not None and (thing is None or relation(actor, thing))
 
 
-def require(actor: Actor, action: A, thing: Any = None) -> None:
+def require_permission(actor: Actor, action: A, thing: Any = None) -> None:
     """Forbidden unless the page allows it. Ask only for things the actor can see."""
-    if not may(actor, action, thing):
+    if not is_allowed(actor, action, thing):
         raise Forbidden

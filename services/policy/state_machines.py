@@ -9,15 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from services.core.errors import Conflict, Fault, Forbidden, Invalid
+from services.core.errors import Conflict, FieldError, Forbidden, Invalid
 from services.policy.actor import Actor, Kind
-from services.policy.predicates import Relation, addressed, handling, owner
+from services.policy.predicates import Predicate, is_addressed_platform, is_handling_helpline, is_owner
 
 Guard = Callable[[Any], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Edge:
+class TransitionRule:
     """One legal move. `who` maps a kind of organisation to the relation it must have; empty means the system alone.
 
     `through` names the resource whose POST takes the edge, where it is not `transitions` itself.
@@ -26,19 +26,19 @@ class Edge:
     source: str
     action: str
     targets: tuple[str, ...]
-    who: Mapping[Kind, Relation]
+    who: Mapping[Kind, Predicate]
     guard: Guard | None = None
     reasons: tuple[str, ...] = ()
     through: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Machine:
+class StateMachine:
     """A machine of one noun. The first state is where every thing begins."""
 
     noun: str
     states: tuple[str, ...]
-    edges: tuple[Edge, ...]
+    rules: tuple[TransitionRule, ...]
 
     @property
     def initial(self) -> str:
@@ -46,39 +46,39 @@ class Machine:
 
     def actions(self) -> frozenset[str]:
         """Every action a client could ask for by name."""
-        return frozenset(edge.action for edge in self.edges if edge.who and not edge.through)
+        return frozenset(edge.action for edge in self.rules if edge.who and not edge.through)
 
-    def allowed(self, actor: Actor, thing: Any) -> list[Edge]:
+    def allowed(self, actor: Actor, thing: Any) -> list[TransitionRule]:
         """The edges this actor may take from the thing's present state."""
-        here = [edge for edge in self.edges if edge.source == thing.state]
-        return [edge for edge in here if _is_for(edge, actor, thing)]
+        here = [edge for edge in self.rules if edge.source == thing.state]
+        return [edge for edge in here if _is_allowed_for(edge, actor, thing)]
 
-    def edge(self, actor: Actor, thing: Any, action: str, reason: str | None = None) -> Edge:
+    def find_rule(self, actor: Actor, thing: Any, action: str, reason: str | None = None) -> TransitionRule:
         """The edge for this action, or the reason why there is none.
 
         Invalid for an action or reason the machine does not know, Forbidden where it is never this actor's to take,
         Conflict, with what is allowed, where the present state or a guard stands against it.
         """
-        named = [edge for edge in self.edges if edge.action == action and edge.who]
+        named = [edge for edge in self.rules if edge.action == action and edge.who]
         if not named:
-            raise Invalid(faults=(Fault("/action", "unknown_action", "This machine has no such action."),))
-        if not any(_is_for(edge, actor, thing) for edge in named):
+            raise Invalid(field_errors=(FieldError("/action", "unknown_action", "This machine has no such action."),))
+        if not any(_is_allowed_for(edge, actor, thing) for edge in named):
             raise Forbidden
         for edge in self.allowed(actor, thing):
             if edge.action == action:
-                _require_reason(edge, reason)
-                self._require_guard(edge, actor, thing)
+                _validate_reason(edge, reason)
+                self._check_guard(edge, actor, thing)
                 return edge
         raise self._conflict("The present state does not allow this.", "illegal_transition", actor, thing)
 
-    def system_edge(self, state: str, action: str, target: str) -> Edge | None:
+    def find_system_rule(self, state: str, action: str, target: str) -> TransitionRule | None:
         """The edge that the system takes by itself from here, if there is one."""
-        for edge in self.edges:
+        for edge in self.rules:
             if (edge.source, edge.action) == (state, action) and target in edge.targets:
                 return edge
         return None
 
-    def _require_guard(self, edge: Edge, actor: Actor, thing: Any) -> None:
+    def _check_guard(self, edge: TransitionRule, actor: Actor, thing: Any) -> None:
         missing = edge.guard(thing) if edge.guard else None
         if missing:
             raise self._conflict(missing, "guard_not_met", actor, thing)
@@ -88,19 +88,19 @@ class Machine:
         return Conflict(detail, code=code, state=thing.state, allowed=allowed)
 
 
-def _is_for(edge: Edge, actor: Actor, thing: Any) -> bool:
+def _is_allowed_for(edge: TransitionRule, actor: Actor, thing: Any) -> bool:
     relation = edge.who.get(actor.kind)
     return relation is not None and relation(actor, thing)
 
 
-def _require_reason(edge: Edge, reason: str | None) -> None:
+def _validate_reason(edge: TransitionRule, reason: str | None) -> None:
     if edge.reasons and reason not in edge.reasons:
-        raise Invalid(faults=(Fault("/reason", "reason_required", f"One of: {', '.join(edge.reasons)}."),))
+        raise Invalid(field_errors=(FieldError("/reason", "reason_required", f"One of: {', '.join(edge.reasons)}."),))
     if not edge.reasons and reason is not None:
-        raise Invalid(faults=(Fault("/reason", "reason_not_taken", "This action takes no reason."),))
+        raise Invalid(field_errors=(FieldError("/reason", "reason_not_taken", "This action takes no reason."),))
 
 
-def classified(incident: Any) -> str | None:
+def require_classification(incident: Any) -> str | None:
     """An incident can be accepted once its school is confirmed and its harm classified."""
     if not incident.school_confirmed:
         return "The school is not confirmed yet."
@@ -111,11 +111,11 @@ def classified(incident: Any) -> str | None:
     return None
 
 
-HELPLINE: Mapping[Kind, Relation] = {Kind.HELPLINE: handling}
-REPORTER: Mapping[Kind, Relation] = {Kind.SCHOOL: owner, Kind.EMPLOYER_OTHER: owner, Kind.UNION: owner}
-SENDER: Mapping[Kind, Relation] = {Kind.HELPLINE: owner}
-PLATFORM: Mapping[Kind, Relation] = {Kind.PLATFORM: addressed}
-SYSTEM: Mapping[Kind, Relation] = {}
+HELPLINE: Mapping[Kind, Predicate] = {Kind.HELPLINE: is_handling_helpline}
+REPORTER: Mapping[Kind, Predicate] = {Kind.SCHOOL: is_owner, Kind.EMPLOYER_OTHER: is_owner, Kind.UNION: is_owner}
+SENDER: Mapping[Kind, Predicate] = {Kind.HELPLINE: is_owner}
+PLATFORM: Mapping[Kind, Predicate] = {Kind.PLATFORM: is_addressed_platform}
+SYSTEM: Mapping[Kind, Predicate] = {}
 
 CLOSURE_REASONS = ("no_violation_agreed", "unfounded", "insufficient", "expired")
 UNACCEPTED = ("submitted", "in_triage", "needs_information")
@@ -123,21 +123,24 @@ OPEN = (*UNACCEPTED, "accepted", "in_escalation", "partially_resolved")
 # Harms that go through safeguarding procedures, or to the police, before anything else is done.
 SAFEGUARDING_FIRST = frozenset({"allegation_child_harm", "csam_or_minor_sexual"})
 
-INCIDENT = Machine(
+INCIDENT = StateMachine(
     "incident",
     (*OPEN, "resolved", "closed_no_action", "withdrawn"),
     (
-        Edge("submitted", "triage", ("in_triage",), HELPLINE),
-        Edge("in_triage", "request_information", ("needs_information",), HELPLINE),
-        Edge("needs_information", "provide_information", ("in_triage",), {**REPORTER, **HELPLINE}),
-        Edge("in_triage", "accept", ("accepted",), HELPLINE, guard=classified),
-        Edge("accepted", "escalate", ("in_escalation",), SYSTEM),
-        Edge("in_escalation", "apply_outcome", ("partially_resolved", "resolved"), SYSTEM),
-        Edge("partially_resolved", "apply_outcome", ("resolved",), SYSTEM),
+        TransitionRule("submitted", "triage", ("in_triage",), HELPLINE),
+        TransitionRule("in_triage", "request_information", ("needs_information",), HELPLINE),
+        TransitionRule("needs_information", "provide_information", ("in_triage",), {**REPORTER, **HELPLINE}),
+        TransitionRule("in_triage", "accept", ("accepted",), HELPLINE, guard=require_classification),
+        TransitionRule("accepted", "escalate", ("in_escalation",), SYSTEM),
+        TransitionRule("in_escalation", "apply_outcome", ("partially_resolved", "resolved"), SYSTEM),
+        TransitionRule("partially_resolved", "apply_outcome", ("resolved",), SYSTEM),
         # A later look found it there again.
-        Edge("resolved", "apply_outcome", ("partially_resolved",), SYSTEM),
-        *(Edge(state, "close_no_action", ("closed_no_action",), HELPLINE, reasons=CLOSURE_REASONS) for state in OPEN),
-        *(Edge(state, "withdraw", ("withdrawn",), REPORTER) for state in OPEN),
+        TransitionRule("resolved", "apply_outcome", ("partially_resolved",), SYSTEM),
+        *(
+            TransitionRule(state, "close_no_action", ("closed_no_action",), HELPLINE, reasons=CLOSURE_REASONS)
+            for state in OPEN
+        ),
+        *(TransitionRule(state, "withdraw", ("withdrawn",), REPORTER) for state in OPEN),
     ),
 )
 
@@ -145,19 +148,19 @@ DECIDABLE = ("sent", "acknowledged", "under_review")
 EFFECTIVE = ("actioned", "partially_actioned", "already_gone")
 REFUSED = ("declined", "not_found", "not_our_service")
 
-ESCALATION = Machine(
+ESCALATION = StateMachine(
     "escalation",
     ("queued", *DECIDABLE, *EFFECTIVE, *REFUSED, "verified", "closed"),
     (
-        Edge("queued", "send", ("sent",), SENDER),
-        Edge("sent", "acknowledge", ("acknowledged",), PLATFORM),
-        Edge("acknowledged", "start_review", ("under_review",), PLATFORM),
+        TransitionRule("queued", "send", ("sent",), SENDER),
+        TransitionRule("sent", "acknowledge", ("acknowledged",), PLATFORM),
+        TransitionRule("acknowledged", "start_review", ("under_review",), PLATFORM),
         *(
-            Edge(state, "record_decision", (*EFFECTIVE, *REFUSED, state), PLATFORM, through="decisions")
+            TransitionRule(state, "record_decision", (*EFFECTIVE, *REFUSED, state), PLATFORM, through="decisions")
             for state in DECIDABLE
         ),
-        *(Edge(state, "verify", ("verified",), SENDER, through="verifications") for state in EFFECTIVE),
+        *(TransitionRule(state, "verify", ("verified",), SENDER, through="verifications") for state in EFFECTIVE),
         # Also unverified: what is still there although it was acted on goes on in a new escalation.
-        *(Edge(state, "close", ("closed",), SENDER) for state in (*EFFECTIVE, "verified", *REFUSED)),
+        *(TransitionRule(state, "close", ("closed",), SENDER) for state in (*EFFECTIVE, "verified", *REFUSED)),
     ),
 )

@@ -30,7 +30,7 @@ class Cell:
         return len(frozenset().union(*self.schools.values()))
 
 
-def published(total: Cell, cells: Mapping[str, Cell], threshold: int = THRESHOLD) -> Collection[str]:
+def select_publishable(total: Cell, cells: Mapping[str, Cell], threshold: int = THRESHOLD) -> Collection[str]:
     """The cells whose figure may be told, `total` under the empty name.
 
     A cell needs `threshold` schools. What is left when all told cells are taken from the total must be nothing or
@@ -39,15 +39,15 @@ def published(total: Cell, cells: Mapping[str, Cell], threshold: int = THRESHOLD
     if total.contributors < threshold:
         return frozenset()
     told = {name for name, cell in cells.items() if cell.contributors >= threshold}
-    while told and 0 < _left(cells, told) < threshold:
+    while told and 0 < _count_withheld_schools(cells, told) < threshold:
         told.remove(min(told, key=lambda name: (cells[name].contributors, cells[name].count, name)))
     return frozenset({"", *told})
 
 
-def _left(cells: Mapping[str, Cell], told: Collection[str]) -> int:
+def _count_withheld_schools(cells: Mapping[str, Cell], told: Collection[str]) -> int:
     return len({school for name, cell in cells.items() if name not in told for school in cell.schools})
 
 
-def rounded(count: int, to: int = ROUNDING) -> int:
+def round_count(count: int, to: int = ROUNDING) -> int:
     """To the nearest multiple, halves up."""
     return (count + to // 2) // to * to

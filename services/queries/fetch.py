@@ -12,11 +12,11 @@ from sqlalchemy.orm import Session
 
 from services.access import visibility
 from services.core.errors import NotFound
-from services.core.statements import Asked, Row, fetch, fetch_all, prepared
+from services.core.statements import BoundStatement, Row, compiled_once, fetch_batch, fetch_rows
 from services.policy import field_access
 from services.policy.actor import Actor, Kind
-from services.queries.children import Children, is_wanted
-from services.queries.resources import SHAPES
+from services.queries.children import Children, is_requested
+from services.queries.resources import RESOURCES
 
 Views = dict[UUID, dict[str, Any]]
 
@@ -29,59 +29,63 @@ class Keyset:
     limit: int = 50
 
 
-def one(session: Session, actor: Actor, noun: str, wanted: UUID) -> dict[str, Any]:
+def get_one(session: Session, actor: Actor, noun: str, wanted: UUID) -> dict[str, Any]:
     """The thing through the actor's lens, or NotFound."""
-    found = many(session, actor, {noun: [wanted]})[noun]
+    found = get_many(session, actor, {noun: [wanted]})[noun]
     if wanted not in found:
         raise NotFound
     return found[wanted]
 
 
-def many(session: Session, actor: Actor, wanted: Mapping[str, Sequence[UUID]]) -> dict[str, Views]:
+def get_many(session: Session, actor: Actor, wanted: Mapping[str, Sequence[UUID]]) -> dict[str, Views]:
     """Of each noun those of the wanted things that the actor may see, by id. All is asked in one round trip."""
-    nouns = [noun for noun in wanted if field_access.granted(actor, noun)]
-    asked: list[Asked] = []
+    nouns = [noun for noun in wanted if field_access.granted_fields(actor, noun)]
+    asked: list[BoundStatement] = []
     for noun in nouns:
-        asked.append(_rows(actor.kind, noun)(me=actor.organisation_id, wanted=list(wanted[noun])))
-        asked += [children.asked(actor, wanted[noun]) for _, children in _children(actor, noun)]
-    answers = iter(fetch_all(session, *asked)) if asked else iter(())
-    views = {noun: _views(actor, noun, next(answers), answers, wanted[noun]) for noun in nouns}
+        asked.append(_select_rows(actor.kind, noun).bind(me=actor.organisation_id, wanted=list(wanted[noun])))
+        asked += [children.asked(actor, wanted[noun]) for _, children in _granted_children(actor, noun)]
+    answers = iter(fetch_batch(session, *asked)) if asked else iter(())
+    views = {noun: _build_views(actor, noun, next(answers), answers, wanted[noun]) for noun in nouns}
     return {noun: {view["id"]: view for view in views.get(noun, ())} for noun in wanted}
 
 
-def page(
+def list_page(
     session: Session, actor: Actor, noun: str, keyset: Keyset, among: Mapping[str, Sequence[Any]] | None = None
 ) -> list[dict[str, Any]]:
     """One page of what the actor may see, newest first; of a column in `among` only these values, if there are any."""
-    if not field_access.granted(actor, noun):
+    if not field_access.granted_fields(actor, noun):
         return []
     filters = {name: list(values) for name, values in (among or {}).items() if values}
-    statement = _page(actor.kind, noun, keyset.after is not None, tuple(filters))
-    rows = fetch(session, statement(me=actor.organisation_id, most=keyset.limit, after=keyset.after, **filters))
+    statement = _select_page(actor.kind, noun, keyset.after is not None, tuple(filters))
+    rows = fetch_rows(
+        session, statement.bind(me=actor.organisation_id, most=keyset.limit, after=keyset.after, **filters)
+    )
     ids = [row["id"] for row in rows]
-    children = [children.asked(actor, ids) for _, children in _children(actor, noun)]
-    answers = iter(fetch_all(session, *children)) if ids and children else iter(())
-    return _views(actor, noun, rows, answers, ids)
+    children = [children.asked(actor, ids) for _, children in _granted_children(actor, noun)]
+    answers = iter(fetch_batch(session, *children)) if ids and children else iter(())
+    return _build_views(actor, noun, rows, answers, ids)
 
 
-@prepared
-def _rows(kind: Kind, noun: str) -> Executable:
-    actor = visibility.anybody(kind)
-    visible, identity = visibility.rows(select(*_columns(actor, noun)), actor, noun)
-    return visible.where(is_wanted(identity))
+@compiled_once
+def _select_rows(kind: Kind, noun: str) -> Executable:
+    actor = visibility.actor_parameter(kind)
+    visible, identity = visibility.restrict_to_visible(select(*_granted_columns(actor, noun)), actor, noun)
+    return visible.where(is_requested(identity))
 
 
-@prepared
-def _page(kind: Kind, noun: str, after: bool, among: Sequence[str]) -> Executable:
-    actor, columns = visibility.anybody(kind), SHAPES[noun].model.__table__.columns
+@compiled_once
+def _select_page(kind: Kind, noun: str, after: bool, among: Sequence[str]) -> Executable:
+    actor, columns = visibility.actor_parameter(kind), RESOURCES[noun].model.__table__.columns
     where = [columns[name] == any_(bindparam(name, type_=ARRAY(columns[name].type))) for name in among]
     below: Any = bindparam("after") if after else None
-    return visibility.newest(_columns(actor, noun), actor, noun, below, where).limit(bindparam("most"))
+    return visibility.select_newest_visible(_granted_columns(actor, noun), actor, noun, below, where).limit(
+        bindparam("most")
+    )
 
 
-def _columns(actor: Actor, noun: str) -> list[ColumnElement[Any]]:
-    shape = SHAPES[noun]
-    fields = field_access.granted(actor, noun)
+def _granted_columns(actor: Actor, noun: str) -> list[ColumnElement[Any]]:
+    shape = RESOURCES[noun]
+    fields = field_access.granted_fields(actor, noun)
     named = {"id", *(field for field in fields if field in shape.columns)}
     for field in fields:
         if field in shape.derived:
@@ -89,26 +93,26 @@ def _columns(actor: Actor, noun: str) -> list[ColumnElement[Any]]:
     return [column.label(name) for name, column in shape.columns.items() if name in named]
 
 
-def _children(actor: Actor, noun: str) -> list[tuple[str, Children]]:
-    loaded = SHAPES[noun].loaded
-    return [(field, loaded[field]) for field in field_access.granted(actor, noun) if field in loaded]
+def _granted_children(actor: Actor, noun: str) -> list[tuple[str, Children]]:
+    loaded = RESOURCES[noun].loaded
+    return [(field, loaded[field]) for field in field_access.granted_fields(actor, noun) if field in loaded]
 
 
-def _views(
+def _build_views(
     actor: Actor, noun: str, rows: list[Row], answers: Iterator[list[Row]], ids: Sequence[UUID]
 ) -> list[dict[str, Any]]:
     """`answers` are those to the questions for the children, in order."""
-    _derive(actor, noun, rows)
-    for field, children in _children(actor, noun) if ids else ():
+    _compute_derived_fields(actor, noun, rows)
+    for field, children in _granted_children(actor, noun) if ids else ():
         values = children.gathered(actor, ids, next(answers))
         for row in rows:
             row[field] = values[row["id"]]
-    return [field_access.view(actor, noun, row) for row in rows]
+    return [field_access.select_granted(actor, noun, row) for row in rows]
 
 
-def _derive(actor: Actor, noun: str, rows: list[Row]) -> None:
-    derived = SHAPES[noun].derived
-    for field in field_access.granted(actor, noun):
+def _compute_derived_fields(actor: Actor, noun: str, rows: list[Row]) -> None:
+    derived = RESOURCES[noun].derived
+    for field in field_access.granted_fields(actor, noun):
         if field in derived:
             sources, compute = derived[field]
             for row in rows:

@@ -11,10 +11,10 @@ from services.access import visibility
 from services.models import Transition
 from services.policy import field_access
 from services.policy.actor import Actor
-from services.policy.state_machines import Edge, Machine
+from services.policy.state_machines import StateMachine, TransitionRule
 
 
-def history(session: Session, actor: Actor, machine: Machine, thing: Any) -> dict[str, Any]:
+def list_transitions(session: Session, actor: Actor, machine: StateMachine, thing: Any) -> dict[str, Any]:
     """`state`, `version`, the allowed edges, and the moves so far, oldest first."""
     statement = (
         select(Transition.__table__)
@@ -22,16 +22,16 @@ def history(session: Session, actor: Actor, machine: Machine, thing: Any) -> dic
             Transition.owner_id == thing.owner_id,
             Transition.resource_id == thing.id,
             Transition.noun == machine.noun,
-            visibility.reachable(actor, machine.noun, Transition.resource_id, Transition.owner_id),
+            visibility.has_access(actor, machine.noun, Transition.resource_id, Transition.owner_id),
         )
         .order_by(Transition.version)
     )
-    moves = [field_access.view(actor, "transition", row) for row in session.execute(statement).mappings()]
-    allowed = [_allowed(edge) for edge in machine.allowed(actor, thing)]
+    moves = [field_access.select_granted(actor, "transition", row) for row in session.execute(statement).mappings()]
+    allowed = [_render_allowed(edge) for edge in machine.allowed(actor, thing)]
     return {"state": thing.state, "version": thing.version, "allowed": allowed, "history": moves}
 
 
-def _allowed(edge: Edge) -> dict[str, Any]:
+def _render_allowed(edge: TransitionRule) -> dict[str, Any]:
     return {
         "action": edge.action,
         "targets": list(edge.targets),

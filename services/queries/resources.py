@@ -9,14 +9,14 @@ from typing import Any
 from sqlalchemy import ColumnElement
 
 from services.models import Escalation, Incident, MemberCase, Organisation, Oversight, Release
-from services.queries.children import COUNTS, LINKS, PARTS, Children
+from services.queries.children import ESCALATION_SUBJECTS, INCIDENT_COUNTS, INCIDENT_SUBJECTS, Children
 
 # A value made of columns of the row itself: which columns, and how.
 Derived = tuple[tuple[str, ...], Callable[..., Any]]
 
 
 @dataclass(frozen=True, slots=True)
-class Shape:
+class ResourceSpec:
     """`columns` are read as they are, `derived` computed from columns, `loaded` fetched once for the page."""
 
     model: Any
@@ -29,21 +29,21 @@ def _columns(model: Any, *without: str) -> dict[str, ColumnElement[Any]]:
     return {column.key: column for column in model.__table__.columns if column.key not in without}
 
 
-SHAPES: Mapping[str, Shape] = {
-    "incident": Shape(
+RESOURCES: Mapping[str, ResourceSpec] = {
+    "incident": ResourceSpec(
         Incident,
         _columns(Incident),
         derived={"reporter": (("reporter_kind",), lambda kind: {"kind": kind})},
-        loaded={"subjects": LINKS},
+        loaded={"subjects": INCIDENT_SUBJECTS},
     ),
-    "escalation": Shape(
+    "escalation": ResourceSpec(
         Escalation,
         _columns(Escalation),
         derived={"notifier": (("owner_id",), lambda owner: {"kind": "helpline", "organisation_id": owner})},
-        loaded={"subjects": PARTS, "incident_count": COUNTS},
+        loaded={"subjects": ESCALATION_SUBJECTS, "incident_count": INCIDENT_COUNTS},
     ),
-    "member_case": Shape(MemberCase, _columns(MemberCase)),
-    "oversight": Shape(Oversight, {**_columns(Oversight), "school_id": Oversight.__table__.columns["owner_id"]}),
-    "release": Shape(Release, _columns(Release)),
-    "organisation": Shape(Organisation, _columns(Organisation)),
+    "member_case": ResourceSpec(MemberCase, _columns(MemberCase)),
+    "oversight": ResourceSpec(Oversight, {**_columns(Oversight), "school_id": Oversight.__table__.columns["owner_id"]}),
+    "release": ResourceSpec(Release, _columns(Release)),
+    "organisation": ResourceSpec(Organisation, _columns(Organisation)),
 }

@@ -57,10 +57,10 @@ def fill(schools: Sequence[Party]) -> None:
 def _report_and_accept(school: Party, index: int, moment: datetime) -> None:
     told = {**REPORTS[index % len(REPORTS)], "first_seen_at": moment - timedelta(hours=2), "view_band": "1k_10k"}
     told["allegation_flag"] = "none"
-    with clock.at(moment):
+    with clock.freeze_time(moment):
         made = _as(school, incidents.report, links=[{"url": _address(index), "role": "primary"}], **told)
     for hours, action in ((1, "triage"), (3, "accept")):
-        with clock.at(moment + timedelta(hours=hours)):
+        with clock.freeze_time(moment + timedelta(hours=hours)):
             made = _as(HELPLINE, incidents.move, made["id"], expected=made["version"], action=action)
 
 
@@ -85,4 +85,4 @@ def _as(party: Party, verb: Callable[..., T], *arguments: Any, **named: Any) -> 
         actor: Actor = organisations.actor_of(session, party.id)
         return verb(session, actor, *arguments, **named)
 
-    return db.in_transaction(party.id, work)
+    return db.run_in_transaction(party.id, work)

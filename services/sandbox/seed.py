@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from services import organisations
 from services.core import clock, db
-from services.core.db_errors import refusal_of
+from services.core.db_errors import to_domain_error
 from services.models import Agreement, Installation, Organisation
 from services.policy.actor import Kind
 from services.sandbox import background_reports
@@ -47,7 +47,7 @@ def seed(schools: int = BACKGROUND_SCHOOLS) -> Sequence[Party]:
     """Everybody who is in the sandbox now. NotASandbox for a database that does not say that it is one."""
     _require_sandbox()
     with _alone():
-        with clock.at(OPENED):
+        with clock.freeze_time(OPENED):
             for party in everybody(schools):
                 _register(party)
             for nation in NATIONS:
@@ -58,11 +58,11 @@ def seed(schools: int = BACKGROUND_SCHOOLS) -> Sequence[Party]:
 
 def _require_sandbox() -> None:
     try:
-        said = db.in_transaction(None, lambda session: session.scalar(select(Installation.environment)))
+        said = db.run_in_transaction(None, lambda session: session.scalar(select(Installation.environment)))
     except ProgrammingError:
         raise NotASandbox("the database has no schema yet; run python -m migrations") from None
     except DBAPIError as error:
-        raise (refusal_of(error) or error) from None
+        raise (to_domain_error(error) or error) from None
     if said != "sandbox":
         raise NotASandbox("the database does not say that it is a sandbox, so nothing was written")
 
@@ -91,7 +91,7 @@ def _register(party: Party) -> None:
             known_to=[one.id for one in _introduced(party)],
         )
 
-    db.in_transaction(party.id, add)
+    db.run_in_transaction(party.id, add)
 
 
 def _introduced(party: Party) -> Sequence[Party]:
@@ -110,4 +110,4 @@ def _sign(nation: str, parties: Sequence[UUID]) -> None:
         else:
             organisations.join_agreement(session, HELPLINE.id, signed, parties)
 
-    db.in_transaction(HELPLINE.id, sign)
+    db.run_in_transaction(HELPLINE.id, sign)

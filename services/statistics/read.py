@@ -15,7 +15,7 @@ from services.models.statistics import EVERY_PLATFORM
 from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Actor
-from services.policy.permissions import may, require
+from services.policy.permissions import is_allowed, require_permission
 from services.statistics.weeks import parse_week, written_week
 
 
@@ -27,14 +27,16 @@ def read_statistic(
     What is suppressed, not published yet, or was never reported answers alike, to the letter: `count` null, and
     `as_at` the moment of the newest release of the nation, whichever week that was for.
     """
-    require(actor, Action.STATISTICS_READ)
-    if not may(actor, Action.STATISTICS_READ, nation):
+    require_permission(actor, Action.STATISTICS_READ)
+    if not is_allowed(actor, Action.STATISTICS_READ, nation):
         raise NotFound
     monday = parse_week(week)
     told = _told(session, actor, nation, monday, platform)
     count, as_at = told or (None, _newest(session, actor, nation))
     asked = {"nation": nation, "week": written_week(monday), "platform": platform}
-    return field_access.view(actor, "statistic", {**asked, "count": count, "suppressed": told is None, "as_at": as_at})
+    return field_access.select_granted(
+        actor, "statistic", {**asked, "count": count, "suppressed": told is None, "as_at": as_at}
+    )
 
 
 def _told(session: Session, actor: Actor, nation: str, monday: date, platform: str) -> Any:
@@ -42,7 +44,7 @@ def _told(session: Session, actor: Actor, nation: str, monday: date, platform: s
         select(ReleaseCell.count, Release.as_at)
         .join(Release, (Release.owner_id == ReleaseCell.owner_id) & (Release.id == ReleaseCell.release_id))
         .where(
-            visibility.of(actor, "release"),
+            visibility.visible_to(actor, "release"),
             Release.nation == nation,
             Release.week == monday,
             ReleaseCell.platform == platform,
@@ -55,5 +57,5 @@ def _told(session: Session, actor: Actor, nation: str, monday: date, platform: s
 
 
 def _newest(session: Session, actor: Actor, nation: str) -> Any:
-    statement = select(func.max(Release.as_at)).where(visibility.of(actor, "release"), Release.nation == nation)
+    statement = select(func.max(Release.as_at)).where(visibility.visible_to(actor, "release"), Release.nation == nation)
     return session.scalar(statement)

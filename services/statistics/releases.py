@@ -10,16 +10,16 @@ from sqlalchemy import any_, func, literal, select
 from sqlalchemy.orm import Session
 
 from services.access import visibility
-from services.access.grants import grant
+from services.access.grants import grant_access
 from services.core import clock
 from services.events.kinds import EventKind
-from services.events.log import Happening, append
+from services.events.log import NewEvent, append_events
 from services.models import Incident, IncidentSubject, Organisation, Release, ReleaseCell, Subject
 from services.models.statistics import EVERY_PLATFORM
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.permissions import require
-from services.policy.suppression import ROUNDING, THRESHOLD, Cell, published, rounded
+from services.policy.permissions import require_permission
+from services.policy.suppression import ROUNDING, THRESHOLD, Cell, round_count, select_publishable
 from services.statistics.weeks import WEEK, bounds, monday_of
 
 LAG = timedelta(hours=24)
@@ -33,7 +33,7 @@ WEEKS_BACK = 8
 
 def due_releases(session: Session, actor: Actor) -> list[tuple[str, date]]:
     """(nation, Monday) of every week of the last two months that is over and not frozen yet."""
-    require(actor, Action.RELEASE_MAKE)
+    require_permission(actor, Action.RELEASE_MAKE)
     newest = monday_of(clock.now())
     mondays = [newest - back * WEEK for back in range(WEEKS_BACK, 0, -1)]
     due = [(nation, monday) for nation in sorted(actor.nations) for monday in mondays]
@@ -42,11 +42,11 @@ def due_releases(session: Session, actor: Actor) -> list[tuple[str, date]]:
 
 def roll_up(session: Session, actor: Actor, nation: str, monday: date) -> UUID | None:
     """Freeze the week's counts; the release's id. None while the week is not over by a day, or is frozen already."""
-    require(actor, Action.RELEASE_MAKE)
+    require_permission(actor, Action.RELEASE_MAKE)
     if not _is_due(session, actor, nation, monday):
         return None
     total, cells = _counted(session, actor, nation, monday)
-    told = published(total, cells)
+    told = select_publishable(total, cells)
     release = Release(
         owner_id=actor.organisation_id,
         id=clock.new_id(),
@@ -58,12 +58,12 @@ def roll_up(session: Session, actor: Actor, nation: str, monday: date) -> UUID |
         rounding=ROUNDING,
     )
     told_of_it = _public_bodies(session, actor, nation)
-    grant(session, release.owner_id, "release", release.id, write=(release.owner_id,), read=told_of_it)
+    grant_access(session, release.owner_id, "release", release.id, write=(release.owner_id,), read=told_of_it)
     session.add(release)
     session.flush()
     session.add(_cell(release, EVERY_PLATFORM, total, "" in told))
     session.add_all(_cell(release, platform, cell, platform in told) for platform, cell in cells.items())
-    append(session, actor, Happening(EventKind.RELEASE_PUBLISHED, "release", release.id, release.version))
+    append_events(session, actor, NewEvent(EventKind.RELEASE_PUBLISHED, "release", release.id, release.version))
     return release.id
 
 
@@ -71,7 +71,7 @@ def _is_due(session: Session, actor: Actor, nation: str, monday: date) -> bool:
     _, end = bounds(monday)
     if clock.now() < end + LAG:
         return False
-    mine = (Release.owner_id == actor.organisation_id, visibility.of(actor, "release"))
+    mine = (Release.owner_id == actor.organisation_id, visibility.visible_to(actor, "release"))
     same = select(func.count()).select_from(Release).where(Release.nation == nation, Release.week == monday, *mine)
     return not session.scalar(same)
 
@@ -86,7 +86,7 @@ def _counted(session: Session, actor: Actor, nation: str, monday: date) -> tuple
         )
         .join(Subject, Subject.id == IncidentSubject.subject_id)
         .where(
-            visibility.of(actor, "incident"),
+            visibility.visible_to(actor, "incident"),
             Incident.nation == nation,
             Incident.reported_at >= start,
             Incident.reported_at < end,
@@ -113,7 +113,7 @@ def _public_bodies(session: Session, actor: Actor, nation: str) -> tuple[UUID, .
     statement = select(Organisation.id).where(
         Organisation.kind.in_(ANNOUNCED_TO),
         literal(nation) == any_(Organisation.nations),
-        visibility.of(actor, "organisation"),
+        visibility.visible_to(actor, "organisation"),
     )
     return tuple(session.scalars(statement.order_by(Organisation.id)))
 
@@ -123,6 +123,6 @@ def _cell(release: Release, platform: str, cell: Cell, told: bool) -> ReleaseCel
         owner_id=release.owner_id,
         release_id=release.id,
         platform=platform,
-        count=rounded(cell.count) if told else None,
+        count=round_count(cell.count) if told else None,
         suppressed=not told,
     )

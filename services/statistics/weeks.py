@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
-from services.core.errors import Fault, Invalid
+from services.core.errors import FieldError, Invalid
 
 WRITTEN = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
 WEEK = timedelta(days=7)
@@ -19,7 +19,7 @@ def parse_week(written: str) -> date:
             return date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:
         pass
-    raise Invalid(faults=(Fault("week", "not_a_week", "An ISO week such as 2026-W47."),))
+    raise Invalid(field_errors=(FieldError("week", "not_a_week", "An ISO week such as 2026-W47."),))
 
 
 def written_week(monday: date) -> str:

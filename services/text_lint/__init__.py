@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from services.core.errors import Fault
+from services.core.errors import FieldError
 from services.text_lint.normalization import Folded, fold, unprintable
 from services.text_lint.organisation_names import names, unions
 from services.text_lint.patterns import CONTACTS, LINKS, NUMBERS
@@ -30,7 +30,7 @@ ADVICE = {
 Finding = tuple[str, int, int]
 
 
-def lint(text: str, *, pointer: str, forbidden: Iterable[str] = ()) -> tuple[Fault, ...]:
+def lint(text: str, *, pointer: str, forbidden: Iterable[str] = ()) -> tuple[FieldError, ...]:
     """One fault for each thing found, in order, with its place and never its text; empty when the text may stand."""
     folded = fold(text)
     found = [*_outermost(_findings(folded, forbidden)), *_quotes(folded), *_unprintable(text)]
@@ -63,6 +63,6 @@ def _unprintable(text: str) -> Iterator[Finding]:
         yield "contains_control_character", place, place + 1
 
 
-def _fault(pointer: str, finding: Finding) -> Fault:
+def _fault(pointer: str, finding: Finding) -> FieldError:
     code, start, end = finding
-    return Fault(pointer, code, f"Characters {start + 1} to {end}: {ADVICE[code]}")
+    return FieldError(pointer, code, f"Characters {start + 1} to {end}: {ADVICE[code]}")

@@ -27,8 +27,8 @@ def check(method: str, path: str, answer: TestResponse) -> None:
     assert answer.content_type in documented["content"], (method, path, answer.status_code, answer.content_type)
     schema = documented["content"][answer.content_type]["schema"]
     found = Draft202012Validator({**schema, "components": _closed()["components"]}, format_checker=FormatChecker())
-    faults = [f"{fault.json_path}: {fault.message}" for fault in found.iter_errors(loads(_body(answer)))]
-    assert not faults, (method, path, answer.status_code, faults)
+    field_errors = [f"{fault.json_path}: {fault.message}" for fault in found.iter_errors(loads(_body(answer)))]
+    assert not field_errors, (method, path, answer.status_code, field_errors)
 
 
 def _body(answer: TestResponse) -> bytes:

@@ -112,8 +112,8 @@ def test_writes_say_what_they_need(path: str, operation: dict[str, Any]) -> None
 
 def _require_sound(content: dict[str, Any], where: str) -> None:
     schema = {**content["schema"], "components": CONTRACT["components"]}
-    faults = list(Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(content["example"]))
-    assert not faults, (where, [fault.message for fault in faults])
+    field_errors = list(Draft202012Validator(schema, format_checker=FormatChecker()).iter_errors(content["example"]))
+    assert not field_errors, (where, [fault.message for fault in field_errors])
 
 
 def _all(parent: type[Any]) -> set[type[Any]]:

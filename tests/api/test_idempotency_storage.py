@@ -9,7 +9,7 @@ import psycopg
 
 from services.core import clock
 from services.core.db import transaction
-from services.core.idempotency import KEPT, forget_old
+from services.core.idempotency import RETENTION, delete_expired_keys
 from tests.api.world import World, report
 from tests.support.databases import Database
 
@@ -44,7 +44,7 @@ def test_what_is_stored_can_be_read_by_nobody(world: World, shared_database: Dat
 
 def test_a_key_is_kept_for_a_day_and_then_free(world: World) -> None:
     key = uuid4().hex
-    with clock.at(clock.now() - KEPT - timedelta(seconds=1)):
+    with clock.freeze_time(clock.now() - RETENTION - timedelta(seconds=1)):
         first = world.school.post("/incidents", report(), Idempotency_Key=key)
     later = world.school.post("/incidents", report(), Idempotency_Key=key)
     assert (first.status_code, later.status_code) == (201, 201)
@@ -52,15 +52,15 @@ def test_a_key_is_kept_for_a_day_and_then_free(world: World) -> None:
 
 
 def test_old_keys_are_forgotten(world: World) -> None:
-    with clock.at(clock.now() - KEPT - timedelta(seconds=1)):
+    with clock.freeze_time(clock.now() - RETENTION - timedelta(seconds=1)):
         world.other_school.post("/incidents", report())
     world.other_school.post("/incidents", report())
     with transaction(world.other_school.organisation_id) as session:
-        assert forget_old(session) == 1
+        assert delete_expired_keys(session) == 1
 
 
 def test_an_organisation_sees_only_its_own_keys(world: World) -> None:
     """Given row-level security alone, another organisation's session finds nothing to forget."""
     world.school.post("/incidents", report())
-    with clock.at(clock.now() + 2 * KEPT), transaction(world.government.organisation_id) as session:
-        assert forget_old(session) == 0
+    with clock.freeze_time(clock.now() + 2 * RETENTION), transaction(world.government.organisation_id) as session:
+        assert delete_expired_keys(session) == 0

@@ -8,8 +8,8 @@ from datetime import timedelta
 import pytest
 
 from services.core import clock
-from services.core.errors import TooMany
-from services.core.rate_limit import take
+from services.core.errors import TooManyRequests
+from services.core.rate_limit import consume
 from services.policy.actor import Kind
 from tests.api.world import Party, World, party, report
 
@@ -37,7 +37,7 @@ def test_after_five_wrong_cards_a_client_must_wait(world: World, portal: Party) 
     answer = portal.post("/member-cases", card_of(world))
     assert (answer.status_code, answer.json["code"]) == (429, "rate_limited")
     assert 0 < int(answer.headers["Retry-After"]) <= 3600
-    with clock.at(clock.now() + timedelta(hours=1, seconds=1)):
+    with clock.freeze_time(clock.now() + timedelta(hours=1, seconds=1)):
         later = party(world.app, world.union.organisation_id, Kind.UNION)
         assert wrong(later) == (404, "not_found")
 
@@ -67,8 +67,8 @@ def test_parallel_tries_cannot_pass_each_other(world: World) -> None:
 
     def tried(_: int) -> bool:
         try:
-            take("test", "somebody", at_most=5)
-        except TooMany:
+            consume("test", "somebody", at_most=5)
+        except TooManyRequests:
             return False
         return True
 
@@ -77,8 +77,8 @@ def test_parallel_tries_cannot_pass_each_other(world: World) -> None:
 
 
 def test_the_count_begins_anew_after_the_period(world: World) -> None:
-    take("again", "somebody", at_most=1)
-    with pytest.raises(TooMany) as refused:
-        take("again", "somebody", at_most=1)
-    with clock.at(clock.now() + timedelta(seconds=refused.value.retry_after + 1)):
-        take("again", "somebody", at_most=1)
+    consume("again", "somebody", at_most=1)
+    with pytest.raises(TooManyRequests) as refused:
+        consume("again", "somebody", at_most=1)
+    with clock.freeze_time(clock.now() + timedelta(seconds=refused.value.retry_after + 1)):
+        consume("again", "somebody", at_most=1)

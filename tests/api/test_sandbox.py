@@ -13,7 +13,7 @@ import pytest
 from sqlalchemy import Connection, create_engine, text
 
 from api import sandbox
-from services.core.settings import driver_url
+from services.core.settings import to_driver_url
 from services.sandbox.organisations import HELPLINE, NATIONS, UNION
 from tests.support.databases import Database
 
@@ -24,7 +24,7 @@ TABLES = ("organisation", "agreement", "agreement_party", "incident", "release",
 @pytest.fixture
 def owner(database: Database) -> Iterator[Connection]:
     """Somebody who sees every row."""
-    engine = create_engine(driver_url(database.owner_url))
+    engine = create_engine(to_driver_url(database.owner_url))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
         yield connection
     engine.dispose()

@@ -19,7 +19,7 @@ from api.schemas.fields import Id, MomentText
 from api.serialization import compiled, dump
 from api.v1 import DOORWAYS
 from services.policy import field_access
-from services.queries.resources import SHAPES
+from services.queries.resources import RESOURCES
 
 OPERATIONS = [operation for doorway in DOORWAYS for operation in doorway.operations.values()]
 
@@ -109,7 +109,7 @@ def test_every_noun_of_the_lens_has_one_schema() -> None:
 def test_what_every_kind_sees_is_required_and_the_rest_says_who_sees_it() -> None:
     for schema in OF_LENS:
         for name, field in schema().fields.items():
-            if name in field_access.common(str(schema.noun)):
+            if name in field_access.common_fields(str(schema.noun)):
                 assert "x-visible-to" not in field.metadata
                 assert field.required or (schema.noun, name) == ("card", "secret")
             else:
@@ -127,4 +127,4 @@ def test_no_body_forgives_an_unknown_field(schema: type[Body]) -> None:
 
 def test_the_feed_can_show_every_noun_that_is_read() -> None:
     (data,) = (field for field in Change().fields.values() if isinstance(field, OneOfThese))
-    assert {getattr(schema, "noun", None) for schema in data.schemas} == set(SHAPES)
+    assert {getattr(schema, "noun", None) for schema in data.schemas} == set(RESOURCES)

@@ -17,7 +17,7 @@ from auth import clients
 from auth.allowed_scopes import ceiling
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
 from services.core.db import transaction
-from services.core.settings import settings
+from services.core.settings import get_settings
 from services.organisations import register, sign_agreement
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
@@ -153,7 +153,7 @@ def _organisation(organisation_id: UUID, kind: Kind, name: str, **more: Any) -> 
 
 def _claims(client_id: str) -> dict[str, Any]:
     now = int(time.time())
-    audience = settings().issuer
+    audience = get_settings().issuer
     return {"iss": client_id, "sub": client_id, "aud": audience, "iat": now, "exp": now + 60, "jti": uuid4().hex}
 
 

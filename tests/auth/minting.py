@@ -9,7 +9,7 @@ from uuid import uuid4
 from joserfc.jwk import ECKey
 
 from auth import jose, keys
-from services.core.settings import settings
+from services.core.settings import get_settings
 from tests.auth.parties import Party, signed
 
 
@@ -17,8 +17,8 @@ def claims(party: Party, **changes: object) -> dict[str, Any]:
     """What a good token of this client says, with changes; None leaves a claim out."""
     now = int(time.time())
     good = {
-        "iss": settings().issuer,
-        "aud": settings().issuer,
+        "iss": get_settings().issuer,
+        "aud": get_settings().issuer,
         "sub": party.client_id,
         "client_id": party.client_id,
         "iat": now,

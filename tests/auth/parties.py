@@ -18,7 +18,7 @@ from joserfc.jwk import ECKey, Key
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT
 from services.core.db import transaction
-from services.core.settings import settings
+from services.core.settings import get_settings
 
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 SCOPES = ("changes:read", "incidents:read")
@@ -74,7 +74,7 @@ class Party:
         good = {
             "iss": self.client_id,
             "sub": self.client_id,
-            "aud": self.issuer or settings().issuer,
+            "aud": self.issuer or get_settings().issuer,
             "iat": now,
             "exp": now + 60,
             "jti": uuid4().hex,

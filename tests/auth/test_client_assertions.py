@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from joserfc.jwk import ECKey
 
-from services.core.settings import settings
+from services.core.settings import get_settings
 from tests.auth.parties import Party, asserted, with_key, with_secret
 from tests.auth.sending import ask, refused
 
@@ -42,10 +42,10 @@ CHANGED: dict[str, Callable[[Party], dict[str, Any]]] = {
     "issued at a list": lambda _: {"iat": [now()]},
     "valid later": lambda _: {"nbf": now() + 120},
     "for another server": lambda _: {"aud": "https://elsewhere.example"},
-    "for another server as well": lambda _: {"aud": [settings().issuer, "https://elsewhere.example"]},
-    "for another endpoint": lambda _: {"aud": settings().issuer + "/oauth/introspect"},
-    "for the API": lambda _: {"aud": settings().issuer + "/v1"},
-    "for the issuer with a slash": lambda _: {"aud": settings().issuer + "/"},
+    "for another server as well": lambda _: {"aud": [get_settings().issuer, "https://elsewhere.example"]},
+    "for another endpoint": lambda _: {"aud": get_settings().issuer + "/oauth/introspect"},
+    "for the API": lambda _: {"aud": get_settings().issuer + "/v1"},
+    "for the issuer with a slash": lambda _: {"aud": get_settings().issuer + "/"},
     "for nobody": lambda _: {"aud": None},
     "for an empty list": lambda _: {"aud": []},
     "for an object": lambda _: {"aud": {"a": 1}},

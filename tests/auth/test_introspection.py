@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey
 
 from auth import clients
 from services.core.db import transaction
-from services.core.settings import settings
+from services.core.settings import get_settings
 from tests.auth.minting import minted
 from tests.auth.parties import SCOPES, Party, with_key, with_secret
 
@@ -31,8 +31,8 @@ def test_a_client_learns_what_its_own_token_says(school: Party) -> None:
         "scope": " ".join(SCOPES),
         "client_id": school.client_id,
         "sub": school.client_id,
-        "iss": settings().issuer,
-        "aud": settings().issuer,
+        "iss": get_settings().issuer,
+        "aud": get_settings().issuer,
         "org": str(school.organisation_id),
         "org_kind": "school",
         "roles": ["reporter"],

@@ -31,7 +31,7 @@ def test_every_worker_shows_the_next_key_and_signs_with_it_when_its_time_has_com
     database: Database, service: Service
 ) -> None:
     """Given a key that ends in some seconds; when the daily job has run; then all workers change keys by themselves."""
-    with clock.at(clock.now() - SIGNS_FOR + SKEW + LEFT):
+    with clock.freeze_time(clock.now() - SIGNS_FOR + SKEW + LEFT):
         old = keys.ring().signing().kid
     with service(database, workers=WORKERS) as running:
         party = with_secret(running.base_url, posts=True)

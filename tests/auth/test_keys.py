@@ -13,7 +13,7 @@ from auth import bearer, errors, key_encryption, keys
 from auth.keys import KeyRing
 from auth.models import SigningKey
 from services.core import db
-from services.core.settings import Misconfigured, driver_url, settings
+from services.core.settings import Misconfigured, get_settings, to_driver_url
 from tests.auth.minting import minted
 from tests.auth.parties import with_secret
 from tests.support.databases import Database
@@ -78,7 +78,7 @@ def test_invented_key_ids_do_not_become_queries(database: Database) -> None:
     """Given a process that has read the keys; when a thousand tokens name other keys; then it looks once or twice."""
     ring, seen = KeyRing(), []
     ring.signing()
-    event.listen(db.engine(), "before_cursor_execute", lambda *arguments: seen.append(arguments[2]))
+    event.listen(db.get_engine(), "before_cursor_execute", lambda *arguments: seen.append(arguments[2]))
     for number in range(1000):
         assert ring.verifying(f"invented {number}") is None
     assert len([statement for statement in seen if "FROM signing_key" in statement]) <= 2
@@ -87,7 +87,7 @@ def test_invented_key_ids_do_not_become_queries(database: Database) -> None:
 def test_a_changed_encryption_key_is_said_at_start(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
     keys.ring().signing()
     monkeypatch.setenv("TARIAN_ENCRYPTION_KEY", "MDEyMzQ1Njc4OWFiY2RlZmdoaWprbG1ub3BxcnN0dXY=")
-    settings.cache_clear()
+    get_settings.cache_clear()
     with pytest.raises(Misconfigured, match="TARIAN_ENCRYPTION_KEY"):
         KeyRing().signing()
 
@@ -100,6 +100,6 @@ def rows() -> list[SigningKey]:
 def retire(database: Database, **ago: int) -> None:
     """As the owner: the application cannot move a key's dates."""
     moment = datetime.now(UTC) - timedelta(**ago)
-    with db.connect(driver_url(database.owner_url)).begin() as connection:
+    with db.create_pooled_engine(to_driver_url(database.owner_url)).begin() as connection:
         connection.execute(text("update signing_key set retire_at = :moment where generation = 1"), {"moment": moment})
     keys.ring().forget()

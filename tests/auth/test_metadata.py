@@ -6,7 +6,7 @@ import requests
 from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
 
 from auth.scopes import KNOWN, Scope
-from services.core.settings import settings
+from services.core.settings import get_settings
 from tests.auth.parties import Party, with_key, with_secret
 
 
@@ -14,7 +14,7 @@ def test_the_document_is_what_rfc_8414_asks_for(base_url: str) -> None:
     answer = requests.get(f"{base_url}/.well-known/oauth-authorization-server", timeout=5)
     document = answer.json()
     assert answer.headers["Content-Type"] == "application/json"
-    assert document["issuer"] == settings().issuer
+    assert document["issuer"] == get_settings().issuer
     assert document["response_types_supported"] == []
     # The library's check wants at least one response type, which a server without a browser flow cannot have.
     AuthorizationServerMetadata(document | {"response_types_supported": ["none"]}).validate()
@@ -22,7 +22,7 @@ def test_the_document_is_what_rfc_8414_asks_for(base_url: str) -> None:
 
 def test_every_address_in_it_answers(school: Party) -> None:
     document = requests.get(f"{school.base_url}/.well-known/oauth-authorization-server", timeout=5).json()
-    paths = {name: str(value).removeprefix(settings().issuer) for name, value in document.items()}
+    paths = {name: str(value).removeprefix(get_settings().issuer) for name, value in document.items()}
     assert requests.get(school.base_url + paths["jwks_uri"], timeout=5).status_code == 200
     assert school.post(paths["token_endpoint"], {"x": "y"}).status_code == 400
     assert school.post(paths["revocation_endpoint"], {"x": "y"}).status_code == 401
@@ -41,7 +41,7 @@ def test_every_way_of_signing_in_is_listed_and_works_at_every_endpoint(base_url:
     }
     for endpoint, form in forms.items():
         assert set(document[f"{endpoint}_endpoint_auth_methods_supported"]) == set(known)
-        path = document[f"{endpoint}_endpoint"].removeprefix(settings().issuer)
+        path = document[f"{endpoint}_endpoint"].removeprefix(get_settings().issuer)
         assert {party.signed_in(path, form).status_code for party in known.values()} == {200}
 
 

@@ -10,14 +10,14 @@ from sqlalchemy import func, select
 from auth import clients, startup_checks
 from auth.models import SigningKey
 from services.core.db import transaction
-from services.core.settings import Misconfigured, settings
+from services.core.settings import Misconfigured, get_settings
 from tests.auth.parties import with_secret
 from tests.support.databases import Database
 
 
 def test_production_refuses_a_database_with_sandbox_clients(database: Database) -> None:
     """Given clients of both kinds; when production starts; then it refuses, whether or not they are closed."""
-    production = replace(settings(), environment="production")
+    production = replace(get_settings(), environment="production")
     with_secret("", sandbox=False)
     startup_checks.check(production)
     party = with_secret("")
@@ -29,7 +29,7 @@ def test_production_refuses_a_database_with_sandbox_clients(database: Database) 
 
 def test_a_sandbox_starts_with_them(database: Database) -> None:
     with_secret("")
-    startup_checks.check(settings())
+    startup_checks.check(get_settings())
 
 
 @pytest.mark.parametrize(
@@ -37,17 +37,17 @@ def test_a_sandbox_starts_with_them(database: Database) -> None:
 )
 def test_an_issuer_must_be_an_address_that_nobody_can_listen_in_on(database: Database, issuer: str) -> None:
     with pytest.raises(Misconfigured, match="TARIAN_ISSUER"):
-        startup_checks.check(replace(settings(), issuer=issuer))
+        startup_checks.check(replace(get_settings(), issuer=issuer))
 
 
 @pytest.mark.parametrize(
     "issuer", ["https://tarian.example", "http://127.0.0.1:8000", "http://localhost:1", "http://[::1]:2"]
 )
 def test_https_and_this_machine_are_good_issuers(database: Database, issuer: str) -> None:
-    startup_checks.check(replace(settings(), issuer=issuer))
+    startup_checks.check(replace(get_settings(), issuer=issuer))
 
 
 def test_the_first_key_is_there_before_the_first_request(database: Database) -> None:
-    startup_checks.check(settings())
+    startup_checks.check(get_settings())
     with transaction(None) as session:
         assert session.scalar(select(func.count()).select_from(SigningKey)) == 1

@@ -9,7 +9,7 @@ import requests
 from joserfc import jwt
 from joserfc.jwk import ECKey, Key, KeySet, OKPKey, RSAKey
 
-from services.core.settings import settings
+from services.core.settings import get_settings
 from tests.auth.parties import SCOPES, Party, asserted, with_key, with_secret
 
 # given a client; when it asks for a token; then ...
@@ -28,8 +28,8 @@ def test_the_token_is_an_rfc_9068_token_for_this_api(school: Party) -> None:
     assert claims.pop("nbf")
     assert len(claims.pop("jti")) >= 16
     assert claims == {
-        "iss": settings().issuer,
-        "aud": settings().issuer,
+        "iss": get_settings().issuer,
+        "aud": get_settings().issuer,
         "sub": school.client_id,
         "client_id": school.client_id,
         "scope": " ".join(SCOPES),
@@ -67,7 +67,7 @@ def test_each_accepted_algorithm_signs_a_client_in(base_url: str, algorithm: str
 
 
 def test_the_token_endpoint_is_an_audience_as_good_as_the_issuer(platform: Party) -> None:
-    assertion = platform.assertion(aud=[f"{settings().issuer}/oauth/token"])
+    assertion = platform.assertion(aud=[f"{get_settings().issuer}/oauth/token"])
     answer = platform.post("/oauth/token", {"grant_type": "client_credentials"} | asserted(assertion))
     assert answer.status_code == 200, answer.text
 

@@ -8,7 +8,7 @@ from typing import Any
 import psycopg
 
 from services.core import crypto
-from services.core.settings import settings
+from services.core.settings import get_settings
 from services.links import CANON_VERSION
 from tests.bench.cast import Cast
 from tests.support.databases import Database
@@ -54,12 +54,12 @@ def _name(owner: Connection, cast: Cast) -> None:
 
 def _seal_keys(owner: Connection) -> None:
     """Data keys that the service can open: it seals the answer to a decision under that of the escalation."""
-    master = crypto.derive(settings().encryption_key, "data keys")
+    master = crypto.derive_key(get_settings().encryption_key, "data keys")
     owner.execute("create temp table made_key (owner_id uuid, resource_id uuid, wrapped bytea) on commit drop")
     wanted = owner.execute("select owner_id, resource_id from wanted_key").fetchall()
     with owner.cursor() as cursor, cursor.copy("copy made_key from stdin (format binary)") as copy:
         copy.set_types(["uuid", "uuid", "bytea"])
         for owner_id, resource_id in wanted:
             place = f"data_key.wrapped/{owner_id}/{resource_id}"
-            copy.write_row((owner_id, resource_id, crypto.seal(master, crypto.new_key(), place)))
+            copy.write_row((owner_id, resource_id, crypto.encrypt(master, crypto.new_key(), place)))
     owner.execute("insert into data_key (owner_id, resource_id, wrapped) select * from made_key on conflict do nothing")

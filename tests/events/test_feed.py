@@ -9,7 +9,7 @@ import pytest
 
 from services import escalations, incidents, member_cases
 from services.events import feed
-from services.events.feed import Position
+from services.events.feed import FeedPosition
 from tests import factories
 from tests.factories import clip, subjects_of
 from tests.support.acting import act, answer_of, work_off
@@ -25,7 +25,7 @@ def cast() -> factories.Cast:
 
 
 def entries(organisation: UUID) -> list[dict[str, Any]]:
-    return act(organisation, feed.after, None, ALL).entries
+    return act(organisation, feed.read_changes, None, ALL).entries
 
 
 def kinds(organisation: UUID) -> list[str]:
@@ -65,20 +65,20 @@ def test_pages_meet_without_gap_or_overlap(cast: factories.Cast) -> None:
         factories.reported(cast.school)
     position, seen = None, []
     for expected_more in (True, True, False):
-        page = act(cast.school, feed.after, position, 2)
+        page = act(cast.school, feed.read_changes, position, 2)
         assert page.has_more is expected_more
         seen += [entry["seq"] for entry in page.entries]
         position = page.position
     assert seen == [1, 2, 3, 4, 5]
-    assert act(cast.school, feed.after, position, 2).entries == []
-    assert act(cast.school, feed.after, position, 2).position == position
+    assert act(cast.school, feed.read_changes, position, 2).entries == []
+    assert act(cast.school, feed.read_changes, position, 2).position == position
 
 
 def test_the_head_read_before_a_list_misses_nothing_that_the_list_missed(cast: factories.Cast) -> None:
     factories.reported(cast.school)
-    head = act(cast.school, feed.head)
+    head = act(cast.school, feed.read_feed_position)
     later = factories.reported(cast.school)
-    assert [entry["resource_id"] for entry in act(cast.school, feed.after, head, ALL).entries] == [later["id"]]
+    assert [entry["resource_id"] for entry in act(cast.school, feed.read_changes, head, ALL).entries] == [later["id"]]
 
 
 def test_a_reader_of_some_kinds_moves_past_all_others(cast: factories.Cast) -> None:
@@ -86,33 +86,35 @@ def test_a_reader_of_some_kinds_moves_past_all_others(cast: factories.Cast) -> N
     for _ in range(3):
         factories.reported(cast.school)
     factories.moved(cast.helpline, incident, "triage")
-    page = act(cast.school, feed.after, None, 1, ["incident.state_changed"])
+    page = act(cast.school, feed.read_changes, None, 1, ["incident.state_changed"])
     assert [entry["resource_id"] for entry in page.entries] == [incident["id"]]
-    assert page.position == act(cast.school, feed.head)
+    assert page.position == act(cast.school, feed.read_feed_position)
     assert not page.has_more
 
 
-@pytest.mark.parametrize("position", [Position(epoch=1, seq=99), Position(epoch=2, seq=0), Position(epoch=0, seq=0)])
-def test_a_position_that_never_was_is_gone(cast: factories.Cast, position: Position) -> None:
+@pytest.mark.parametrize(
+    "position", [FeedPosition(epoch=1, seq=99), FeedPosition(epoch=2, seq=0), FeedPosition(epoch=0, seq=0)]
+)
+def test_a_position_that_never_was_is_gone(cast: factories.Cast, position: FeedPosition) -> None:
     factories.reported(cast.school)
-    assert answer_of(cast.school, feed.after, position, 10) == "Gone"
+    assert answer_of(cast.school, feed.read_changes, position, 10) == "Gone"
 
 
 def test_what_is_refused_leaves_no_trace_in_any_feed(cast: factories.Cast) -> None:
     incident = factories.reported(cast.school)
-    before = {name: act(one, feed.head) for name, one in cast.everybody().items()}
+    before = {name: act(one, feed.read_feed_position) for name, one in cast.everybody().items()}
     assert answer_of(cast.school, incidents.move, incident["id"], expected=1, action="triage") == "Forbidden"
     assert answer_of(cast.school, incidents.report, **factories.told("no address at all")) == "Invalid"
     assert answer_of(cast.helpline, incidents.move, incident["id"], expected=9, action="triage") == "Stale"
-    assert {name: act(one, feed.head) for name, one in cast.everybody().items()} == before
+    assert {name: act(one, feed.read_feed_position) for name, one in cast.everybody().items()} == before
 
 
 def test_reading_an_address_is_on_the_record_and_in_no_feed(cast: factories.Cast) -> None:
     incident = factories.accepted(cast.helpline, cast.school)
     (subject,) = subjects_of(incident)
-    before = {name: act(one, feed.head) for name, one in cast.everybody().items()}
+    before = {name: act(one, feed.read_feed_position) for name, one in cast.everybody().items()}
     act(cast.helpline, incidents.read_locator, subject, purpose="triage")
-    assert {name: act(one, feed.head) for name, one in cast.everybody().items()} == before
+    assert {name: act(one, feed.read_feed_position) for name, one in cast.everybody().items()} == before
 
 
 def test_a_union_that_is_given_a_case_starts_with_the_incident_as_it_is(cast: factories.Cast) -> None:

@@ -37,7 +37,7 @@ def organisation(
     """A new organisation, with a name of its kind unless one is given."""
     made = clock.new_id()
     usual = next(_names[kind]) if kind in _names else kind.value.replace("_", " ").capitalize()
-    db.in_transaction(
+    db.run_in_transaction(
         made,
         lambda session: organisations.register(
             session, made, kind, name or usual, nations=nations, known_to=known_to, platform=platform
@@ -49,7 +49,9 @@ def organisation(
 def agreement(keeper: UUID, *parties: UUID, lets: Sequence[DataClass] = tuple(DataClass), **dates: Any) -> UUID:
     """A signed agreement, of old and without an end unless `dates` say otherwise."""
     terms: dict[str, Any] = {"nation": "WLS", "data_classes": lets, "valid_from": LONG_AGO} | dates
-    return db.in_transaction(keeper, lambda session: organisations.sign_agreement(session, keeper, parties, **terms))
+    return db.run_in_transaction(
+        keeper, lambda session: organisations.sign_agreement(session, keeper, parties, **terms)
+    )
 
 
 @dataclass(frozen=True, slots=True)

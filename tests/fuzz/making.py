@@ -67,7 +67,7 @@ def _place(name: str) -> str:
 
 def _publish(world: World) -> None:
     last_week = monday_of(clock.now())
-    with clock.at(clock.now() + timedelta(days=9)):
+    with clock.freeze_time(clock.now() + timedelta(days=9)):
         for reader, nation in (("government", "WLS"), ("other government", "ENG")):
             made = act(organisation_of(world["helpline"]), statistics.roll_up, nation, last_week)
             world.holdings.add("release", str(made), readers={reader, "helpline"})

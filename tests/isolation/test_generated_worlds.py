@@ -9,7 +9,7 @@ import pytest
 
 from services import escalations
 from services.events import feed
-from services.queries.resources import SHAPES
+from services.queries.resources import RESOURCES
 from tests.support.acting import attempt
 from tests.support.ledger import Ledger
 from tests.support.visible_resources import LISTS, found_in, listed, located, readable
@@ -57,12 +57,13 @@ def test_verifications_are_listed_with_the_escalations_they_belong_to(ledger: Le
 
 def test_a_feed_tells_of_nothing_that_its_reader_may_not_read(ledger: Ledger) -> None:
     told: dict[UUID, list[dict[str, Any]]] = {
-        organisation: attempt(organisation, feed.after, None, WHOLE_FEED).entries for organisation in ledger.members
+        organisation: attempt(organisation, feed.read_changes, None, WHOLE_FEED).entries
+        for organisation in ledger.members
     }
     for organisation, entries in told.items():
         assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
         for entry in entries:
-            assert entry["resource"] in SHAPES
+            assert entry["resource"] in RESOURCES
             assert entry["resource_id"] in ledger.readable(entry["resource"], organisation)
             assert entry["data"] is not None
             assert entry["data"]["id"] == entry["resource_id"]

@@ -142,7 +142,7 @@ def test_words_behind_an_address_may_be_its_own(text: str) -> None:
     with pytest.raises(Invalid) as refusal:
         parse(text)
 
-    assert refusal.value.faults[0].code == "link_with_spaces"
+    assert refusal.value.field_errors[0].code == "link_with_spaces"
 
 
 def test_a_low_line_that_a_chat_guarded_is_a_low_line() -> None:

@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy.orm import Session
 
 from services.access import locator_copies
-from services.access.grants import grant
+from services.access.grants import grant_access
 from services.core import clock
-from services.core.settings import settings
+from services.core.settings import get_settings
 from services.incidents import read_incident
 from services.incidents.rekey import rekey
 from services.jobs.tasks import rekey_links
@@ -37,7 +37,7 @@ def cast(database: Database) -> factories.Cast:
 
 
 def key_of(url: str) -> bytes:
-    return fingerprint(parse(url), settings().fingerprint_key)
+    return fingerprint(parse(url), get_settings().fingerprint_key)
 
 
 def subject(database: Database, subject_id: UUID) -> dict[str, Any]:
@@ -177,7 +177,7 @@ def test_an_erased_address_is_left_alone(database: Database, cast: factories.Cas
 def test_without_an_agreement_in_force_no_address_is_opened(database: Database) -> None:
     # given a helpline whose agreement with the only holder has ended
     cast = factories.strangers_to_agreements()
-    with clock.at(clock.now() - timedelta(days=9)):
+    with clock.freeze_time(clock.now() - timedelta(days=9)):
         factories.agreement(cast.helpline, cast.school, valid_to=clock.now() + timedelta(days=1))
         known = report(cast.school, POST)
     age(database, known, b"older")
@@ -197,5 +197,5 @@ def test_a_helpline_reaches_only_what_was_reported_to_it(database: Database, cas
 
 def _hold(session: Session, actor: Actor, subject_id: UUID, url: str, helpline: UUID) -> None:
     me = actor.organisation_id
-    grant(session, me, "subject", subject_id, write=(me,), read=(helpline,))
-    locator_copies.keep(session, me, subject_id, url)
+    grant_access(session, me, "subject", subject_id, write=(me,), read=(helpline,))
+    locator_copies.store_locator(session, me, subject_id, url)

@@ -237,8 +237,8 @@ def test_what_is_no_public_web_page_is_refused(text: str, code: str) -> None:
     with pytest.raises(Invalid) as refusal:
         parse(text, pointer="/links/0/url")
 
-    assert [(fault.pointer, fault.code) for fault in refusal.value.faults] == [("/links/0/url", code)]
-    assert refusal.value.faults[0].detail == DETAILS[code]
+    assert [(fault.pointer, fault.code) for fault in refusal.value.field_errors] == [("/links/0/url", code)]
+    assert refusal.value.field_errors[0].detail == DETAILS[code]
 
 
 def test_a_public_number_is_a_host_like_every_other() -> None:
@@ -251,4 +251,4 @@ def test_a_refusal_carries_no_trace_of_the_text() -> None:
 
     assert refusal.value.__cause__ is None
     assert refusal.value.__context__ is None
-    assert "secret" not in repr(refusal.value) + repr(refusal.value.faults)
+    assert "secret" not in repr(refusal.value) + repr(refusal.value.field_errors)

@@ -12,7 +12,7 @@ import psycopg
 import pytest
 
 from services.core import db
-from services.core.statements import Asked, glance
+from services.core.statements import BoundStatement, read_with_retry
 from tests.api.world import World, build, report
 from tests.support.databases import Database, in_environment
 from tests.support.load import under_load
@@ -21,7 +21,7 @@ from tests.support.pgbouncer import pooled
 from tests.support.restarting import WAYS, Restartable, restartable
 from tests.support.trends import until
 
-TERMS = "select " + ", ".join(f"current_setting('{name}') as {name}" for name in db.TERMS)
+TERMS = "select " + ", ".join(f"current_setting('{name}') as {name}" for name in db.TRANSACTION_SETTINGS)
 LEFT = "select current_setting('app.organisation', true), current_setting('statement_timeout')"
 LINES = 12
 ENOUGH = 20
@@ -48,9 +48,9 @@ def test_terms_hold_in_every_transaction_and_nothing_of_it_stays_on_the_line(wor
     """Given many who share a few connections, each transaction has our terms, and no organisation outlives its own."""
 
     def ask(_: int) -> None:
-        assert glance(uuid4(), Asked(TERMS, {})) == [[db.TERMS]]
+        assert read_with_retry(uuid4(), BoundStatement(TERMS, {})) == [[db.TRANSACTION_SETTINGS]]
         with db.transaction(uuid4()) as session:
-            assert dict(session.connection().exec_driver_sql(TERMS).mappings().one()) == db.TERMS
+            assert dict(session.connection().exec_driver_sql(TERMS).mappings().one()) == db.TRANSACTION_SETTINGS
         with psycopg.connect(pooler, autocommit=True) as stranger:
             assert stranger.execute(LEFT).fetchone() in ((None, "0"), ("", "0"))
 

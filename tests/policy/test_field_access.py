@@ -7,19 +7,19 @@ import pytest
 from services.core.clock import new_id
 from services.policy import field_access
 from services.policy.actor import Actor, Kind
-from services.queries.resources import SHAPES
+from services.queries.resources import RESOURCES
 from tests.support import matrix
 
 SEEN = matrix.fields()
 
 
 def seen_by(kind: Kind) -> dict[str, set[str]]:
-    return {noun: set(field_access.granted(Actor(new_id(), kind), noun)) for noun in field_access.FIELDS}
+    return {noun: set(field_access.granted_fields(Actor(new_id(), kind), noun)) for noun in field_access.FIELDS}
 
 
 def test_every_noun_is_in_the_table() -> None:
     assert set(field_access.FIELDS) == set(SEEN)
-    assert set(SHAPES) <= set(SEEN)
+    assert set(RESOURCES) <= set(SEEN)
 
 
 @pytest.mark.parametrize("kind", Kind)
@@ -27,7 +27,7 @@ def test_every_noun_is_in_the_table() -> None:
 def test_a_view_holds_what_is_granted_and_the_rest_is_absent(noun: str, kind: Kind) -> None:
     everything = dict.fromkeys(field_access.FIELDS[noun], "something")
     granted = {field for field, kinds in SEEN[noun].items() if kind in kinds}
-    assert set(field_access.view(Actor(new_id(), kind), noun, everything)) == granted
+    assert set(field_access.select_granted(Actor(new_id(), kind), noun, everything)) == granted
 
 
 def test_staff_absence_is_the_employers_and_nobody_elses() -> None:
@@ -87,12 +87,15 @@ def test_what_the_platform_explains_reaches_reporters_as_a_code_and_the_helpline
         assert "explanation" not in seen["incident_subject"]
 
 
-@pytest.mark.parametrize("noun", sorted(SHAPES))
+@pytest.mark.parametrize("noun", sorted(RESOURCES))
 def test_every_granted_field_has_a_place_where_it_comes_from(noun: str) -> None:
-    shape = SHAPES[noun]
+    shape = RESOURCES[noun]
     assert set(field_access.FIELDS[noun]) <= {*shape.columns, *shape.derived, *shape.loaded}
 
 
 def test_what_every_reader_sees_is_common() -> None:
-    assert field_access.common("incident") == frozenset(field_access.FIELDS["incident"]) - {"poster", "staff_absence"}
-    assert "incident_count" not in field_access.common("escalation")
+    assert field_access.common_fields("incident") == frozenset(field_access.FIELDS["incident"]) - {
+        "poster",
+        "staff_absence",
+    }
+    assert "incident_count" not in field_access.common_fields("escalation")

@@ -15,17 +15,24 @@ from auth.scopes import KNOWN
 from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Kind
-from services.policy.permissions import TABLE
-from services.policy.predicates import Relation, addressed, anyone, handling, own_nation, owner
+from services.policy.permissions import PERMISSIONS
+from services.policy.predicates import (
+    Predicate,
+    always,
+    is_addressed_platform,
+    is_handling_helpline,
+    is_own_nation,
+    is_owner,
+)
 from tests.support import matrix
 from tests.support.permission_grid import COLUMNS
 
-WORDS: dict[Relation, str] = {
-    anyone: "any",
-    owner: "own",
-    handling: "handled",
-    addressed: "addressed",
-    own_nation: "nation",
+WORDS: dict[Predicate, str] = {
+    always: "any",
+    is_owner: "own",
+    is_handling_helpline: "handled",
+    is_addressed_platform: "addressed",
+    is_own_nation: "nation",
 }
 READS, WIDTH = "reads", 34
 # The columns of the specification's table, and the kind of which each speaks.
@@ -43,7 +50,7 @@ KIND_OF = {
 
 def written(action: str, kind: Kind) -> str:
     """The cell of an action, as the code has it."""
-    relation = TABLE[Action(action)].get(kind)
+    relation = PERMISSIONS[Action(action)].get(kind)
     return WORDS[relation] if relation else matrix.NOTHING
 
 

@@ -12,7 +12,7 @@ import pytest
 from services.core.errors import Forbidden
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.permissions import TABLE, may, require
+from services.policy.permissions import PERMISSIONS, is_allowed, require_permission
 from tests.support import matrix
 
 PAGE = matrix.actions()
@@ -45,19 +45,19 @@ def test_the_page_has_a_line_for_every_action_and_a_cell_for_every_kind() -> Non
 def test_an_action_is_allowed_if_and_only_if_the_page_says_so(action: Action, kind: Kind) -> None:
     actor = Actor(ME, kind, nations=frozenset({"WLS"}))
     cell = PAGE[action][kind]
-    assert may(actor, action) == (cell != matrix.NOTHING)
+    assert is_allowed(actor, action) == (cell != matrix.NOTHING)
     for relation, one in (NATIONS if action is Action.STATISTICS_READ else THINGS).items():
         expected = cell in ("any", relation)
-        assert may(actor, action, one) == expected, relation
+        assert is_allowed(actor, action, one) == expected, relation
         if expected:
-            require(actor, action, one)
+            require_permission(actor, action, one)
         else:
             with pytest.raises(Forbidden):
-                require(actor, action, one)
+                require_permission(actor, action, one)
 
 
 def test_what_is_not_written_is_refused() -> None:
-    written = {(action, kind) for action, line in TABLE.items() for kind in line}
+    written = {(action, kind) for action, line in PERMISSIONS.items() for kind in line}
     cells = {(action, kind): cell for action, line in PAGE.items() for kind, cell in line.items()}
     assert written == {place for place, cell in cells.items() if cell != matrix.NOTHING}
 
@@ -66,4 +66,4 @@ def test_what_is_not_written_is_refused() -> None:
 def test_a_role_by_itself_allows_nothing(role: str) -> None:
     for action in Action:
         without, with_it = Actor(ME, Kind.POLICE), Actor(ME, Kind.POLICE, roles=frozenset({role}))
-        assert may(with_it, action) == may(without, action) == (action is Action.STATISTICS_READ)
+        assert is_allowed(with_it, action) == is_allowed(without, action) == (action is Action.STATISTICS_READ)

@@ -138,7 +138,7 @@ def _escalation(cast: factories.Cast, incident: dict[str, Any]) -> dict[str, Any
 
 def _later_release(session: Session, actor: Actor) -> UUID | None:
     monday = monday_of(clock.now())
-    with clock.at(clock.now() + timedelta(days=9)):
+    with clock.freeze_time(clock.now() + timedelta(days=9)):
         return statistics.roll_up(session, actor, "WLS", monday)
 
 

@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from services.core.errors import DomainError
 from services.escalations.decision_rules import derived_state
 from services.policy.actor import Actor, Kind
-from services.policy.state_machines import CLOSURE_REASONS, EFFECTIVE, ESCALATION, INCIDENT, REFUSED, Machine
+from services.policy.state_machines import CLOSURE_REASONS, EFFECTIVE, ESCALATION, INCIDENT, REFUSED, StateMachine
 from services.vocabularies.decisions import GONE, NONE, RESTRICTIVE, DecisionAction, DeclineReason
 from tests.support.expected_transitions import STATES, actions, legal
 
@@ -32,7 +32,7 @@ def test_every_state_can_be_reached_and_every_edge_leads_to_a_state() -> None:
         reached, waiting = {machine.initial}, [machine.initial]
         while waiting:
             here = waiting.pop()
-            onward = {target for edge in machine.edges if edge.source == here for target in edge.targets} - reached
+            onward = {target for edge in machine.rules if edge.source == here for target in edge.targets} - reached
             reached |= onward
             waiting += onward
         assert reached == set(machine.states)
@@ -40,7 +40,7 @@ def test_every_state_can_be_reached_and_every_edge_leads_to_a_state() -> None:
 
 def test_from_one_state_one_action_is_one_edge() -> None:
     for machine in MACHINES.values():
-        pairs = [(edge.source, edge.action) for edge in machine.edges]
+        pairs = [(edge.source, edge.action) for edge in machine.rules]
         assert len(pairs) == len(set(pairs))
         assert len(machine.states) == len(set(machine.states))
 
@@ -70,10 +70,10 @@ def test_no_sequence_leaves_the_known_states_or_takes_an_edge_that_is_not_drawn(
 
 
 def _ask(
-    machine: Machine, thing: SimpleNamespace, actor: Actor, action: str, reason: str | None, choice: int
+    machine: StateMachine, thing: SimpleNamespace, actor: Actor, action: str, reason: str | None, choice: int
 ) -> str | None:
     try:
-        edge = machine.edge(actor, thing, action, reason)
+        edge = machine.find_rule(actor, thing, action, reason)
     except DomainError:
         return None
     return edge.targets[choice % len(edge.targets)]

@@ -10,7 +10,7 @@ import pytest
 
 from services.core.errors import Conflict, DomainError, Forbidden, Invalid
 from services.policy.actor import Actor, Kind
-from services.policy.state_machines import CLOSURE_REASONS, ESCALATION, INCIDENT, Machine
+from services.policy.state_machines import CLOSURE_REASONS, ESCALATION, INCIDENT, StateMachine
 from services.vocabularies.escalations import EscalationState
 from services.vocabularies.incidents import ClosureReason, IncidentState
 from tests.support.expected_transitions import ELSEWHERE, MOVES, STATES, actions, ever, legal
@@ -31,9 +31,9 @@ def reason_for(action: str) -> str | None:
     return "unfounded" if action == "close_no_action" else None
 
 
-def refusal(machine: Machine, actor: Actor, thing: Any, action: str, reason: str | None = None) -> DomainError:
+def refusal(machine: StateMachine, actor: Actor, thing: Any, action: str, reason: str | None = None) -> DomainError:
     with pytest.raises(DomainError) as caught:
-        machine.edge(actor, thing, action, reason)
+        machine.find_rule(actor, thing, action, reason)
     return caught.value
 
 
@@ -55,7 +55,7 @@ def test_every_action_on_ones_own_thing_leads_on_or_is_a_conflict_that_says_what
     assert {edge.action for edge in MACHINES[noun].allowed(actor, thing)} == set(allowed)
     for action in actions(noun):
         if action in allowed:
-            edge = MACHINES[noun].edge(actor, thing, action, reason_for(action))
+            edge = MACHINES[noun].find_rule(actor, thing, action, reason_for(action))
             move = allowed[action]
             assert (edge.through or edge.targets[0]) == move.target
             assert set(edge.targets) <= set(STATES[noun])
@@ -84,18 +84,18 @@ def test_a_word_that_nobody_may_say_is_invalid(action: str) -> None:
         actor = Actor(uuid4(), kind)
         refused = refusal(INCIDENT, actor, thing_of(actor, "in_triage"), action)
         assert isinstance(refused, Invalid)
-        assert [fault.code for fault in refused.faults] == ["unknown_action"]
+        assert [fault.code for fault in refused.field_errors] == ["unknown_action"]
 
 
 def test_only_the_system_escalates_and_applies_outcomes() -> None:
     for noun, machine in MACHINES.items():
-        assert {edge.action for edge in machine.edges if not edge.who} == SYSTEM[noun]
+        assert {edge.action for edge in machine.rules if not edge.who} == SYSTEM[noun]
     steps = {
         (state, action, target)
         for state in INCIDENT.states
         for action in SYSTEM["incident"]
         for target in INCIDENT.states
-        if INCIDENT.system_edge(state, action, target)
+        if INCIDENT.find_system_rule(state, action, target)
     }
     assert steps == {
         ("accepted", "escalate", "in_escalation"),
@@ -128,7 +128,7 @@ def test_a_closure_needs_one_of_its_reasons_and_nothing_else_takes_one(reason: s
     helpline = Actor(uuid4(), Kind.HELPLINE)
     thing = thing_of(helpline, "in_triage")
     if reason in CLOSURE_REASONS:
-        assert INCIDENT.edge(helpline, thing, "close_no_action", reason).targets == ("closed_no_action",)
+        assert INCIDENT.find_rule(helpline, thing, "close_no_action", reason).targets == ("closed_no_action",)
         assert isinstance(refusal(INCIDENT, helpline, thing, "accept", reason), Invalid)
     else:
         assert isinstance(refusal(INCIDENT, helpline, thing, "close_no_action", reason), Invalid)

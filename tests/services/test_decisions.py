@@ -23,14 +23,14 @@ def test_a_decline_says_why(cast: factories.Cast, missing: str) -> None:
     escalation, (one, other) = escalated(cast, 2)
     refusal = refused(cast, escalation, decision(removed(one), {**declined(other), missing: None}))
     assert isinstance(refusal, Invalid)
-    assert [(fault.pointer, fault.code) for fault in refusal.faults] == [(f"/subjects/1/{missing}", "required")]
+    assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [(f"/subjects/1/{missing}", "required")]
 
 
 def test_only_a_decline_has_a_reason_to_decline(cast: factories.Cast) -> None:
     escalation, (subject,) = escalated(cast)
     refusal = refused(cast, escalation, decision({**removed(subject), "decline_reason": "duplicate"}))
     assert isinstance(refusal, Invalid)
-    assert [fault.code for fault in refusal.faults] == ["not_a_decline"]
+    assert [fault.code for fault in refusal.field_errors] == ["not_a_decline"]
 
 
 def test_a_subject_of_another_escalation_and_one_that_never_was_are_unknown_alike(cast: factories.Cast) -> None:
@@ -39,7 +39,7 @@ def test_a_subject_of_another_escalation_and_one_that_never_was_are_unknown_alik
     for subject in (foreign, uuid4()):
         refusal = refused(cast, escalation, decision(removed(subject)))
         assert isinstance(refusal, Invalid)
-        assert [(fault.pointer, fault.code) for fault in refusal.faults] == [
+        assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [
             ("/subjects/0/subject_id", "unknown_subject")
         ]
 
@@ -48,7 +48,7 @@ def test_each_subject_is_named_once(cast: factories.Cast) -> None:
     escalation, (subject,) = escalated(cast)
     refusal = refused(cast, escalation, decision(removed(subject), declined(subject)))
     assert isinstance(refusal, Invalid)
-    assert [fault.code for fault in refusal.faults] == ["repeated"]
+    assert [fault.code for fault in refusal.field_errors] == ["repeated"]
 
 
 def test_a_decision_is_not_taken_in_the_future(cast: factories.Cast) -> None:
@@ -63,8 +63,8 @@ def test_what_leads_to_the_abuse_is_not_written_into_a_decision(cast: factories.
     escalation, (subject,) = escalated(cast)
     refusal = refused(cast, escalation, decision({**declined(subject), field: "See https://example.org/clip"}))
     assert isinstance(refusal, Invalid)
-    assert refusal.faults[0].pointer == f"/subjects/0/{field}"
-    assert "example" not in repr(refusal.faults)
+    assert refusal.field_errors[0].pointer == f"/subjects/0/{field}"
+    assert "example" not in repr(refusal.field_errors)
 
 
 def gone(subject: UUID) -> dict[str, Any]:

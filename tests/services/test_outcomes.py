@@ -55,11 +55,13 @@ def test_telling_again_tells_nothing_new(cast: factories.Cast) -> None:
     decided(cast.platform, escalation, removed(subjects_of(incident)[0]))
     work_off()
     before = {name: views_of(one) for name, one in cast.everybody().items()}
-    causes = [entry["event_id"] for entry in act(cast.helpline, feed.after, None, 1000).entries]
+    causes = [entry["event_id"] for entry in act(cast.helpline, feed.read_changes, None, 1000).entries]
     for cause in [*causes, clock.new_id()]:
         assert act(cast.helpline, apply_outcome, [incident["id"]], cause) == 0
         tasks.fan_out(organisation_id=str(cast.helpline), escalation_id=str(escalation["id"]), cause_id=str(cause))
-        tasks.settle(organisation_id=str(cast.helpline), incident_id=str(incident["id"]), cause_id=str(cause))
+        tasks.apply_incident_outcomes(
+            organisation_id=str(cast.helpline), incident_id=str(incident["id"]), cause_id=str(cause)
+        )
     assert {name: views_of(one) for name, one in cast.everybody().items()} == before
 
 

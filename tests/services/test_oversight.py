@@ -31,7 +31,7 @@ def test_an_overseer_follows_what_its_school_reports_to_the_end(cast: factories.
     # then the trust reads what became of it, in its list and in its feed, and the other nothing
     (seen,) = act(cast.trust, incidents.list_incidents, queries.Keyset())
     assert (seen["id"], seen["subjects"][0]["outcome_code"]) == (incident["id"], "content_removed")
-    told = [one["kind"] for one in act(cast.trust, feed.after, None, 100).entries]
+    told = [one["kind"] for one in act(cast.trust, feed.read_changes, None, 100).entries]
     assert told[:2] == ["oversight.given", "incident.submitted"]
     assert "incident.outcome_recorded" in told
     assert act(cast.local_authority, incidents.list_incidents, queries.Keyset()) == []
@@ -81,7 +81,7 @@ def test_only_a_trust_or_authority_that_the_school_knows_may_look_on(cast: facto
     for overseer in (unknown, cast.helpline, cast.platform, cast.other_school, cast.union, cast.school, cast.police):
         refusal = refusal_of(cast.school, organisations.give_oversight, overseer_id=overseer)
         assert isinstance(refusal, Invalid)
-        assert [(fault.pointer, fault.code) for fault in refusal.faults] == [("/overseer_id", "unknown_overseer")]
+        assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [("/overseer_id", "unknown_overseer")]
 
 
 def test_it_is_given_once_to_each(cast: factories.Cast) -> None:

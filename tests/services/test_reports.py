@@ -120,7 +120,7 @@ def test_a_summary_does_not_name_its_own_school(cast: factories.Cast) -> None:
     text = f"Pupils of {name} are shown."
     refusal = refusal_of(cast.school, incidents.report, **factories.told(summary_neutral=text))
     assert isinstance(refusal, Invalid)
-    assert [(fault.pointer, fault.code) for fault in refusal.faults] == [("/summary_neutral", "contains_name")]
+    assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [("/summary_neutral", "contains_name")]
     incident = reported(cast.school)
     amending = {"expected": incident["version"], "summary_neutral": text}
     assert answer_of(cast.school, incidents.amend, incident["id"], **amending) == "Invalid"
@@ -129,10 +129,10 @@ def test_a_summary_does_not_name_its_own_school(cast: factories.Cast) -> None:
 def test_every_refused_link_is_named_by_its_place_and_not_repeated(cast: factories.Cast) -> None:
     refusal = refusal_of(cast.school, incidents.report, **factories.told(clip(), "not a link", "ftp://x.example/y"))
     assert isinstance(refusal, Invalid)
-    assert [fault.pointer for fault in refusal.faults] == ["/links/1/url", "/links/2/url"]
-    assert "x.example" not in repr(refusal.faults)
+    assert [fault.pointer for fault in refusal.field_errors] == ["/links/1/url", "/links/2/url"]
+    assert "x.example" not in repr(refusal.field_errors)
     assert act(cast.school, incidents.list_incidents, queries.Keyset()) == []
-    assert act(cast.school, feed.head).seq == 0
+    assert act(cast.school, feed.read_feed_position).seq == 0
 
 
 def test_the_helpline_classifies_and_the_reporter_corrects_what_it_told(cast: factories.Cast) -> None:
@@ -146,7 +146,7 @@ def test_the_helpline_classifies_and_the_reporter_corrects_what_it_told(cast: fa
     ):
         refusal = refusal_of(organisation, incidents.amend, incident["id"], expected=1, **{field: value})
         assert isinstance(refusal, Invalid)
-        assert [(fault.pointer, fault.code) for fault in refusal.faults] == [(f"/{field}", "not_yours")]
+        assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [(f"/{field}", "not_yours")]
     seen = act(cast.helpline, incidents.amend, incident["id"], expected=1, harm_categories=["threat"], priority="P0")
     assert (seen["priority"], seen["version"]) == ("P0", 2)
     act(cast.helpline, incidents.amend, incident["id"], expected=2, allegation_flag="alleges_child_harm")
@@ -159,7 +159,7 @@ def test_a_school_is_confirmed_from_those_the_helpline_knows(cast: factories.Cas
     for wrong in (unknown, uuid4(), cast.platform, cast.union):
         refusal = refusal_of(cast.helpline, incidents.amend, incident["id"], expected=1, school_id=wrong)
         assert isinstance(refusal, Invalid)
-        assert [fault.code for fault in refusal.faults] == ["unknown_school"]
+        assert [fault.code for fault in refusal.field_errors] == ["unknown_school"]
     seen = act(cast.helpline, incidents.amend, incident["id"], expected=1, school_id=cast.school)
     assert (seen["school_id"], seen["school_confirmed"]) == (cast.school, True)
 

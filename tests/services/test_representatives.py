@@ -78,7 +78,7 @@ def refused_texts(cast: factories.Cast, incident: dict[str, Any], text: str) -> 
     factories.decided(cast.platform, escalation, removed(subject))
     looked = {"escalation_id": escalation["id"], "method": "helpline_manual", "result": "gone", "wording": text}
     refusals.append(refusal_of(cast.helpline, escalations.record_verification, subject, **looked))
-    return [(fault.pointer, fault.code) for one in refusals for fault in getattr(one, "faults", ())]
+    return [(fault.pointer, fault.code) for one in refusals for fault in getattr(one, "field_errors", ())]
 
 
 def test_no_refusal_tells_the_helpline_which_employer_a_report_is_from(cast: factories.Cast) -> None:

@@ -33,7 +33,7 @@ pytestmark = pytest.mark.usefixtures("database")
 @pytest.fixture
 def helpline() -> Iterator[UUID]:
     """A helpline of its own for each test; it is the week in question until the test says otherwise."""
-    with clock.at(IN_THAT_WEEK):
+    with clock.freeze_time(IN_THAT_WEEK):
         yield factories.organisation(Kind.HELPLINE, nations=["ENG", "WLS"])
 
 
@@ -81,7 +81,7 @@ def test_what_is_suppressed_unpublished_or_never_reported_answers_alike(helpline
     factories.reported(crowd[0], film())
     reader = government()
     freeze(helpline)
-    with clock.at(AFTERWARDS):
+    with clock.freeze_time(AFTERWARDS):
         for school in crowd:
             factories.reported(school, clip())
         alike = [
@@ -126,9 +126,9 @@ def test_what_was_withdrawn_or_closed_without_action_is_not_counted(helpline: UU
 )
 def test_a_week_is_not_frozen_before_it_has_been_over_for_a_day(helpline: UUID, too_early: datetime) -> None:
     assert freeze(helpline, too_early) is None
-    with clock.at(too_early):
+    with clock.freeze_time(too_early):
         assert ("WLS", MONDAY) not in act(helpline, statistics.due_releases)
-    with clock.at(AFTERWARDS):
+    with clock.freeze_time(AFTERWARDS):
         assert ("WLS", MONDAY) in act(helpline, statistics.due_releases)
 
 
@@ -166,17 +166,17 @@ def test_two_helplines_of_a_nation_each_freeze_their_own_week(helpline: UUID) ->
 def test_a_release_is_announced_to_the_governments_of_its_nation_only(helpline: UUID) -> None:
     reader, foreign = government(), government("ENG")
     release = freeze(helpline)
-    entries = act(reader, feed.after, None, 10).entries
+    entries = act(reader, feed.read_changes, None, 10).entries
     assert [(one["kind"], one["resource_id"]) for one in entries] == [("release.published", release)]
     assert set(entries[0]["data"]) == {"id", "version", "nation", "week", "as_at"}
-    assert act(foreign, feed.after, None, 10).entries == []
+    assert act(foreign, feed.read_changes, None, 10).entries == []
 
 
 def test_a_figure_says_nothing_of_which_schools_or_incidents_it_is_made(helpline: UUID) -> None:
     made = [factories.reported(school, clip()) for school in schools(helpline, 7)]
     reader = government()
     freeze(helpline)
-    text = repr([told(reader), told(reader, platform="tiktok"), act(reader, feed.after, None, 10)])
+    text = repr([told(reader), told(reader, platform="tiktok"), act(reader, feed.read_changes, None, 10)])
     for one in made:
         assert str(one["id"]) not in text
         assert str(one["school_id"]) not in text

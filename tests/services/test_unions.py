@@ -95,7 +95,7 @@ def test_a_unions_report_waits_until_its_school_is_confirmed(cast: factories.Cas
 def test_a_union_cannot_state_what_only_the_employer_knows(cast: factories.Cast) -> None:
     refusal = refusal_of(cast.union, incidents.report, **factories.told(staff_absence=True))
     assert isinstance(refusal, Invalid)
-    assert [fault.pointer for fault in refusal.faults] == ["/staff_absence"]
+    assert [fault.pointer for fault in refusal.field_errors] == ["/staff_absence"]
 
 
 def test_nobody_can_look_a_union_up(cast: factories.Cast) -> None:
@@ -124,5 +124,5 @@ def test_nobody_writes_into_the_record_that_a_union_is_involved(cast: factories.
     ]
     for refusal in refusals:
         assert isinstance(refusal, Invalid)
-        assert {fault.code for fault in refusal.faults} == {"contains_union"}
-        assert text not in repr(refusal.faults)
+        assert {fault.code for fault in refusal.field_errors} == {"contains_union"}
+        assert text not in repr(refusal.field_errors)

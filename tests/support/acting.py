@@ -30,7 +30,7 @@ def actor_of(organisation_id: UUID) -> Actor:
 
 def act(organisation_id: UUID, verb: Callable[..., T], *arguments: Any, **named: Any) -> T:
     """The verb's answer, committed."""
-    return db.in_transaction(
+    return db.run_in_transaction(
         organisation_id, lambda session: verb(session, _actor(session, organisation_id), *arguments, **named)
     )
 

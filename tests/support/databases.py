@@ -78,7 +78,7 @@ def in_environment(environment: dict[str, str]) -> Iterator[None]:
         try:
             yield
         finally:
-            services.core.db.engine().dispose()
+            services.core.db.get_engine().dispose()
             forget()
     forget()
 

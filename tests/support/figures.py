@@ -29,7 +29,7 @@ def schools(helpline: UUID, count: int) -> list[UUID]:
 
 
 def freeze(helpline: UUID, moment: datetime = AFTERWARDS, monday: date = MONDAY) -> UUID | None:
-    with clock.at(moment):
+    with clock.freeze_time(moment):
         return act(helpline, statistics.roll_up, "WLS", monday)
 
 

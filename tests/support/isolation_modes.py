@@ -36,11 +36,11 @@ def row_level_security_alone(_database: Database) -> Iterator[None]:
         patch.object(visibility, "of", everything),
         patch.object(visibility, "reachable", everything),
     ):
-        statements.forget()
+        statements.clear_compiled_statements()
         try:
             yield
         finally:
-            statements.forget()
+            statements.clear_compiled_statements()
 
 
 @contextmanager

@@ -24,4 +24,4 @@ def state(reporter: UUID, incident: dict[str, Any]) -> str:
 
 
 def told(reporter: UUID) -> list[str]:
-    return [entry["kind"] for entry in act(reporter, feed.after, None, 1000).entries]
+    return [entry["kind"] for entry in act(reporter, feed.read_changes, None, 1000).entries]

@@ -41,4 +41,4 @@ def ending_soon() -> factories.Cast:
 
 
 def later() -> AbstractContextManager[None]:
-    return clock.at(clock.now() + YEAR)
+    return clock.freeze_time(clock.now() + YEAR)

@@ -38,7 +38,7 @@ def _views(session: Session, actor: Actor) -> Shown:
     return {
         "me": organisations.read_me(session, actor),
         "organisations": organisations.list_organisations(session, actor, EVERYTHING),
-        "feed": feed.after(session, actor, None, 10_000),
+        "feed": feed.read_changes(session, actor, None, 10_000),
         "oversights": organisations.list_oversights(session, actor, EVERYTHING),
         "statistics": _statistics(session, actor),
         "member_cases": [

@@ -63,7 +63,7 @@ def assert_told_once(trend: Trend) -> None:
     """Each incident has its outcome, once, in a feed without gaps."""
     outcomes: Counter[UUID] = Counter()
     for school in trend.schools:
-        entries = act(school, feed.after, None, 1000).entries
+        entries = act(school, feed.read_changes, None, 1000).entries
         assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
         mine = [entry["resource_id"] for entry in entries if entry["kind"] == "incident.outcome_recorded"]
         outcomes.update(mine)
@@ -72,8 +72,8 @@ def assert_told_once(trend: Trend) -> None:
             assert [link["outcome_code"] for link in seen["subjects"]] == ["content_removed"]
             assert seen["state"] == "partially_resolved"
     assert outcomes == Counter(trend.incidents)
-    head = act(trend.helpline, feed.head)
-    entries = act(trend.helpline, feed.after, None, 10_000).entries
+    head = act(trend.helpline, feed.read_feed_position)
+    entries = act(trend.helpline, feed.read_changes, None, 10_000).entries
     assert [entry["seq"] for entry in entries] == list(range(1, head.seq + 1))
 
 

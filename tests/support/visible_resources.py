@@ -25,7 +25,7 @@ LISTS: Mapping[str, Verb] = {
     "organisation": organisations.list_organisations,
     "oversight": organisations.list_oversights,
     # Releases are read through figures and the feed; this is how both fetch them.
-    "release": lambda session, actor, keyset: queries.page(session, actor, "release", keyset),
+    "release": lambda session, actor, keyset: queries.list_page(session, actor, "release", keyset),
 }
 READS: Mapping[str, tuple[Verb, ...]] = {
     "incident": (incidents.read_incident, incidents.read_transitions),
@@ -38,7 +38,7 @@ READS: Mapping[str, tuple[Verb, ...]] = {
     "member_case": (member_cases.read_member_case,),
     "organisation": (organisations.read_organisation,),
     "oversight": (organisations.read_oversight,),
-    "release": (lambda session, actor, wanted: queries.one(session, actor, "release", wanted),),
+    "release": (lambda session, actor, wanted: queries.get_one(session, actor, "release", wanted),),
 }
 PURPOSES = {Kind.HELPLINE: "triage", Kind.PLATFORM: "act"}
 

@@ -77,7 +77,7 @@ def _join(
 
 def _publish(maker: Maker) -> None:
     last_week = monday_of(clock.now())
-    with clock.at(clock.now() + timedelta(days=9)):
+    with clock.freeze_time(clock.now() + timedelta(days=9)):
         for place, helpline in maker.helplines.items():
             for nation in NATIONS[place]:
                 made = act(helpline, statistics.roll_up, nation, last_week)

@@ -69,7 +69,7 @@ class Caller:
 def _refusal(answer: requests.Response) -> str:
     try:
         problem = answer.json()
-        faults = "; ".join(f"{fault.get('pointer')}: {fault['code']}" for fault in problem.get("errors", ()))
-        return f"{answer.status_code} {problem['code']} ({problem.get('detail')}{faults and ': ' + faults})"
+        field_errors = "; ".join(f"{fault.get('pointer')}: {fault['code']}" for fault in problem.get("errors", ()))
+        return f"{answer.status_code} {problem['code']} ({problem.get('detail')}{field_errors and ': ' + field_errors})"
     except (ValueError, LookupError, TypeError, AttributeError):
         return str(answer.status_code)

@@ -11,8 +11,8 @@ from uuid import UUID
 
 import uuid_utils
 
-from services.access.agreements import COVERED
-from services.events.log import RECORD
+from services.access.agreements import COVERED_SQL
+from services.events.log import INSERT_EVENTS
 from tests.bench.ceiling.connection import Cursor
 
 # A data key and an authentication tag, as they lie in the tables.
@@ -34,8 +34,8 @@ def plain(statement: str) -> str:
     return re.sub(r":(\w+)", r"%(\1)s", statement)
 
 
-APPEND = plain(RECORD)
-ROUTE = plain(f"select {COVERED.format(other=':other')} as open")
+APPEND = plain(INSERT_EVENTS)
+ROUTE = plain(f"select {COVERED_SQL.format(other=':other')} as open")
 
 Environ = dict[str, Any]
 

@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 import orjson
 
-from services.access.agreements import COVERED
+from services.access.agreements import COVERED_SQL
 from tests.bench.ceiling.connection import Cursor, acting
 from tests.bench.ceiling.reads import MANY, dumps, incidents_of
 from tests.bench.ceiling.record import WRAPPED, append, body_of, claim, keep, new_id, now, plain
@@ -16,7 +16,7 @@ from tests.bench.ceiling.record import WRAPPED, append, body_of, claim, keep, ne
 DATA_CLASSES = ("incident_core", "subject_locator", "school_identity")
 HELPLINE = plain(f"""
 select id from organisation
-where kind = 'helpline' and listed and status = 'active' and {COVERED.format(other="id")} order by id limit 1
+where kind = 'helpline' and listed and status = 'active' and {COVERED_SQL.format(other="id")} order by id limit 1
 """)
 ACCESS = """
 insert into access (organisation_id, kind, resource_id, owner_id, may)
