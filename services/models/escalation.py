@@ -20,7 +20,7 @@ class Escalation(OwnedMixin, TimestampMixin, VersionMixin, Base):
 
     __tablename__ = "escalation"
 
-    new_reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("ESC"))
+    reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("ESC"))
     platform_id: Mapped[UUID]
     channel: Mapped[str] = mapped_column(Text)
     tier: Mapped[int]

@@ -24,7 +24,7 @@ class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
         Index("ix_incident_nation_reported_at", "nation", "reported_at"),
     )
 
-    new_reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("INC"))
+    reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("INC"))
     reporter_kind: Mapped[str] = mapped_column(Text)
     helpline_id: Mapped[UUID]
     school_id: Mapped[UUID | None]
