@@ -10,7 +10,7 @@ from api.problems import BY_STATUS, PROBLEMS
 from tests.api.world import World, report
 
 ROOT = Path(__file__).parents[2]
-REFUSALS = {"DomainError", "NotFound", "Forbidden", "Conflict", "Invalid", "TooMany", "Refused", "Malformed"}
+REFUSALS = {"DomainError", "NotFound", "Forbidden", "Conflict", "Invalid", "TooManyRequests", "Refused", "Malformed"}
 MEMBERS = {"type", "title", "status", "code", "detail", "instance", "request_id"}
 
 

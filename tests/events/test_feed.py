@@ -105,7 +105,7 @@ def test_what_is_refused_leaves_no_trace_in_any_feed(cast: factories.Cast) -> No
     before = {name: act(one, feed.read_feed_position) for name, one in cast.everybody().items()}
     assert answer_of(cast.school, incidents.move, incident["id"], expected=1, action="triage") == "Forbidden"
     assert answer_of(cast.school, incidents.report, **factories.told("no address at all")) == "Invalid"
-    assert answer_of(cast.helpline, incidents.move, incident["id"], expected=9, action="triage") == "Stale"
+    assert answer_of(cast.helpline, incidents.move, incident["id"], expected=9, action="triage") == "StaleVersion"
     assert {name: act(one, feed.read_feed_position) for name, one in cast.everybody().items()} == before
 
 

@@ -106,7 +106,7 @@ def _walk(noun: str, state: str, organisation: UUID, thing: UUID) -> None:
         assert to == allowed[action].target
         assert (history[-1]["action"], history[-1]["source"], history[-1]["target"]) == (action, state, to)
     stale = {"expected": before["version"] - 1, "action": actions(noun)[0]}
-    assert answer_of(organisation, MOVE[noun], thing, **stale) == "Stale"
+    assert answer_of(organisation, MOVE[noun], thing, **stale) == "StaleVersion"
     assert act(organisation, READ[noun], thing) == before
 
 

@@ -32,9 +32,9 @@ def row_level_security_alone(_database: Database) -> Iterator[None]:
         return true()
 
     with (
-        patch.object(visibility, "mine", everything),
-        patch.object(visibility, "of", everything),
-        patch.object(visibility, "reachable", everything),
+        patch.object(visibility, "own_access_rows", everything),
+        patch.object(visibility, "visible_to", everything),
+        patch.object(visibility, "has_access", everything),
     ):
         statements.clear_compiled_statements()
         try:
