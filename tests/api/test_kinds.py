@@ -13,7 +13,7 @@ from services.core import clock
 from services.policy.actor import Kind
 from tests.api.world import Party, World, join, report, sign
 from tests.support import matrix
-from tests.support.acting import work_off
+from tests.support.jobs import run_pending_jobs
 
 FIELDS = matrix.fields()
 BODIES = (Kind.GOVERNMENT, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE)
@@ -80,7 +80,7 @@ def _story(world: World, employer: Party) -> tuple[dict[str, Any], dict[str, Any
             ok(world.helpline.patch(path, found, If_Match=world.helpline.get(path).headers["ETag"]))
         move(world.helpline, path, "accept")
     escalation = _decided(world, [incident["subjects"][0]["subject_id"] for incident in incidents])
-    work_off()
+    run_pending_jobs()
     return incidents[0], incidents[1], escalation
 
 

@@ -18,8 +18,9 @@ from services.events.audit_hash import HASHED_COLUMNS, compute_audit_hash
 from services.events.kinds import EventKind
 from tests import factories
 from tests.factories import subjects_of
-from tests.support.acting import act, work_off
 from tests.support.databases import Database
+from tests.support.jobs import run_pending_jobs
+from tests.support.service_calls import call_as
 
 Row = dict[str, Any]
 SECRETS = ("tiktok.com", "http", factories.SUMMARY, "Ysgol", "School", "Alliance")
@@ -32,12 +33,12 @@ def told(shared_database: Database) -> Database:
     incident = factories.accepted(cast.helpline, cast.school)
     (subject,) = subjects_of(incident)
     escalation = factories.sent(cast.helpline, cast.platform, [subject])
-    act(cast.platform, incidents.read_locator, subject, purpose="act")
+    call_as(cast.platform, incidents.read_locator, subject, purpose="act")
     factories.decided(cast.platform, escalation, factories.removed(subject))
     factories.verified(cast.helpline, escalation, subject)
-    card = act(cast.school, member_cases.issue_card, incident["id"])
-    act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
-    work_off()
+    card = call_as(cast.school, member_cases.issue_card, incident["id"])
+    call_as(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
+    run_pending_jobs()
     return shared_database
 
 

@@ -20,7 +20,7 @@ from services.core import clock, db
 from services.events import feed
 from services.policy.actor import Actor, Kind
 from tests import factories
-from tests.support.acting import act
+from tests.support.service_calls import call_as
 
 pytestmark = pytest.mark.usefixtures("shared_database")
 PATIENCE = 30
@@ -91,7 +91,7 @@ class Reader:
         position = None
         while True:
             last_look = self.over.is_set()
-            page = act(self.organisation, feed.read_changes, position, self.page)
+            page = call_as(self.organisation, feed.read_changes, position, self.page)
             self.seen += page.entries
             position = page.position
             if last_look and not page.has_more:
@@ -121,7 +121,7 @@ def test_nothing_is_lost_doubled_or_out_of_order() -> None:
     for reader in readers:
         _assert_sound(reader.seen, committed)
     for writer in writers:
-        _assert_sound(act(writer.school, feed.read_changes, None, 10_000).entries, writer.committed)
+        _assert_sound(call_as(writer.school, feed.read_changes, None, 10_000).entries, writer.committed)
 
 
 def _assert_sound(seen: list[dict[str, Any]], committed: Told) -> None:
@@ -142,10 +142,10 @@ def test_a_writer_that_waits_for_a_number_keeps_the_order_of_commits(cast: facto
         # then its report waits, and no reader sees anything of either
         time.sleep(0.1)
         assert not later.done()
-        assert act(cast.helpline, feed.read_changes, None, 10).entries == []
+        assert call_as(cast.helpline, feed.read_changes, None, 10).entries == []
         session.commit()
         second = later.result(timeout=10)
-    assert [entry["resource_id"] for entry in act(cast.helpline, feed.read_changes, None, 10).entries] == [
+    assert [entry["resource_id"] for entry in call_as(cast.helpline, feed.read_changes, None, 10).entries] == [
         first["id"],
         second["id"],
     ]

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from services import escalations
 from services.core import clock
-from tests.support.acting import act
+from tests.support.service_calls import call_as
 
 _puids = count(1)
 
@@ -29,14 +29,14 @@ def escalation(platform: UUID, subject_ids: Sequence[UUID], **differently: Any) 
 
 def queued(helpline: UUID, platform: UUID, subject_ids: Sequence[UUID], **differently: Any) -> dict[str, Any]:
     """An escalation that the platform does not know of yet."""
-    return act(helpline, escalations.open_escalation, **escalation(platform, subject_ids, **differently))
+    return call_as(helpline, escalations.open_escalation, **escalation(platform, subject_ids, **differently))
 
 
 def pushed(by: UUID, made: dict[str, Any], *actions: str, **saying: Any) -> dict[str, Any]:
     """The escalation after these moves, each from its present version."""
     for action in actions:
-        present = act(by, escalations.read_escalation, made["id"])["version"]
-        made = act(by, escalations.move, made["id"], expected=present, action=action, **saying)
+        present = call_as(by, escalations.read_escalation, made["id"])["version"]
+        made = call_as(by, escalations.move, made["id"], expected=present, action=action, **saying)
     return made
 
 
@@ -71,10 +71,10 @@ def decision(*answers: dict[str, Any], **differently: Any) -> dict[str, Any]:
 
 def decided(platform: UUID, made: dict[str, Any], *answers: dict[str, Any], **differently: Any) -> dict[str, Any]:
     """A decision that was recorded."""
-    return act(platform, escalations.record_decision, made["id"], **decision(*answers, **differently))
+    return call_as(platform, escalations.record_decision, made["id"], **decision(*answers, **differently))
 
 
 def verified(helpline: UUID, made: dict[str, Any], subject_id: UUID, result: str = "gone") -> dict[str, Any]:
     """The helpline looked, and tells the reporters in its own words."""
     check = {"method": "helpline_manual", "result": result, "wording": "We looked again today."}
-    return act(helpline, escalations.record_verification, subject_id, escalation_id=made["id"], **check)
+    return call_as(helpline, escalations.record_verification, subject_id, escalation_id=made["id"], **check)

@@ -13,7 +13,7 @@ from services import organisations
 from services.core import clock, db
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
-from tests.support.acting import act
+from tests.support.service_calls import call_as
 
 LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
 
@@ -102,7 +102,7 @@ def strangers_to_agreements() -> Cast:
 
 def overseen(school: UUID, *overseers: UUID) -> list[UUID]:
     """The school lets these look on from now on; the ids of what it gave."""
-    return [act(school, organisations.give_oversight, overseer_id=overseer)["id"] for overseer in overseers]
+    return [call_as(school, organisations.give_oversight, overseer_id=overseer)["id"] for overseer in overseers]
 
 
 def cast() -> Cast:

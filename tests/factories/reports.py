@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from services import incidents
-from tests.support.acting import act
+from tests.support.service_calls import call_as
 
 SUMMARY = "An account uses the crest of the school and posts clips of lessons."
 _posts = count(7_100_000_000_000_000_000)
@@ -45,14 +45,14 @@ def told(*urls: str, **differently: Any) -> dict[str, Any]:
 
 def reported(reporter: UUID, *urls: str, **differently: Any) -> dict[str, Any]:
     """A report of these addresses, else of a new clip."""
-    return act(reporter, incidents.report, **told(*urls, **differently))
+    return call_as(reporter, incidents.report, **told(*urls, **differently))
 
 
 def moved(by: UUID, incident: dict[str, Any], *actions: str, **saying: Any) -> dict[str, Any]:
     """The incident after these moves, each from its present version."""
     for action in actions:
-        present = act(by, incidents.read_incident, incident["id"])["version"]
-        incident = act(by, incidents.move, incident["id"], expected=present, action=action, **saying)
+        present = call_as(by, incidents.read_incident, incident["id"])["version"]
+        incident = call_as(by, incidents.move, incident["id"], expected=present, action=action, **saying)
     return incident
 
 

@@ -8,7 +8,7 @@ from services.policy.actor import Kind
 from tests.fuzz.campaign import Report, fuzz, reachable
 from tests.fuzz.outstanding_work import standing
 from tests.fuzz.world import PEERS, World
-from tests.support.acting import work_off
+from tests.support.jobs import run_pending_jobs
 
 # What has to be done at least once: a run that is always refused would find nothing. The moves of a helpline are not
 # here: which of its escalations a run draws, and whether any move is left to that one, is chance.
@@ -36,10 +36,10 @@ REACHED = {
 def unharmed(world: World, kind: Kind, folder: Path, examples: int, covered: set[str]) -> None:
     """Fuzz as the first of this kind; AssertionError for whatever is wrong."""
     peer = world[PEERS[kind][1]]
-    work_off()
+    run_pending_jobs()
     before = standing(peer)
     report = fuzz(world, kind, folder, examples=examples, covered=sorted(covered.intersection(reachable(kind))))
-    work_off()
+    run_pending_jobs()
     _require_sound(report, kind)
     assert standing(peer) == before
 

@@ -13,7 +13,8 @@ from tests import factories
 from tests.fuzz import work
 from tests.fuzz.parties import join, organisation_of
 from tests.fuzz.world import CANARIES, PLATFORMS, World
-from tests.support.acting import act, work_off
+from tests.support.jobs import run_pending_jobs
+from tests.support.service_calls import call_as
 
 
 def build(base_url: str) -> World:
@@ -32,7 +33,7 @@ def build(base_url: str) -> World:
     world.cards.append(work.issued(world, "other school", unseen["other school"]))
     work.open_to(world, "other school", "union", unseen["other school"])
     _publish(world)
-    work_off()
+    run_pending_jobs()
     return world
 
 
@@ -69,5 +70,5 @@ def _publish(world: World) -> None:
     last_week = monday_of(clock.now())
     with clock.freeze_time(clock.now() + timedelta(days=9)):
         for reader, nation in (("government", "WLS"), ("other government", "ENG")):
-            made = act(organisation_of(world["helpline"]), statistics.roll_up, nation, last_week)
+            made = call_as(organisation_of(world["helpline"]), statistics.roll_up, nation, last_week)
             world.holdings.add("release", str(made), readers={reader, "helpline"})

@@ -13,8 +13,8 @@ from psycopg.errors import InsufficientPrivilege
 from services import member_cases
 from services.models import cards
 from tests import factories
-from tests.support.acting import act
 from tests.support.databases import Database
+from tests.support.service_calls import call_as
 from tests.support.tables import as_application, rows
 
 CROSSINGS = {"recipients", "redeem_card", "route_open"}
@@ -73,8 +73,8 @@ def test_a_route_is_told_to_its_two_ends_only(shared_database: Database, cast: f
 def test_a_card_is_taken_from_a_union_only_and_from_it_only_when_it_is_right(
     shared_database: Database, cast: factories.Cast
 ) -> None:
-    card = act(cast.school, member_cases.issue_card, factories.reported(cast.school)["id"])
-    other = act(cast.school, member_cases.issue_card, factories.reported(cast.school)["id"])
+    card = call_as(cast.school, member_cases.issue_card, factories.reported(cast.school)["id"])
+    other = call_as(cast.school, member_cases.issue_card, factories.reported(cast.school)["id"])
     right, foreign = cards.hash_of(card["secret"]), cards.hash_of(other["secret"])
     question = "redeem_card(%s, %s)"
     for organisation in (cast.school, cast.helpline, cast.platform, cast.government, None):

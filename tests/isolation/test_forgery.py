@@ -13,8 +13,8 @@ from psycopg.errors import InsufficientPrivilege
 
 from services import escalations, incidents, member_cases
 from tests import factories
-from tests.support.acting import act, answer_of
 from tests.support.databases import Database
+from tests.support.service_calls import call_as, try_as
 from tests.support.tables import Row, as_application, rows
 
 GRANT = "insert into access (organisation_id, kind, resource_id, owner_id, may) values (%s, %s, %s, %s, 'write')"
@@ -43,7 +43,7 @@ def scene(shared_database: Database) -> Scene:
     cast = factories.cast()
     incident = factories.accepted(cast.helpline, cast.school)
     escalation = factories.sent(cast.helpline, cast.platform, factories.subjects_of(incident))
-    card = act(cast.school, member_cases.issue_card, incident["id"])
+    card = call_as(cast.school, member_cases.issue_card, incident["id"])
     return Scene(shared_database, cast, incident["id"], escalation["id"], card)
 
 
@@ -74,9 +74,9 @@ def test_forged_access_that_stays_opens_nothing_through_the_verbs_either(scene: 
         connection.execute("select set_config('app.organisation', %s, true)", [str(scene.cast.other_platform)])
         for noun, wanted in (("incident", scene.incident), ("escalation", scene.escalation)):
             connection.execute(GRANT, [scene.cast.other_platform, noun, wanted, scene.cast.other_platform])
-    assert answer_of(scene.cast.other_platform, incidents.read_incident, scene.incident) == "NotFound"
-    assert answer_of(scene.cast.other_platform, escalations.read_escalation, scene.escalation) == "NotFound"
-    assert answer_of(scene.cast.other_platform, escalations.list_notices, scene.escalation) == "NotFound"
+    assert try_as(scene.cast.other_platform, incidents.read_incident, scene.incident) == "NotFound"
+    assert try_as(scene.cast.other_platform, escalations.read_escalation, scene.escalation) == "NotFound"
+    assert try_as(scene.cast.other_platform, escalations.list_notices, scene.escalation) == "NotFound"
 
 
 def test_access_in_the_name_of_another_owner_is_refused(scene: Scene, stranger: psycopg.Connection[Row]) -> None:
@@ -122,7 +122,7 @@ def test_what_is_not_seen_is_not_changed(stranger: psycopg.Connection[Row], tabl
 
 
 def test_a_union_that_may_read_an_incident_may_not_change_it(scene: Scene) -> None:
-    act(scene.cast.union, member_cases.open_member_case, **scene.card, consent_evidence_ref="letter")
+    call_as(scene.cast.union, member_cases.open_member_case, **scene.card, consent_evidence_ref="letter")
     with as_application(scene.database, scene.cast.union) as union:
         assert [row["id"] for row in rows(union, "incident")] == [scene.incident]
         assert union.execute("update incident set summary_neutral = 'x'").rowcount == 0

@@ -10,8 +10,8 @@ import pytest
 from services import escalations
 from services.events import feed
 from services.queries.resources import RESOURCES
-from tests.support.acting import attempt
 from tests.support.ledger import Ledger
+from tests.support.service_calls import dry_run_as
 from tests.support.visible_resources import LISTS, found_in, listed, located, readable
 
 pytestmark = pytest.mark.usefixtures("standing_wall")
@@ -57,7 +57,7 @@ def test_verifications_are_listed_with_the_escalations_they_belong_to(ledger: Le
 
 def test_a_feed_tells_of_nothing_that_its_reader_may_not_read(ledger: Ledger) -> None:
     told: dict[UUID, list[dict[str, Any]]] = {
-        organisation: attempt(organisation, feed.read_changes, None, WHOLE_FEED).entries
+        organisation: dry_run_as(organisation, feed.read_changes, None, WHOLE_FEED).entries
         for organisation in ledger.members
     }
     for organisation, entries in told.items():

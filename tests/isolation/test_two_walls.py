@@ -6,10 +6,10 @@ import pytest
 
 from services.incidents import read_locator
 from services.policy.actor import Kind
-from tests.support.acting import answer_of
 from tests.support.databases import Database
 from tests.support.isolation_modes import WAYS, neither
 from tests.support.ledger import Ledger
+from tests.support.service_calls import try_as
 from tests.support.snapshots import views_of
 from tests.support.visible_resources import LISTS, listed
 
@@ -42,6 +42,6 @@ def test_with_neither_wall_every_address_would_be_found(inhabited: tuple[Databas
     database, ledger = inhabited
     helpline = ledger.of_kind(Kind.HELPLINE)[0]
     with neither(database):
-        asked = {one: answer_of(helpline, read_locator, one, purpose="triage") for one in ledger.readers("locator")}
+        asked = {one: try_as(helpline, read_locator, one, purpose="triage") for one in ledger.readers("locator")}
     # What still stands then are the agreements: the addresses of strangers are found, and not told.
     assert set(asked.values()) == {"allowed", "NoAgreement"}

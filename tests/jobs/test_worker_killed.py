@@ -15,8 +15,8 @@ import psycopg
 from services.embedded_postgres import processes
 from services.embedded_postgres.child_process import end
 from services.jobs import tasks
-from tests.support.acting import work_off
 from tests.support.databases import Database
+from tests.support.jobs import run_pending_jobs
 from tests.support.tables import SET
 from tests.support.trends import PATIENCE, assert_told_once, decided_trend, told, until
 
@@ -84,7 +84,7 @@ def waiting(database: Database) -> list[int]:
 
 def is_worked_off() -> bool:
     try:
-        work_off()
+        run_pending_jobs()
     except AssertionError:
         return False
     return True

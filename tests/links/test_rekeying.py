@@ -21,8 +21,8 @@ from services.links import CANON_VERSION, fingerprint, parse
 from services.policy.actor import Actor
 from tests import factories
 from tests.factories import reported, subjects_of
-from tests.support.acting import act
 from tests.support.databases import Database
+from tests.support.service_calls import call_as
 from tests.support.tables import as_application, rows
 
 POST = "https://www.instagram.com/p/Cx7AbCdEf_g/"
@@ -83,7 +83,7 @@ def test_run_again_it_finds_nothing_to_do(database: Database, cast: factories.Ca
     before = [subject(database, one) for one in known]
     run()
     assert [subject(database, one) for one in known] == before
-    assert act(cast.helpline, rekey, None, 50) == []
+    assert call_as(cast.helpline, rekey, None, 50) == []
 
 
 def test_it_goes_on_where_it_was_stopped(database: Database, cast: factories.Cast) -> None:
@@ -91,7 +91,7 @@ def test_it_goes_on_where_it_was_stopped(database: Database, cast: factories.Cas
     pastes = {report(cast.school, url): url for url in (f"https://x.com/a/status/{number}" for number in range(1, 8))}
     for number, one in enumerate(pastes):
         age(database, one, b"older %d" % number)
-    done = act(cast.helpline, rekey, None, 3)
+    done = call_as(cast.helpline, rekey, None, 3)
     assert len(done) == 3
     # when the job runs again
     run()
@@ -121,7 +121,7 @@ def test_two_subjects_that_turn_out_the_same_both_stay_and_one_names_the_other(
     assert {row["platform"] for row in now.values()} == {"instagram"}
     assert {row["canon_version"] for row in now.values()} == {CANON_VERSION}
     # and no link is lost, and new reports find the holder
-    assert act(cast.union, read_incident, incident["id"])["subjects"] == incident["subjects"]
+    assert call_as(cast.union, read_incident, incident["id"])["subjects"] == incident["subjects"]
     assert report(cast.union, POST) == holder
 
 
@@ -131,7 +131,7 @@ def test_links_of_incidents_and_addresses_of_holders_stay_as_they_are(database: 
     second = reported(cast.other_school, SAME_POST)
     run()
     for owner, incident in ((cast.school, first), (cast.other_school, second)):
-        (before,), (after,) = incident["subjects"], act(owner, read_incident, incident["id"])["subjects"]
+        (before,), (after,) = incident["subjects"], call_as(owner, read_incident, incident["id"])["subjects"]
         assert after == before | {"platform": "instagram"}
     assert subjects_of(first) != subjects_of(second)
     assert subject(database, subjects_of(first)[0])["same_as"] == subjects_of(second)[0]
@@ -154,7 +154,7 @@ def test_a_key_that_is_about_to_be_free_is_waited_for(database: Database, cast: 
 def test_holders_who_hold_different_things_are_not_taken_apart(database: Database, cast: factories.Cast) -> None:
     # given a subject of which older rules thought that two addresses were one thing
     known = report(cast.school, POST)
-    act(cast.other_school, _hold, known, OTHER, cast.helpline)
+    call_as(cast.other_school, _hold, known, OTHER, cast.helpline)
     age(database, known, b"older")
     # when the job runs
     run()
@@ -191,7 +191,7 @@ def test_a_helpline_reaches_only_what_was_reported_to_it(database: Database, cas
     stranger = factories.cast().helpline
     known = report(cast.school, POST)
     age(database, known, b"older")
-    assert act(stranger, rekey, None, 50) == []
+    assert call_as(stranger, rekey, None, 50) == []
     assert subject(database, known)["canonical_key"] == b"older"
 
 

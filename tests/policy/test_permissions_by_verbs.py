@@ -19,9 +19,9 @@ from services.policy.actor import Actor, Kind
 from services.statistics.weeks import monday_of, written_week
 from tests import factories
 from tests.factories import clip, subjects_of
-from tests.support.acting import act, refusal_of
 from tests.support.databases import Database
 from tests.support.isolation_modes import WAYS
+from tests.support.service_calls import call_as, catch_error_as
 
 LETTERS: Mapping[type[DomainError], str] = {Invalid: "2", Forbidden: "3", NotFound: "4", Conflict: "9"}
 
@@ -87,10 +87,10 @@ def _tries(cast: factories.Cast) -> dict[str, tuple[Callable[..., Any], tuple[An
     (decided, open_) = subjects_of(accepted)
     escalation = factories.sent(cast.helpline, cast.platform, [decided, open_])
     factories.decided(cast.platform, escalation, factories.removed(decided))
-    version = act(cast.platform, escalations.read_escalation, escalation["id"])["version"]
-    shared = act(cast.school, member_cases.issue_card, fresh["id"])
-    act(cast.union, member_cases.open_member_case, **shared, consent_evidence_ref="letter")
-    card = act(cast.school, member_cases.issue_card, free["id"])
+    version = call_as(cast.platform, escalations.read_escalation, escalation["id"])["version"]
+    shared = call_as(cast.school, member_cases.issue_card, fresh["id"])
+    call_as(cast.union, member_cases.open_member_case, **shared, consent_evidence_ref="letter")
+    card = call_as(cast.school, member_cases.issue_card, free["id"])
     here = (fresh["id"],)
     return {
         "incident.report": (incidents.report, (), _report()),
@@ -155,7 +155,7 @@ def test_verbs_let_and_refuse_as_the_page_says(shared_database: Database, scene:
     verb, arguments, named = scene.tries[action]
     with WAYS[way](shared_database):
         given = {
-            part: {_letter(refusal_of(one, verb, *arguments, **named)) for one in scene.parts[part]}
+            part: {_letter(catch_error_as(one, verb, *arguments, **named)) for one in scene.parts[part]}
             for part in COLUMNS.split()
         }
     assert given == {part: set(letters) for part, letters in zip(COLUMNS.split(), ROWS[action], strict=True)}

@@ -14,9 +14,9 @@ from services import escalations, incidents
 from services.core.errors import Conflict, DomainError, NotFound
 from services.policy.actor import Actor
 from tests import factories
-from tests.support.acting import act, actor_of, answer_of, attempt, refusal_of
 from tests.support.databases import Database
 from tests.support.expected_transitions import ELSEWHERE, actions, ever, legal
+from tests.support.service_calls import call_as, catch_error_as, dry_run_as, load_actor, try_as
 from tests.support.states import ESCALATIONS, INCIDENTS, View
 
 Verb = Callable[..., Any]
@@ -82,36 +82,36 @@ def test_everybody_is_let_or_refused_as_drawn(cast: factories.Cast, noun: str, s
     thing = MAKERS[noun][state](cast)["id"]
     seeing = concerned(noun, state, cast)
     for organisation in {cast.other_school, cast.union, cast.platform, cast.other_platform} - set(seeing):
-        assert attempt(organisation, found_by_asking, noun, thing) == set()
+        assert dry_run_as(organisation, found_by_asking, noun, thing) == set()
     for organisation in seeing:
         _walk(noun, state, organisation, thing)
 
 
 def _walk(noun: str, state: str, organisation: UUID, thing: UUID) -> None:
-    kind = actor_of(organisation).kind
-    before = act(organisation, READ[noun], thing)
+    kind = load_actor(organisation).kind
+    before = call_as(organisation, READ[noun], thing)
     assert before["state"] == state
     allowed = legal(noun, state, kind)
     _walk_what_is_served(noun, organisation, thing, allowed)
     taken = {action for action, move in allowed.items() if move.target not in ELSEWHERE}
     asked = set(actions(noun)) - taken
-    refused = attempt(organisation, refusals, noun, thing, before["version"], asked)
+    refused = dry_run_as(organisation, refusals, noun, thing, before["version"], asked)
     for action in asked:
         if action in allowed:
             assert refused[action].code == "other_resource"
         else:
             _refused(refused[action], action in ever(noun, kind), set(allowed))
     for action in taken:
-        to, history = attempt(organisation, moved_to, noun, thing, before["version"], action)
+        to, history = dry_run_as(organisation, moved_to, noun, thing, before["version"], action)
         assert to == allowed[action].target
         assert (history[-1]["action"], history[-1]["source"], history[-1]["target"]) == (action, state, to)
     stale = {"expected": before["version"] - 1, "action": actions(noun)[0]}
-    assert answer_of(organisation, MOVE[noun], thing, **stale) == "StaleVersion"
-    assert act(organisation, READ[noun], thing) == before
+    assert try_as(organisation, MOVE[noun], thing, **stale) == "StaleVersion"
+    assert call_as(organisation, READ[noun], thing) == before
 
 
 def _walk_what_is_served(noun: str, organisation: UUID, thing: UUID, allowed: dict[str, Any]) -> None:
-    served = act(organisation, HISTORY[noun], thing)
+    served = call_as(organisation, HISTORY[noun], thing)
     assert {edge["action"] for edge in served["allowed"]} == set(allowed)
     for edge in served["allowed"]:
         through = allowed[edge["action"]].target
@@ -137,7 +137,7 @@ def test_a_reason_for_closing_stays_with_the_incident(cast: factories.Cast) -> N
         cast.helpline, factories.reported(cast.school), "close_no_action", reason="no_violation_agreed"
     )
     assert closed["closure_reason"] == "no_violation_agreed"
-    told = act(cast.school, incidents.read_transitions, closed["id"])["history"][-1]
+    told = call_as(cast.school, incidents.read_transitions, closed["id"])["history"][-1]
     assert (told["reason"], told["by"]) == ("no_violation_agreed", "helpline")
 
 
@@ -145,7 +145,7 @@ def test_a_reason_for_closing_stays_with_the_incident(cast: factories.Cast) -> N
 def test_a_note_that_leads_to_the_abuse_moves_nothing(cast: factories.Cast, note: str) -> None:
     incident = factories.moved(cast.helpline, factories.reported(cast.school), "triage")
     asked = {"expected": incident["version"], "action": "request_information", "note": note}
-    refusal = refusal_of(cast.helpline, incidents.move, incident["id"], **asked)
+    refusal = catch_error_as(cast.helpline, incidents.move, incident["id"], **asked)
     assert type(refusal).__name__ == "Invalid"
     assert note not in repr(refusal)
-    assert act(cast.helpline, incidents.read_incident, incident["id"])["state"] == "in_triage"
+    assert call_as(cast.helpline, incidents.read_incident, incident["id"])["state"] == "in_triage"

@@ -11,7 +11,8 @@ import pytest
 from services import escalations, incidents
 from tests import factories
 from tests.factories import clip, subjects_of
-from tests.support.acting import act, answer_of, work_off
+from tests.support.jobs import run_pending_jobs
+from tests.support.service_calls import call_as, try_as
 from tests.support.signing import ending_soon, later
 
 pytestmark = pytest.mark.usefixtures("shared_database")
@@ -22,10 +23,10 @@ def test_what_was_queued_before_an_agreement_ended_is_not_sent_after_it() -> Non
     subjects = subjects_of(factories.accepted(cast.helpline, cast.school))
     queued = factories.queued(cast.helpline, cast.platform, subjects)
     send = {"expected": queued["version"], "action": "send"}
-    assert answer_of(cast.helpline, escalations.move, queued["id"], **send) == "allowed"
+    assert try_as(cast.helpline, escalations.move, queued["id"], **send) == "allowed"
     with later():
-        assert answer_of(cast.helpline, escalations.move, queued["id"], **send) == "NoAgreement"
-        assert answer_of(cast.platform, escalations.read_escalation, queued["id"]) == "NotFound"
+        assert try_as(cast.helpline, escalations.move, queued["id"], **send) == "NoAgreement"
+        assert try_as(cast.platform, escalations.read_escalation, queued["id"]) == "NotFound"
 
 
 Try = tuple[UUID, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -37,8 +38,8 @@ def tellings(cast: factories.Cast) -> dict[str, Try]:
     (subject,) = subjects_of(incident)
     factories.sent(cast.helpline, cast.platform, [subject])
     fresh = factories.reported(cast.school)
-    work_off()
-    version = act(cast.school, incidents.read_incident, incident["id"])["version"]
+    run_pending_jobs()
+    version = call_as(cast.school, incidents.read_incident, incident["id"])["version"]
     link = {"url": clip(), "role": "related"}
     amending = {"expected": version, "view_band": "gt1m"}
     return {
@@ -51,9 +52,9 @@ def tellings(cast: factories.Cast) -> dict[str, Try]:
 
 def test_after_an_agreement_has_ended_nothing_new_is_told_of_what_was_reported_before() -> None:
     tries = tellings(ending_soon())
-    assert {answer_of(who, verb, *what, **how) for who, verb, what, how in tries.values()} == {"allowed"}
+    assert {try_as(who, verb, *what, **how) for who, verb, what, how in tries.values()} == {"allowed"}
     with later():
-        given = {name: answer_of(who, verb, *what, **how) for name, (who, verb, what, how) in tries.items()}
+        given = {name: try_as(who, verb, *what, **how) for name, (who, verb, what, how) in tries.items()}
     # The helpline made the copy that it sent its own while it was allowed to.
     assert given.pop("its address to the helpline") == "allowed"
     assert set(given.values()) == {"NoAgreement"}
@@ -62,10 +63,10 @@ def test_after_an_agreement_has_ended_nothing_new_is_told_of_what_was_reported_b
 def test_a_helpline_that_made_no_copy_loses_the_address_with_the_agreement() -> None:
     cast = ending_soon()
     (subject,) = subjects_of(factories.reported(cast.school))
-    assert answer_of(cast.helpline, incidents.read_locator, subject, purpose="triage") == "allowed"
+    assert try_as(cast.helpline, incidents.read_locator, subject, purpose="triage") == "allowed"
     with later():
-        assert answer_of(cast.helpline, incidents.read_locator, subject, purpose="triage") == "NoAgreement"
-        assert answer_of(cast.school, incidents.read_locator, subject, purpose="own_report") == "allowed"
+        assert try_as(cast.helpline, incidents.read_locator, subject, purpose="triage") == "NoAgreement"
+        assert try_as(cast.school, incidents.read_locator, subject, purpose="own_report") == "allowed"
 
 
 def test_a_reporter_may_withdraw_without_an_agreement() -> None:
@@ -73,4 +74,4 @@ def test_a_reporter_may_withdraw_without_an_agreement() -> None:
     incident = factories.reported(cast.school)
     with later():
         withdrawing = {"expected": incident["version"], "action": "withdraw"}
-        assert answer_of(cast.school, incidents.move, incident["id"], **withdrawing) == "allowed"
+        assert try_as(cast.school, incidents.move, incident["id"], **withdrawing) == "allowed"

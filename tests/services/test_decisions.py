@@ -14,8 +14,9 @@ from services.core import clock
 from services.core.errors import Invalid
 from tests import factories
 from tests.factories import decided, decision, declined, removed
-from tests.support.acting import act, work_off
 from tests.support.deciding import Told, decisions, escalated, record, refused, state
+from tests.support.jobs import run_pending_jobs
+from tests.support.service_calls import call_as
 
 
 @pytest.mark.parametrize("missing", ["decline_reason", "policy_code", "explanation"])
@@ -96,7 +97,7 @@ def test_the_last_subject_decided_decides_the_state(
 def test_a_platform_may_decide_without_acknowledging_and_the_history_says_so(cast: factories.Cast) -> None:
     escalation, (subject,) = escalated(cast)
     record(cast, escalation, decision(removed(subject)))
-    history = act(cast.helpline, escalations.read_transitions, escalation["id"])["history"]
+    history = call_as(cast.helpline, escalations.read_transitions, escalation["id"])["history"]
     assert [(move["action"], move["target"], move["by"]) for move in history] == [
         ("send", "sent", "helpline"),
         ("record_decision", "actioned", "platform"),
@@ -107,11 +108,11 @@ def test_a_late_decision_is_kept_and_moves_nothing(cast: factories.Cast) -> None
     escalation, (subject,) = escalated(cast)
     record(cast, escalation, decision(declined(subject)))
     factories.pushed(cast.helpline, escalation, "close")
-    work_off()
-    before = act(cast.helpline, escalations.read_escalation, escalation["id"])
+    run_pending_jobs()
+    before = call_as(cast.helpline, escalations.read_escalation, escalation["id"])
     late = record(cast, escalation, decision(removed(subject)))
-    work_off()
-    after = act(cast.helpline, escalations.read_escalation, escalation["id"])
+    run_pending_jobs()
+    after = call_as(cast.helpline, escalations.read_escalation, escalation["id"])
     assert late["late"] is True
     assert (after["state"], after["subjects"]) == ("closed", before["subjects"])
     assert [one["late"] for one in decisions(cast, escalation)] == [False, True]
@@ -121,5 +122,5 @@ def test_who_posted_a_decision_is_the_platforms_own_affair(cast: factories.Cast)
     escalation, (subject,) = escalated(cast)
     made = decided(cast.platform, escalation, removed(subject))
     assert made["posted_by_client_id"] == "client-of-the-tests"
-    (seen,) = act(cast.helpline, escalations.list_decisions, escalation["id"])
+    (seen,) = call_as(cast.helpline, escalations.list_decisions, escalation["id"])
     assert "posted_by_client_id" not in seen

@@ -15,19 +15,19 @@ from services.core.errors import Conflict
 from services.events import feed
 from tests import factories
 from tests.factories import decision, declined, removed
-from tests.support.acting import act, answer_of
 from tests.support.deciding import Told, decisions, escalated, record, refused, state
+from tests.support.service_calls import call_as, try_as
 
 
 def test_the_same_puid_with_the_same_content_is_the_same_decision_for_ever(cast: factories.Cast) -> None:
     escalation, (subject,) = escalated(cast)
     told = decision(removed(subject))
     first = record(cast, escalation, told)
-    head = act(cast.platform, feed.read_feed_position)
+    head = call_as(cast.platform, feed.read_feed_position)
     with clock.freeze_time(clock.now() + timedelta(days=400)):
         assert record(cast, escalation, told) == first
     assert decisions(cast, escalation) == [first]
-    assert act(cast.platform, feed.read_feed_position) == head
+    assert call_as(cast.platform, feed.read_feed_position) == head
     # also when the escalation is over
     factories.verified(cast.helpline, escalation, subject)
     factories.pushed(cast.helpline, escalation, "close")
@@ -137,4 +137,4 @@ def test_subjects_decided_at_the_same_moment_complete_the_escalation(cast: facto
     escalation, subjects = escalated(cast, 3)
     together(cast, *[(escalation, decision(removed(subject))) for subject in subjects])
     assert state(cast, escalation) == "actioned"
-    assert answer_of(cast.other_platform, escalations.list_decisions, escalation["id"]) == "NotFound"
+    assert try_as(cast.other_platform, escalations.list_decisions, escalation["id"]) == "NotFound"

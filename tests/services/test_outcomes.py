@@ -13,8 +13,9 @@ from services.incidents.apply_outcome import apply_outcome
 from services.jobs import tasks
 from tests import factories
 from tests.factories import accepted, clip, decided, declined, removed, sent, subjects_of, verified
-from tests.support.acting import act, work_off
+from tests.support.jobs import run_pending_jobs
 from tests.support.reporting import link, links, state, told
+from tests.support.service_calls import call_as
 from tests.support.snapshots import views_of
 
 
@@ -23,7 +24,7 @@ def test_one_escalation_tells_both_schools_that_reported_the_same_link(cast: fac
     first, second = accepted(cast.helpline, cast.school, url), accepted(cast.helpline, cast.other_school, url)
     escalation = sent(cast.helpline, cast.platform, subjects_of(first, second))
     decided(cast.platform, escalation, removed(subjects_of(first)[0]))
-    work_off()
+    run_pending_jobs()
     for school, incident in ((cast.school, first), (cast.other_school, second)):
         assert link(school, incident)["outcome_code"] == "content_removed"
         assert told(school).count("incident.outcome_recorded") == 1
@@ -38,7 +39,7 @@ def test_each_link_has_an_outcome_of_its_own(cast: factories.Cast) -> None:
     escalation = sent(cast.helpline, cast.platform, [gone, kept])
     decided(cast.platform, escalation, removed(gone), declined(kept, "satire_or_commentary"))
     verified(cast.helpline, escalation, gone)
-    work_off()
+    run_pending_jobs()
     by_subject = {one["subject_id"]: one for one in links(cast.school, incident)}
     assert (by_subject[gone]["outcome_code"], by_subject[gone]["verification"]) == ("content_removed", "gone")
     assert by_subject[gone]["wording"] == "We looked again today."
@@ -53,11 +54,11 @@ def test_telling_again_tells_nothing_new(cast: factories.Cast) -> None:
     incident = accepted(cast.helpline, cast.school)
     escalation = sent(cast.helpline, cast.platform, subjects_of(incident))
     decided(cast.platform, escalation, removed(subjects_of(incident)[0]))
-    work_off()
+    run_pending_jobs()
     before = {name: views_of(one) for name, one in cast.everybody().items()}
-    causes = [entry["event_id"] for entry in act(cast.helpline, feed.read_changes, None, 1000).entries]
+    causes = [entry["event_id"] for entry in call_as(cast.helpline, feed.read_changes, None, 1000).entries]
     for cause in [*causes, clock.new_id()]:
-        assert act(cast.helpline, apply_outcome, [incident["id"]], cause) == 0
+        assert call_as(cast.helpline, apply_outcome, [incident["id"]], cause) == 0
         tasks.fan_out(organisation_id=str(cast.helpline), escalation_id=str(escalation["id"]), cause_id=str(cause))
         tasks.apply_incident_outcomes(
             organisation_id=str(cast.helpline), incident_id=str(incident["id"]), cause_id=str(cause)
@@ -73,7 +74,7 @@ def test_who_was_not_accepted_or_withdrew_is_told_nothing(cast: factories.Cast) 
     before = views_of(cast.other_school), views_of(cast.union)
     escalation = sent(cast.helpline, cast.platform, subjects_of(first))
     decided(cast.platform, escalation, removed(subjects_of(first)[0]))
-    work_off()
+    run_pending_jobs()
     assert (views_of(cast.other_school), views_of(cast.union)) == before
     assert (state(cast.other_school, waiting), state(cast.union, withdrawn)) == ("submitted", "withdrawn")
 
@@ -92,22 +93,22 @@ def test_an_incident_is_resolved_when_every_link_was_found_gone_and_not_before(c
     )
     for step in steps:
         step()
-        work_off()
+        run_pending_jobs()
         seen.append(state(cast.school, incident))
     assert seen == ["in_escalation", "partially_resolved", "partially_resolved", "partially_resolved", "resolved"]
-    assert act(cast.helpline, escalations.read_escalation, escalation["id"])["state"] == "verified"
+    assert call_as(cast.helpline, escalations.read_escalation, escalation["id"])["state"] == "verified"
 
 
 def test_a_platform_is_told_a_band_that_moves_only_when_it_changes(cast: factories.Cast) -> None:
     url = clip()
     first = accepted(cast.helpline, cast.school, url)
     escalation = sent(cast.helpline, cast.platform, subjects_of(first))
-    work_off()
+    run_pending_jobs()
 
     def seen_after(reporter: UUID) -> tuple[Any, ...]:
         accepted(cast.helpline, reporter, url)
-        work_off()
-        seen = act(cast.platform, escalations.read_escalation, escalation["id"])
+        run_pending_jobs()
+        seen = call_as(cast.platform, escalations.read_escalation, escalation["id"])
         assert "incident_count" not in seen
         return seen["source_incident_count_band"], seen["version"] - escalation["version"]
 
@@ -116,5 +117,5 @@ def test_a_platform_is_told_a_band_that_moves_only_when_it_changes(cast: factori
         ("2_4", 1),
         ("2_4", 1),
     ]
-    assert act(cast.helpline, escalations.read_escalation, escalation["id"])["incident_count"] == 4
+    assert call_as(cast.helpline, escalations.read_escalation, escalation["id"])["incident_count"] == 4
     assert told(cast.platform) == ["escalation.sent", "escalation.scale_changed"]

@@ -13,8 +13,9 @@ from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import removed, subjects_of
-from tests.support.acting import act, actor_of, answer_of, refusal_of, work_off
 from tests.support.databases import Database
+from tests.support.jobs import run_pending_jobs
+from tests.support.service_calls import call_as, catch_error_as, load_actor, try_as
 from tests.support.signing import OUTCOME, ending_soon, later, signed
 from tests.support.snapshots import rows_of, views_of
 
@@ -27,33 +28,33 @@ def test_an_overseer_follows_what_its_school_reports_to_the_end(cast: factories.
     incident = factories.accepted(cast.helpline, cast.school)
     escalation = factories.sent(cast.helpline, cast.platform, subjects_of(incident))
     factories.decided(cast.platform, escalation, removed(subjects_of(incident)[0]))
-    work_off()
+    run_pending_jobs()
     # then the trust reads what became of it, in its list and in its feed, and the other nothing
-    (seen,) = act(cast.trust, incidents.list_incidents, queries.Keyset())
+    (seen,) = call_as(cast.trust, incidents.list_incidents, queries.Keyset())
     assert (seen["id"], seen["subjects"][0]["outcome_code"]) == (incident["id"], "content_removed")
-    told = [one["kind"] for one in act(cast.trust, feed.read_changes, None, 100).entries]
+    told = [one["kind"] for one in call_as(cast.trust, feed.read_changes, None, 100).entries]
     assert told[:2] == ["oversight.given", "incident.submitted"]
     assert "incident.outcome_recorded" in told
-    assert act(cast.local_authority, incidents.list_incidents, queries.Keyset()) == []
-    assert answer_of(cast.local_authority, incidents.read_incident, incident["id"]) == "NotFound"
+    assert call_as(cast.local_authority, incidents.list_incidents, queries.Keyset()) == []
+    assert try_as(cast.local_authority, incidents.read_incident, incident["id"]) == "NotFound"
 
 
 def test_what_was_reported_before_is_not_shared(cast: factories.Cast) -> None:
     before = factories.reported(cast.school)
     factories.overseen(cast.school, cast.trust)
-    assert answer_of(cast.trust, incidents.read_incident, before["id"]) == "NotFound"
+    assert try_as(cast.trust, incidents.read_incident, before["id"]) == "NotFound"
 
 
 def test_what_is_reported_after_it_ended_is_not_shared_and_what_was_shared_stays(cast: factories.Cast) -> None:
     (oversight,) = factories.overseen(cast.school, cast.trust)
     shared = factories.reported(cast.school)
-    act(cast.school, organisations.amend_oversight, oversight, expected=1, in_force=False)
+    call_as(cast.school, organisations.amend_oversight, oversight, expected=1, in_force=False)
     unshared = factories.reported(cast.school)
-    assert answer_of(cast.trust, incidents.read_incident, shared["id"]) == "allowed"
-    assert answer_of(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
-    act(cast.school, organisations.amend_oversight, oversight, expected=2, in_force=True)
+    assert try_as(cast.trust, incidents.read_incident, shared["id"]) == "allowed"
+    assert try_as(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
+    call_as(cast.school, organisations.amend_oversight, oversight, expected=2, in_force=True)
     again = factories.reported(cast.school)
-    assert answer_of(cast.trust, incidents.read_incident, again["id"]) == "allowed"
+    assert try_as(cast.trust, incidents.read_incident, again["id"]) == "allowed"
 
 
 @pytest.mark.usefixtures("shared_database")
@@ -61,7 +62,7 @@ def test_without_an_agreement_it_is_not_given() -> None:
     cast = factories.strangers_to_agreements()
     for partly in (cast, signed(OUTCOME)):
         given = {"overseer_id": partly.trust}
-        assert answer_of(partly.school, organisations.give_oversight, **given) == "NoAgreement"
+        assert try_as(partly.school, organisations.give_oversight, **given) == "NoAgreement"
 
 
 @pytest.mark.usefixtures("shared_database")
@@ -72,21 +73,21 @@ def test_when_its_agreement_has_ended_the_overseer_gets_nothing_new_and_the_repo
     factories.agreement(cast.helpline, cast.school)
     with later():
         unshared = factories.reported(cast.school)
-        assert answer_of(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
-        assert answer_of(cast.helpline, incidents.read_incident, unshared["id"]) == "allowed"
+        assert try_as(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
+        assert try_as(cast.helpline, incidents.read_incident, unshared["id"]) == "allowed"
 
 
 def test_only_a_trust_or_authority_that_the_school_knows_may_look_on(cast: factories.Cast) -> None:
     unknown = factories.organisation(Kind.TRUST)
     for overseer in (unknown, cast.helpline, cast.platform, cast.other_school, cast.union, cast.school, cast.police):
-        refusal = refusal_of(cast.school, organisations.give_oversight, overseer_id=overseer)
+        refusal = catch_error_as(cast.school, organisations.give_oversight, overseer_id=overseer)
         assert isinstance(refusal, Invalid)
         assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [("/overseer_id", "unknown_overseer")]
 
 
 def test_it_is_given_once_to_each(cast: factories.Cast) -> None:
     factories.overseen(cast.school, cast.trust, cast.local_authority)
-    refusal = refusal_of(cast.school, organisations.give_oversight, overseer_id=cast.trust)
+    refusal = catch_error_as(cast.school, organisations.give_oversight, overseer_id=cast.trust)
     assert isinstance(refusal, Conflict)
     assert refusal.code == "oversight_exists"
 
@@ -95,13 +96,13 @@ def test_of_two_who_give_it_at_the_same_moment_one_gives_it(cast: factories.Cast
     given = {"overseer_id": cast.trust}
     # given a transaction in which it is given, not committed yet, and a twin that has found none
     with ThreadPoolExecutor(1) as other, db.transaction(cast.school) as session:
-        organisations.give_oversight(session, actor_of(cast.school), **given)
-        twin = other.submit(answer_of, cast.school, organisations.give_oversight, **given)
+        organisations.give_oversight(session, load_actor(cast.school), **given)
+        twin = other.submit(try_as, cast.school, organisations.give_oversight, **given)
         wait([twin], timeout=0.5)
         assert not twin.done()
     # when the first commits, then the twin is told so
     assert twin.result() == "OversightExists"
-    assert len(act(cast.school, organisations.list_oversights, queries.Keyset())) == 1
+    assert len(call_as(cast.school, organisations.list_oversights, queries.Keyset())) == 1
 
 
 def test_two_overseers_do_not_hear_of_each_other(shared_database: Database, cast: factories.Cast) -> None:
@@ -119,12 +120,12 @@ def test_an_overseer_hears_nothing_of_cards_and_unions(shared_database: Database
     incident = factories.accepted(cast.helpline, cast.school)
     before = [(views_of(one), rows_of(shared_database, one)) for one in overseers]
     # when its card is issued and redeemed, and the union's report is triaged
-    card = act(cast.school, member_cases.issue_card, incident["id"])
-    act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
+    card = call_as(cast.school, member_cases.issue_card, incident["id"])
+    call_as(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
     reported = factories.moved(cast.helpline, factories.reported(cast.union), "triage")
-    act(cast.helpline, incidents.amend, reported["id"], expected=reported["version"], school_id=cast.school)
+    call_as(cast.helpline, incidents.amend, reported["id"], expected=reported["version"], school_id=cast.school)
     factories.moved(cast.helpline, reported, "accept")
-    work_off()
+    run_pending_jobs()
     # then not a byte is different for either
     assert [(views_of(one), rows_of(shared_database, one)) for one in overseers] == before
 
@@ -132,9 +133,9 @@ def test_an_overseer_hears_nothing_of_cards_and_unions(shared_database: Database
 def test_an_overseer_changes_nothing(cast: factories.Cast) -> None:
     factories.overseen(cast.school, cast.trust)
     incident = factories.reported(cast.school)
-    seen = act(cast.trust, incidents.read_transitions, incident["id"])
+    seen = call_as(cast.trust, incidents.read_transitions, incident["id"])
     assert seen["allowed"] == []
     (subject,) = subjects_of(incident)
-    assert answer_of(cast.trust, incidents.read_locator, subject, purpose="own_report") == "NotFound"
+    assert try_as(cast.trust, incidents.read_locator, subject, purpose="own_report") == "NotFound"
     moving = {"expected": 1, "action": "withdraw"}
-    assert answer_of(cast.trust, incidents.move, incident["id"], **moving) == "Forbidden"
+    assert try_as(cast.trust, incidents.move, incident["id"], **moving) == "Forbidden"

@@ -10,8 +10,8 @@ import pytest
 from services import incidents, organisations
 from services.core.errors import Invalid
 from tests import factories
-from tests.support.acting import answer_of, refusal_of
 from tests.support.databases import Database
+from tests.support.service_calls import catch_error_as, try_as
 
 
 @pytest.mark.parametrize("status", ["pending", "suspended", "closed"])
@@ -20,11 +20,11 @@ def test_who_is_not_active_gets_nothing_new(shared_database: Database, cast: fac
     # when an operator stops the trust, the school's report is taken and not shared, nor can another let it look on
     with_status(shared_database, cast.trust, status)
     unshared = factories.reported(cast.school)
-    refusal = refusal_of(cast.other_school, organisations.give_oversight, overseer_id=cast.trust)
+    refusal = catch_error_as(cast.other_school, organisations.give_oversight, overseer_id=cast.trust)
     with_status(shared_database, cast.trust, "active")
     assert isinstance(refusal, Invalid)
-    assert answer_of(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
-    assert answer_of(cast.trust, incidents.read_incident, factories.reported(cast.school)["id"]) == "allowed"
+    assert try_as(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
+    assert try_as(cast.trust, incidents.read_incident, factories.reported(cast.school)["id"]) == "allowed"
 
 
 def with_status(database: Database, organisation: UUID, status: str) -> None:

@@ -13,8 +13,8 @@ from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import clip, reported, subjects_of
-from tests.support.acting import act, answer_of, refusal_of
 from tests.support.databases import Database
+from tests.support.service_calls import call_as, catch_error_as, try_as
 from tests.support.snapshots import rows_of, views_of
 
 OF_ITS_OWN = {"id", "reference", "created_at", "updated_at", "reported_at", "subject_id", "added_at", "school_id"}
@@ -36,10 +36,11 @@ def test_a_link_that_was_known_answers_like_one_that_was_not(cast: factories.Cas
         (link,) = incident["subjects"]
         assert link["added_at"] >= incident["created_at"]
     added = [
-        act(cast.other_school, incidents.add_subject, new["id"], url=url, role="related") for url in (clip(), clip())
+        call_as(cast.other_school, incidents.add_subject, new["id"], url=url, role="related")
+        for url in (clip(), clip())
     ]
     reported(cast.school, other := clip())
-    added.append(act(cast.other_school, incidents.add_subject, new["id"], url=other, role="related"))
+    added.append(call_as(cast.other_school, incidents.add_subject, new["id"], url=other, role="related"))
     assert alike(added[0]) == alike(added[1]) == alike(added[2])
 
 
@@ -65,8 +66,8 @@ def test_each_reporter_finds_its_own_address_again_and_the_helpline_one_of_them(
         found.update(subjects_of(reported(reporter, url)))
     (subject,) = found
     for reporter, url in pastes.items():
-        assert act(reporter, incidents.read_locator, subject, purpose="own_report")["url"] == url
-    assert act(cast.helpline, incidents.read_locator, subject, purpose="triage")["url"] in pastes.values()
+        assert call_as(reporter, incidents.read_locator, subject, purpose="own_report")["url"] == url
+    assert call_as(cast.helpline, incidents.read_locator, subject, purpose="triage")["url"] in pastes.values()
 
 
 def test_what_came_along_when_a_link_was_copied_is_not_kept(cast: factories.Cast) -> None:
@@ -78,7 +79,7 @@ def test_what_came_along_when_a_link_was_copied_is_not_kept(cast: factories.Cast
     factories.sent(cast.helpline, cast.platform, [subject])
     # then everybody who may read it reads the address alone
     for reader, purpose in ((cast.school, "own_report"), (cast.helpline, "triage"), (cast.platform, "act")):
-        assert act(reader, incidents.read_locator, subject, purpose=purpose)["url"] == address
+        assert call_as(reader, incidents.read_locator, subject, purpose=purpose)["url"] == address
 
 
 def test_an_address_is_in_nothing_but_the_locator(cast: factories.Cast) -> None:
@@ -94,14 +95,14 @@ def test_an_address_is_in_nothing_but_the_locator(cast: factories.Cast) -> None:
 @pytest.mark.parametrize("purpose", ["police", "", "curiosity"])
 def test_an_address_is_told_for_a_known_purpose_only(cast: factories.Cast, purpose: str) -> None:
     (subject,) = subjects_of(reported(cast.school))
-    assert answer_of(cast.school, incidents.read_locator, subject, purpose=purpose) == "NotFound"
+    assert try_as(cast.school, incidents.read_locator, subject, purpose=purpose) == "NotFound"
 
 
 def test_the_same_link_twice_is_one_link(cast: factories.Cast) -> None:
     url = clip()
     incident = reported(cast.school, url, f"{url}?is_from_webapp=1")
     assert len(incident["subjects"]) == 1
-    refusal = refusal_of(cast.school, incidents.add_subject, incident["id"], url=url, role="related")
+    refusal = catch_error_as(cast.school, incidents.add_subject, incident["id"], url=url, role="related")
     assert isinstance(refusal, Conflict)
     assert refusal.code == "already_linked"
 
@@ -110,29 +111,29 @@ def test_an_incident_that_is_over_takes_nothing_more(cast: factories.Cast) -> No
     incident = factories.moved(cast.school, reported(cast.school), "withdraw")
     version = incident["version"]
     linking = {"url": clip(), "role": "related"}
-    assert answer_of(cast.school, incidents.add_subject, incident["id"], **linking) == "Conflict"
+    assert try_as(cast.school, incidents.add_subject, incident["id"], **linking) == "Conflict"
     amending = {"expected": version, "view_band": "gt1m"}
-    assert answer_of(cast.school, incidents.amend, incident["id"], **amending) == "Conflict"
+    assert try_as(cast.school, incidents.amend, incident["id"], **amending) == "Conflict"
 
 
 def test_a_summary_does_not_name_its_own_school(cast: factories.Cast) -> None:
-    name = act(cast.school, organisations.read_me)["name"]
+    name = call_as(cast.school, organisations.read_me)["name"]
     text = f"Pupils of {name} are shown."
-    refusal = refusal_of(cast.school, incidents.report, **factories.told(summary_neutral=text))
+    refusal = catch_error_as(cast.school, incidents.report, **factories.told(summary_neutral=text))
     assert isinstance(refusal, Invalid)
     assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [("/summary_neutral", "contains_name")]
     incident = reported(cast.school)
     amending = {"expected": incident["version"], "summary_neutral": text}
-    assert answer_of(cast.school, incidents.amend, incident["id"], **amending) == "Invalid"
+    assert try_as(cast.school, incidents.amend, incident["id"], **amending) == "Invalid"
 
 
 def test_every_refused_link_is_named_by_its_place_and_not_repeated(cast: factories.Cast) -> None:
-    refusal = refusal_of(cast.school, incidents.report, **factories.told(clip(), "not a link", "ftp://x.example/y"))
+    refusal = catch_error_as(cast.school, incidents.report, **factories.told(clip(), "not a link", "ftp://x.example/y"))
     assert isinstance(refusal, Invalid)
     assert [fault.pointer for fault in refusal.field_errors] == ["/links/1/url", "/links/2/url"]
     assert "x.example" not in repr(refusal.field_errors)
-    assert act(cast.school, incidents.list_incidents, queries.Keyset()) == []
-    assert act(cast.school, feed.read_feed_position).seq == 0
+    assert call_as(cast.school, incidents.list_incidents, queries.Keyset()) == []
+    assert call_as(cast.school, feed.read_feed_position).seq == 0
 
 
 def test_the_helpline_classifies_and_the_reporter_corrects_what_it_told(cast: factories.Cast) -> None:
@@ -144,23 +145,25 @@ def test_the_helpline_classifies_and_the_reporter_corrects_what_it_told(cast: fa
         (cast.helpline, "summary_neutral", "Other words."),
         (cast.helpline, "view_band", "gt1m"),
     ):
-        refusal = refusal_of(organisation, incidents.amend, incident["id"], expected=1, **{field: value})
+        refusal = catch_error_as(organisation, incidents.amend, incident["id"], expected=1, **{field: value})
         assert isinstance(refusal, Invalid)
         assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [(f"/{field}", "not_yours")]
-    seen = act(cast.helpline, incidents.amend, incident["id"], expected=1, harm_categories=["threat"], priority="P0")
+    seen = call_as(
+        cast.helpline, incidents.amend, incident["id"], expected=1, harm_categories=["threat"], priority="P0"
+    )
     assert (seen["priority"], seen["version"]) == ("P0", 2)
-    act(cast.helpline, incidents.amend, incident["id"], expected=2, allegation_flag="alleges_child_harm")
-    assert act(cast.school, incidents.read_incident, incident["id"])["allegation_flag"] == "alleges_child_harm"
+    call_as(cast.helpline, incidents.amend, incident["id"], expected=2, allegation_flag="alleges_child_harm")
+    assert call_as(cast.school, incidents.read_incident, incident["id"])["allegation_flag"] == "alleges_child_harm"
 
 
 def test_a_school_is_confirmed_from_those_the_helpline_knows(cast: factories.Cast) -> None:
     incident = reported(cast.union)
     unknown = factories.organisation(Kind.SCHOOL)
     for wrong in (unknown, uuid4(), cast.platform, cast.union):
-        refusal = refusal_of(cast.helpline, incidents.amend, incident["id"], expected=1, school_id=wrong)
+        refusal = catch_error_as(cast.helpline, incidents.amend, incident["id"], expected=1, school_id=wrong)
         assert isinstance(refusal, Invalid)
         assert [fault.code for fault in refusal.field_errors] == ["unknown_school"]
-    seen = act(cast.helpline, incidents.amend, incident["id"], expected=1, school_id=cast.school)
+    seen = call_as(cast.helpline, incidents.amend, incident["id"], expected=1, school_id=cast.school)
     assert (seen["school_id"], seen["school_confirmed"]) == (cast.school, True)
 
 

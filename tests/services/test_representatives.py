@@ -9,7 +9,8 @@ from services import escalations, incidents, member_cases, organisations
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import removed, subjects_of
-from tests.support.acting import act, answer_of, refusal_of, work_off
+from tests.support.jobs import run_pending_jobs
+from tests.support.service_calls import call_as, catch_error_as, try_as
 from tests.support.snapshots import views_of
 
 # What the helpline writes that others read: on an incident, to the platform twice, to all who reported a subject.
@@ -19,7 +20,7 @@ PLACES = ("/note", "/explanation", "/note", "/wording")
 def taken_on(cast: factories.Cast, incident: dict[str, Any]) -> dict[str, Any]:
     """The helpline finds the school out and accepts."""
     incident = factories.moved(cast.helpline, incident, "triage")
-    act(cast.helpline, incidents.amend, incident["id"], expected=incident["version"], school_id=cast.school)
+    call_as(cast.helpline, incidents.amend, incident["id"], expected=incident["version"], school_id=cast.school)
     return factories.moved(cast.helpline, incident, "accept")
 
 
@@ -27,21 +28,21 @@ def test_an_employer_reports_for_its_own_staff_and_hears_the_outcome(cast: facto
     incident = taken_on(cast, factories.reported(cast.employer, staff_absence=True))
     escalation = factories.sent(cast.helpline, cast.platform, subjects_of(incident))
     factories.decided(cast.platform, escalation, removed(subjects_of(incident)[0]))
-    work_off()
-    seen = act(cast.employer, incidents.read_incident, incident["id"])
+    run_pending_jobs()
+    seen = call_as(cast.employer, incidents.read_incident, incident["id"])
     assert (seen["staff_absence"], seen["poster"]["age_band"]) == (True, "13_15")
     assert seen["subjects"][0]["outcome_code"] == "content_removed"
     for other in (cast.school, cast.other_school, cast.union, cast.trust, cast.police):
-        assert answer_of(other, incidents.read_incident, incident["id"]) == "NotFound"
+        assert try_as(other, incidents.read_incident, incident["id"]) == "NotFound"
 
 
 def test_an_employer_gives_its_staff_a_card(cast: factories.Cast) -> None:
     incident = factories.reported(cast.employer)
     before = views_of(cast.employer), views_of(cast.helpline)
-    card = act(cast.employer, member_cases.issue_card, incident["id"])
-    own = act(cast.employer, incidents.read_incident, incident["id"])
-    act(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
-    seen = act(cast.union, incidents.read_incident, incident["id"])
+    card = call_as(cast.employer, member_cases.issue_card, incident["id"])
+    own = call_as(cast.employer, incidents.read_incident, incident["id"])
+    call_as(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
+    seen = call_as(cast.union, incidents.read_incident, incident["id"])
     assert {"poster", "staff_absence"}.isdisjoint(seen)
     assert own["version"] == 1
     assert views_of(cast.helpline) == before[1]
@@ -52,12 +53,12 @@ def test_the_helpline_cannot_tell_an_employers_report_from_a_unions(cast: factor
     for reporter in (cast.employer, cast.union):
         incident = factories.moved(cast.helpline, factories.reported(reporter), "triage", "request_information")
         factories.moved(reporter, incident, "provide_information")
-        found = act(cast.helpline, incidents.read_incident, incident["id"])
-        history = act(cast.helpline, incidents.read_transitions, incident["id"])["history"]
+        found = call_as(cast.helpline, incidents.read_incident, incident["id"])
+        history = call_as(cast.helpline, incidents.read_transitions, incident["id"])["history"]
         seen.append((found["reporter"], sorted(found), [(move["by"], sorted(move)) for move in history]))
     assert seen[0] == seen[1]
     assert seen[0][0] == {"kind": "representative"}
-    name = str(act(cast.employer, organisations.read_me)["name"])
+    name = str(call_as(cast.employer, organisations.read_me)["name"])
     shown = views_of(cast.helpline).decode()
     assert str(cast.employer) not in shown
     assert name not in shown
@@ -68,16 +69,16 @@ def refused_texts(cast: factories.Cast, incident: dict[str, Any], text: str) -> 
     """Where the helpline may not say it: to the reporter, to the platform and to every reporter of the subject."""
     incident, (subject,) = taken_on(cast, incident), subjects_of(incident)
     closing = {"expected": incident["version"], "action": "close_no_action", "reason": "unfounded", "note": text}
-    refusals = [refusal_of(cast.helpline, incidents.move, incident["id"], **closing)]
+    refusals = [catch_error_as(cast.helpline, incidents.move, incident["id"], **closing)]
     notice = factories.escalation(cast.platform, [subject], explanation=text)
-    refusals.append(refusal_of(cast.helpline, escalations.open_escalation, **notice))
+    refusals.append(catch_error_as(cast.helpline, escalations.open_escalation, **notice))
     escalation = factories.queued(cast.helpline, cast.platform, [subject])
     sending = {"expected": escalation["version"], "action": "send", "note": text}
-    refusals.append(refusal_of(cast.helpline, escalations.move, escalation["id"], **sending))
+    refusals.append(catch_error_as(cast.helpline, escalations.move, escalation["id"], **sending))
     factories.pushed(cast.helpline, escalation, "send", note="Please look at it today.")
     factories.decided(cast.platform, escalation, removed(subject))
     looked = {"escalation_id": escalation["id"], "method": "helpline_manual", "result": "gone", "wording": text}
-    refusals.append(refusal_of(cast.helpline, escalations.record_verification, subject, **looked))
+    refusals.append(catch_error_as(cast.helpline, escalations.record_verification, subject, **looked))
     return [(fault.pointer, fault.code) for one in refusals for fault in getattr(one, "field_errors", ())]
 
 
@@ -109,14 +110,14 @@ def test_the_helpline_takes_a_report_down_itself_and_carries_it_on(cast: factori
     incident = factories.reported(cast.helpline)
     assert (incident["reporter"], incident["school_confirmed"]) == ({"kind": "helpline"}, False)
     amending = {"expected": 1, "summary_neutral": "An account imitates the school.", "priority": "P1"}
-    amended = act(cast.helpline, incidents.amend, incident["id"], **amending)
+    amended = call_as(cast.helpline, incidents.amend, incident["id"], **amending)
     assert (amended["priority"], amended["summary_neutral"]) == ("P1", "An account imitates the school.")
     accepted = taken_on(cast, incident)
     escalation = factories.sent(cast.helpline, cast.platform, subjects_of(accepted))
     factories.decided(cast.platform, escalation, removed(subjects_of(accepted)[0]))
-    work_off()
-    seen = act(cast.helpline, incidents.read_incident, incident["id"])
+    run_pending_jobs()
+    seen = call_as(cast.helpline, incidents.read_incident, incident["id"])
     assert (seen["state"], seen["subjects"][0]["outcome_code"]) == ("partially_resolved", "content_removed")
     for name, other in cast.everybody().items():
         if name != "helpline":
-            assert answer_of(other, incidents.read_incident, incident["id"]) == "NotFound"
+            assert try_as(other, incidents.read_incident, incident["id"]) == "NotFound"

@@ -14,7 +14,6 @@ from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import clip, film
-from tests.support.acting import act, answer_of
 from tests.support.figures import (
     AFTERWARDS,
     IN_THAT_WEEK,
@@ -26,6 +25,7 @@ from tests.support.figures import (
     schools,
     told,
 )
+from tests.support.service_calls import call_as, try_as
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -127,23 +127,23 @@ def test_what_was_withdrawn_or_closed_without_action_is_not_counted(helpline: UU
 def test_a_week_is_not_frozen_before_it_has_been_over_for_a_day(helpline: UUID, too_early: datetime) -> None:
     assert freeze(helpline, too_early) is None
     with clock.freeze_time(too_early):
-        assert ("WLS", MONDAY) not in act(helpline, statistics.due_releases)
+        assert ("WLS", MONDAY) not in call_as(helpline, statistics.due_releases)
     with clock.freeze_time(AFTERWARDS):
-        assert ("WLS", MONDAY) in act(helpline, statistics.due_releases)
+        assert ("WLS", MONDAY) in call_as(helpline, statistics.due_releases)
 
 
 def test_a_foreign_nation_does_not_exist_and_platforms_are_refused(helpline: UUID) -> None:
     freeze(helpline)
     asked = {"nation": "WLS", "week": WEEK}
-    assert answer_of(government("SCT"), statistics.read_statistic, **asked) == "NotFound"
-    assert answer_of(government(), statistics.read_statistic, **{**asked, "nation": "XXX"}) == "NotFound"
+    assert try_as(government("SCT"), statistics.read_statistic, **asked) == "NotFound"
+    assert try_as(government(), statistics.read_statistic, **{**asked, "nation": "XXX"}) == "NotFound"
     platform = factories.organisation(Kind.PLATFORM, platform="tiktok")
-    assert answer_of(platform, statistics.read_statistic, **asked) == "Forbidden"
+    assert try_as(platform, statistics.read_statistic, **asked) == "Forbidden"
 
 
 @pytest.mark.parametrize("week", ["", "2026-W54", "2026-W00", "2026-41", "2026-W4", "2026-W41 ", "٢٠٢٦-W41"])
 def test_what_is_no_week_is_invalid(helpline: UUID, week: str) -> None:
-    assert answer_of(government(), statistics.read_statistic, nation="WLS", week=week) == "Invalid"
+    assert try_as(government(), statistics.read_statistic, nation="WLS", week=week) == "Invalid"
 
 
 @pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.GOVERNMENT, Kind.PLATFORM, Kind.HELPLINE}))
@@ -153,7 +153,7 @@ def test_a_published_figure_is_everybodys_in_its_nation(helpline: UUID, kind: Ki
     freeze(helpline)
     assert told(factories.organisation(kind))["count"] == 5
     foreign = factories.organisation(kind, nations=["SCT"])
-    assert answer_of(foreign, statistics.read_statistic, nation="WLS", week=WEEK) == "NotFound"
+    assert try_as(foreign, statistics.read_statistic, nation="WLS", week=WEEK) == "NotFound"
 
 
 def test_two_helplines_of_a_nation_each_freeze_their_own_week(helpline: UUID) -> None:
@@ -166,17 +166,17 @@ def test_two_helplines_of_a_nation_each_freeze_their_own_week(helpline: UUID) ->
 def test_a_release_is_announced_to_the_governments_of_its_nation_only(helpline: UUID) -> None:
     reader, foreign = government(), government("ENG")
     release = freeze(helpline)
-    entries = act(reader, feed.read_changes, None, 10).entries
+    entries = call_as(reader, feed.read_changes, None, 10).entries
     assert [(one["kind"], one["resource_id"]) for one in entries] == [("release.published", release)]
     assert set(entries[0]["data"]) == {"id", "version", "nation", "week", "as_at"}
-    assert act(foreign, feed.read_changes, None, 10).entries == []
+    assert call_as(foreign, feed.read_changes, None, 10).entries == []
 
 
 def test_a_figure_says_nothing_of_which_schools_or_incidents_it_is_made(helpline: UUID) -> None:
     made = [factories.reported(school, clip()) for school in schools(helpline, 7)]
     reader = government()
     freeze(helpline)
-    text = repr([told(reader), told(reader, platform="tiktok"), act(reader, feed.read_changes, None, 10)])
+    text = repr([told(reader), told(reader, platform="tiktok"), call_as(reader, feed.read_changes, None, 10)])
     for one in made:
         assert str(one["id"]) not in text
         assert str(one["school_id"]) not in text

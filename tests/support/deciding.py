@@ -9,7 +9,7 @@ from services import escalations
 from services.core.errors import DomainError
 from tests import factories
 from tests.factories import clip, subjects_of
-from tests.support.acting import act, refusal_of
+from tests.support.service_calls import call_as, catch_error_as
 
 Told = dict[str, Any]
 
@@ -21,16 +21,16 @@ def escalated(cast: factories.Cast, count: int = 1) -> tuple[dict[str, Any], lis
 
 
 def state(cast: factories.Cast, escalation: dict[str, Any]) -> str:
-    return str(act(cast.platform, escalations.read_escalation, escalation["id"])["state"])
+    return str(call_as(cast.platform, escalations.read_escalation, escalation["id"])["state"])
 
 
 def decisions(cast: factories.Cast, escalation: dict[str, Any]) -> list[dict[str, Any]]:
-    return act(cast.platform, escalations.list_decisions, escalation["id"])
+    return call_as(cast.platform, escalations.list_decisions, escalation["id"])
 
 
 def record(cast: factories.Cast, escalation: dict[str, Any], told: Told) -> dict[str, Any]:
-    return act(cast.platform, escalations.record_decision, escalation["id"], **told)
+    return call_as(cast.platform, escalations.record_decision, escalation["id"], **told)
 
 
 def refused(cast: factories.Cast, escalation: dict[str, Any], told: Told) -> DomainError | None:
-    return refusal_of(cast.platform, escalations.record_decision, escalation["id"], **told)
+    return catch_error_as(cast.platform, escalations.record_decision, escalation["id"], **told)

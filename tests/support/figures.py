@@ -10,7 +10,7 @@ from services import statistics
 from services.core import clock
 from services.policy.actor import Kind
 from tests import factories
-from tests.support.acting import act
+from tests.support.service_calls import call_as
 
 MONDAY = date(2026, 10, 5)
 IN_THAT_WEEK = datetime(2026, 10, 7, 12, tzinfo=UTC)
@@ -30,8 +30,8 @@ def schools(helpline: UUID, count: int) -> list[UUID]:
 
 def freeze(helpline: UUID, moment: datetime = AFTERWARDS, monday: date = MONDAY) -> UUID | None:
     with clock.freeze_time(moment):
-        return act(helpline, statistics.roll_up, "WLS", monday)
+        return call_as(helpline, statistics.roll_up, "WLS", monday)
 
 
 def told(reader: UUID, **asked: Any) -> dict[str, Any]:
-    return act(reader, statistics.read_statistic, **{"nation": "WLS", "week": WEEK, **asked})
+    return call_as(reader, statistics.read_statistic, **{"nation": "WLS", "week": WEEK, **asked})

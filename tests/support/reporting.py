@@ -7,11 +7,11 @@ from uuid import UUID
 
 from services import incidents
 from services.events import feed
-from tests.support.acting import act
+from tests.support.service_calls import call_as
 
 
 def links(reporter: UUID, incident: dict[str, Any]) -> list[dict[str, Any]]:
-    return act(reporter, incidents.list_subjects, incident["id"])
+    return call_as(reporter, incidents.list_subjects, incident["id"])
 
 
 def link(reporter: UUID, incident: dict[str, Any]) -> dict[str, Any]:
@@ -20,8 +20,8 @@ def link(reporter: UUID, incident: dict[str, Any]) -> dict[str, Any]:
 
 
 def state(reporter: UUID, incident: dict[str, Any]) -> str:
-    return str(act(reporter, incidents.read_incident, incident["id"])["state"])
+    return str(call_as(reporter, incidents.read_incident, incident["id"])["state"])
 
 
 def told(reporter: UUID) -> list[str]:
-    return [entry["kind"] for entry in act(reporter, feed.read_changes, None, 1000).entries]
+    return [entry["kind"] for entry in call_as(reporter, feed.read_changes, None, 1000).entries]

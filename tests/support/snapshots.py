@@ -15,8 +15,8 @@ from services.core.errors import DomainError
 from services.events import feed
 from services.policy.actor import Actor
 from services.statistics.weeks import monday_of, written_week
-from tests.support.acting import attempt
 from tests.support.databases import Database
+from tests.support.service_calls import dry_run_as
 from tests.support.tables import seen_by, tenant_tables
 
 EVERYTHING = queries.Keyset(limit=10_000)
@@ -25,7 +25,7 @@ Shown = dict[str, Any]
 
 def views_of(organisation: UUID) -> bytes:
     """Every list, every single read, every history and the whole feed, as JSON."""
-    return orjson.dumps(attempt(organisation, _views), option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
+    return orjson.dumps(dry_run_as(organisation, _views), option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
 
 
 def rows_of(database: Database, organisation: UUID) -> bytes:

@@ -21,7 +21,7 @@ from tests.factories import (
     subjects_of,
     verified,
 )
-from tests.support.acting import work_off
+from tests.support.jobs import run_pending_jobs
 
 View = dict[str, Any]
 Answer = Callable[[UUID], View]
@@ -56,7 +56,7 @@ def _checked(cast: Cast) -> tuple[View, View]:
 
 
 def _settled(incident: View) -> View:
-    work_off()
+    run_pending_jobs()
     return incident
 
 

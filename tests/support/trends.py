@@ -15,8 +15,9 @@ from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import subjects_of
-from tests.support.acting import act, work_off
 from tests.support.databases import Database
+from tests.support.jobs import run_pending_jobs
+from tests.support.service_calls import call_as
 
 PATIENCE = 40
 TOLD = "select count(*) from event where kind = 'incident.outcome_recorded'"
@@ -39,9 +40,9 @@ def decided_trend(schools: int, reports_each: int) -> Trend:
     factories.agreement(helpline, platform, *reporters)
     clip = factories.clip()
     made = [_accepted(helpline, school, clip) for _ in range(reports_each) for school in reporters]
-    (subject,) = subjects_of(act(helpline, incidents.read_incident, made[0]))
+    (subject,) = subjects_of(call_as(helpline, incidents.read_incident, made[0]))
     escalation = factories.sent(helpline, platform, [subject])
-    work_off()
+    run_pending_jobs()
     factories.decided(platform, escalation, factories.removed(subject))
     return Trend(helpline, reporters, sorted(made))
 
@@ -49,7 +50,7 @@ def decided_trend(schools: int, reports_each: int) -> Trend:
 def _accepted(helpline: UUID, school: UUID, clip: str) -> UUID:
     incident_id: UUID = factories.reported(school, clip)["id"]
     for version, action in enumerate(("triage", "accept"), start=1):
-        act(helpline, incidents.move, incident_id, expected=version, action=action)
+        call_as(helpline, incidents.move, incident_id, expected=version, action=action)
     return incident_id
 
 
@@ -63,17 +64,17 @@ def assert_told_once(trend: Trend) -> None:
     """Each incident has its outcome, once, in a feed without gaps."""
     outcomes: Counter[UUID] = Counter()
     for school in trend.schools:
-        entries = act(school, feed.read_changes, None, 1000).entries
+        entries = call_as(school, feed.read_changes, None, 1000).entries
         assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
         mine = [entry["resource_id"] for entry in entries if entry["kind"] == "incident.outcome_recorded"]
         outcomes.update(mine)
         for incident in mine:
-            seen = act(school, incidents.read_incident, incident)
+            seen = call_as(school, incidents.read_incident, incident)
             assert [link["outcome_code"] for link in seen["subjects"]] == ["content_removed"]
             assert seen["state"] == "partially_resolved"
     assert outcomes == Counter(trend.incidents)
-    head = act(trend.helpline, feed.read_feed_position)
-    entries = act(trend.helpline, feed.read_changes, None, 10_000).entries
+    head = call_as(trend.helpline, feed.read_feed_position)
+    entries = call_as(trend.helpline, feed.read_changes, None, 10_000).entries
     assert [entry["seq"] for entry in entries] == list(range(1, head.seq + 1))
 
 

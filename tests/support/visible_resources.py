@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from services import escalations, incidents, member_cases, organisations, queries
 from services.core.errors import NotFound
 from services.policy.actor import Actor, Kind
-from tests.support.acting import attempt
+from tests.support.service_calls import dry_run_as
 
 SMALL_PAGE = 7
 Verb = Callable[..., Any]
@@ -45,7 +45,7 @@ PURPOSES = {Kind.HELPLINE: "triage", Kind.PLATFORM: "act"}
 
 def listed(organisation: UUID, noun: str) -> list[UUID]:
     """The ids on all pages, in the order in which they come."""
-    return attempt(organisation, partial(_pages, verb=LISTS[noun]))
+    return dry_run_as(organisation, partial(_pages, verb=LISTS[noun]))
 
 
 def _pages(session: Session, actor: Actor, verb: Verb) -> list[UUID]:
@@ -80,4 +80,4 @@ def found_in(organisation: UUID, verb: Verb, things: Iterable[UUID]) -> dict[UUI
                 found[one] = verb(session, actor, one)
         return found
 
-    return attempt(organisation, look)
+    return dry_run_as(organisation, look)

@@ -11,8 +11,8 @@ from uuid import UUID
 from services import incidents, member_cases, organisations
 from services.policy.actor import Kind
 from tests import factories
-from tests.support.acting import act
 from tests.support.ledger import Case, Escalated, Ledger, Reported
+from tests.support.service_calls import call_as
 
 
 @dataclass(slots=True)
@@ -41,21 +41,21 @@ def report(maker: Maker) -> None:
 def _triage(maker: Maker) -> None:
     incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
     helpline = maker.ledger.helpline_of(incident.owner)
-    seen = act(helpline, incidents.read_incident, incident_id)
+    seen = call_as(helpline, incidents.read_incident, incident_id)
     if seen["state"] != "submitted":
         return
     factories.moved(helpline, seen, "triage")
     if seen["school_id"] is None:
         own = [one for one in maker.ledger.of_kind(Kind.SCHOOL) if maker.ledger.helpline_of(one) == helpline]
         named = {"school_id": maker.chance.choice(own)}
-        act(helpline, incidents.amend, incident_id, expected=seen["version"] + 1, **named)
+        call_as(helpline, incidents.amend, incident_id, expected=seen["version"] + 1, **named)
     factories.moved(helpline, seen, "accept")
     incident.accepted = True
 
 
 def _withdraw(maker: Maker) -> None:
     incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
-    seen = act(incident.owner, incidents.read_incident, incident_id)
+    seen = call_as(incident.owner, incidents.read_incident, incident_id)
     withdraws = maker.ledger.kind(incident.owner) is not Kind.HELPLINE
     if withdraws and not incident.accepted and seen["state"] == "submitted":
         factories.moved(incident.owner, seen, "withdraw")
@@ -104,12 +104,12 @@ def _give_card(maker: Maker) -> None:
     incident_id = maker.chance.choice(own)
     incident = maker.ledger.incidents[incident_id]
     if incident_id not in maker.cards:
-        maker.cards[incident_id] = act(incident.owner, member_cases.issue_card, incident_id)
+        maker.cards[incident_id] = call_as(incident.owner, member_cases.issue_card, incident_id)
     helpline = maker.ledger.helpline_of(incident.owner)
     near = [one for one in maker.ledger.of_kind(Kind.UNION) if maker.ledger.helpline_of(one) == helpline]
     union = maker.chance.choice(near)
     if union not in incident.redeemed_by:
-        made = act(union, member_cases.open_member_case, **maker.cards[incident_id], consent_evidence_ref="letter")
+        made = call_as(union, member_cases.open_member_case, **maker.cards[incident_id], consent_evidence_ref="letter")
         maker.ledger.cases[made["id"]] = Case(union, incident_id)
         incident.redeemed_by.add(union)
 
@@ -117,7 +117,7 @@ def _give_card(maker: Maker) -> None:
 def _end_oversight(maker: Maker) -> None:
     oversight_id, oversight = maker.chance.choice([*maker.ledger.oversights.items()])
     if oversight.in_force:
-        act(oversight.school, organisations.amend_oversight, oversight_id, expected=1, in_force=False)
+        call_as(oversight.school, organisations.amend_oversight, oversight_id, expected=1, in_force=False)
         oversight.in_force = False
 
 

@@ -12,8 +12,9 @@ from services.core import clock
 from services.policy.actor import Kind
 from services.statistics.weeks import monday_of
 from tests import factories
-from tests.support.acting import act, work_off
+from tests.support.jobs import run_pending_jobs
 from tests.support.ledger import Ledger, Member, Overseen
+from tests.support.service_calls import call_as
 from tests.support.world_steps import STAGE, STEPS, Maker, report
 
 NATIONS = {"south": ("ENG", "WLS"), "north": ("SCT",)}
@@ -32,7 +33,7 @@ def world(seed: int) -> Ledger:
     for step in sorted(STEPS, key=lambda step: STAGE[step] + maker.chance.uniform(0, 2)):
         step(maker)
     _publish(maker)
-    work_off()
+    run_pending_jobs()
     return maker.ledger
 
 
@@ -80,6 +81,6 @@ def _publish(maker: Maker) -> None:
     with clock.freeze_time(clock.now() + timedelta(days=9)):
         for place, helpline in maker.helplines.items():
             for nation in NATIONS[place]:
-                made = act(helpline, statistics.roll_up, nation, last_week)
+                made = call_as(helpline, statistics.roll_up, nation, last_week)
                 assert made is not None
                 maker.ledger.releases[made] = (helpline, nation)
