@@ -1,4 +1,4 @@
-"""The HTTP doorway: parse, one call to a verb, dump. No SQL and no rules."""
+"""The HTTP blueprint: parse, one call to a verb, dump. No SQL and no rules."""
 
 from __future__ import annotations
 
@@ -36,5 +36,5 @@ def bare_app() -> Flask:
     app.register_blueprint(oauth.blueprint)
     app.register_blueprint(health.blueprint)
     app.register_blueprint(pages.blueprint)
-    document.register(app, v1.DOORWAYS)
+    document.register(app, v1.BLUEPRINTS)
     return app

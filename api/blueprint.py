@@ -1,5 +1,7 @@
-"""The one way in: every route of the interface is declared with `Doorway.operation`, and so are its checks and its page
-in the contract. What happens on the way is in passage.py."""
+"""The blueprint that declares every route of the API together with its checks and its part of the contract.
+
+The processing of a request is in request_handler.py.
+"""
 
 from __future__ import annotations
 
@@ -11,20 +13,19 @@ import flask_smorest  # type: ignore[import-untyped]
 from flask import Response
 
 from api import feed_cursor
-from api.context import Call
+from api.context import RequestContext
 from api.openapi import operations
 from api.openapi.examples import example_of
 from api.operation import Operation
 from api.pagination import Page, question
 from api.request_handler import enter
 from api.request_parsing import StrictParser
-from api.schemas.base import Paged, Query
 
 View = Callable[..., Any]
 
 
-class Doorway(flask_smorest.Blueprint):  # type: ignore[misc]
-    """A flask-smorest blueprint with no other way to add a route."""
+class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
+    """A flask-smorest blueprint whose routes are declared with `operation` only."""
 
     ARGUMENTS_PARSER = StrictParser()
 
@@ -33,52 +34,57 @@ class Doorway(flask_smorest.Blueprint):  # type: ignore[misc]
         self.operations: dict[str, Operation] = {}
         self._prepare_doc_cbks.append(operations.prepare_headers)
 
-    def operation(self, method: str, path: str, **declared: Any) -> Callable[[View], View]:
-        """Declare a route; the view gets the call, then body and query as far as declared, then the path's ids by name.
+    def operation(self, method: str, path: str, **options: Any) -> Callable[[View], View]:
+        """Declare a route; `options` are the fields of `Operation`.
 
-        The view's docstring is its summary and description in the contract.
+        The view is called with the request context, then the parsed body and query parameters if declared, then the
+        ids of the path by name. Its docstring becomes the summary and the description in the contract.
         """
-        operation = Operation(method, path, **declared)
+        operation = Operation(method, path, **options)
 
         def decorate(view: View) -> View:
             self.operations[view.__name__] = operation
-            # Instances: the parser would make one of a class for every request.
-            inner = self.arguments(operation.questions(), location="query")(_asked(operation, view))
+            # Schema instances: webargs would instantiate a schema class again for every request.
+            parsed_view = self.arguments(operation.query_schema(), location="query")(_wrap_view(operation, view))
             if operation.body:
-                inner = self.arguments(operation.body(), example=example_of(operation.body))(inner)
+                parsed_view = self.arguments(operation.body(), example=example_of(operation.body))(parsed_view)
 
-            @wraps(inner)
-            def entrance(**path_ids: str) -> Response:
-                return enter(operation, inner, path_ids)
+            @wraps(parsed_view)
+            def endpoint(**path_ids: str) -> Response:
+                return enter(operation, parsed_view, path_ids)
 
-            entrance_of_contract = operations.documented(self, operation, entrance)
-            rule = {"methods": [method], "parameters": operation.parameters}
-            self.add_url_rule(operation.rule, view.__name__, entrance_of_contract, **rule)
+            documented_endpoint = operations.documented(self, operation, endpoint)
+            rule = {"methods": [method], "parameters": operation.path_parameters}
+            self.add_url_rule(operation.rule, view.__name__, documented_endpoint, **rule)
             return view
 
         return decorate
 
 
-def _asked(operation: Operation, view: View) -> View:
-    """The view, called with what it declared; the page of a list is taken from the query and put around its rows."""
+def _wrap_view(operation: Operation, view: View) -> View:
+    """Return a function that calls the view with its declared arguments and puts a list into its envelope."""
 
     @wraps(view)
-    def ask(call: Call, *parsed: dict[str, Any], **ids: Any) -> Mapping[str, Any]:
+    def call_view(context: RequestContext, *parsed: dict[str, Any], **path_ids: Any) -> Mapping[str, Any]:
         *body, query = parsed
-        if operation.paged:
+        if operation.paginated:
             cursor, limit = query.pop("cursor", None), query.pop("limit")
-            about = question(operation.path, call.actor.organisation_id, {**query, **ids})
-            call.page = Page.asked(cursor, limit, about)
-        begins = operation.synced and not (call.page and call.page.after)
-        # Where the feed stands is read before the rows: what they miss, the feed from there on tells.
-        sync = {"sync_cursor": feed_cursor.now(call)} if begins else {}
-        given = body if operation.questions in (Query, Paged) else [*body, query]
-        return {**_enveloped(operation, call, view(call, *given, **ids)), **sync}
+            scope = question(operation.path, context.actor.organisation_id, {**query, **path_ids})
+            context.page = Page.asked(cursor, limit, scope)
+        is_first_page = not (context.page and context.page.after)
+        # The feed position is read before the rows: the feed then contains every change that the rows miss.
+        sync = (
+            {"sync_cursor": feed_cursor.sign_current_position(context)}
+            if operation.sync_cursor and is_first_page
+            else {}
+        )
+        arguments = [*body, query] if operation.has_own_query_parameters else body
+        return {**_build_envelope(operation, context, view(context, *arguments, **path_ids)), **sync}
 
-    return ask
+    return call_view
 
 
-def _enveloped(operation: Operation, call: Call, found: Any) -> dict[str, Any]:
-    if call.page:
-        return call.page.filled(found)
-    return {"data": found, "next_cursor": None, "has_more": False} if operation.listed else dict(found)
+def _build_envelope(operation: Operation, context: RequestContext, result: Any) -> Mapping[str, Any]:
+    if context.page:
+        return context.page.filled(result)
+    return {"data": result, "next_cursor": None, "has_more": False} if operation.complete_list else result

@@ -14,7 +14,7 @@ from services.queries import Keyset
 
 
 @dataclass(slots=True)
-class Call:
+class RequestContext:
     """One admitted request inside its transaction."""
 
     session: Session

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from api.context import Call
+from api.context import RequestContext
 from api.pagination import opened, question, sealed
 from services.events.feed import FeedPosition, read_feed_position
 from services.policy.actor import Actor
 
 
-def now(call: Call) -> str:
+def sign_current_position(call: RequestContext) -> str:
     """Where the caller's feed ends at this moment."""
-    return written(read_feed_position(call.session, call.actor), call.actor)
+    return sign_position(read_feed_position(call.session, call.actor), call.actor)
 
 
-def written(position: FeedPosition, actor: Actor) -> str:
+def sign_position(position: FeedPosition, actor: Actor) -> str:
     """The cursor of a position."""
     return sealed((position.epoch, position.seq), _about(actor))
 
 
-def read(cursor: str | None, actor: Actor) -> FeedPosition | None:
+def verify_position(cursor: str | None, actor: Actor) -> FeedPosition | None:
     """The position of a cursor."""
     return FeedPosition(*opened(cursor, _about(actor))) if cursor else None
 

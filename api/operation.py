@@ -1,96 +1,112 @@
-"""One operation of the interface, as data: what the route checks, what the contract says and what the tests walk."""
+"""One operation of the API as data: the checks of its route, its part of the contract, and what the tests walk."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import Any
 
-from api.openapi.examples import ID
+from api.openapi.examples import EXAMPLE_ID
 from api.schemas.base import Answer, Body, Paged, Query, page_of
 
-PARAMETER = re.compile(r"\{(\w+)\}")
-# The scope of what every caller with a token may read.
+PATH_PARAMETER = re.compile(r"\{(\w+)\}")
+# The scope of operations that every valid access token may call.
 ANY_TOKEN = None
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """Declared by `Doorway.operation`.
+    """A route, declared with `ApiBlueprint.operation`.
 
-    scope: what the token must hold; ANY_TOKEN for what every caller with a token may read.
-    answers: status and schema; of one row when `listed` or `paged`.
-    listed: the view returns every row there is. paged: it returns those of `call.keyset`, in the order of their ids.
-    synced: the first page tells where to go on in the feed.
-    creates: the noun whose resource the answer speaks of; the POST then needs an Idempotency-Key.
-    versioned: the caller must name the version it changes, with If-Match.
-    shared: the answer is the same for everybody, so it may carry a tag made from its bytes.
-    also: statuses of refusals that its other words do not tell.
+    scope: the scope that the access token must hold, or ANY_TOKEN.
+    response: the schema of the resource in a successful response; of one item of a list.
+    status: the HTTP status of success.
+    body, query: the schemas of the request body and of the query parameters.
+    complete_list: the view returns all items.
+    paginated: the view returns the items that `context.keyset` selects, in the order of their ids.
+    sync_cursor: the first page carries the cursor at which the change feed continues.
+    idempotency_resource: the name of the resource in the response; when set, the request needs an Idempotency-Key.
+    requires_if_match: the request must name the version that it changes in If-Match.
+    etag_from_content: the response is the same for every caller, so its ETag is a hash of its bytes.
+    extra_statuses: statuses of errors that do not follow from the other fields.
     """
 
     method: str
     path: str
     scope: str | None
-    answers: tuple[int, type[Answer]]
+    response: type[Answer]
+    status: int = 200
     body: type[Body] | None = None
     query: type[Query] = Query
-    listed: bool = False
-    paged: bool = False
-    synced: bool = False
-    creates: str | None = None
-    versioned: bool = False
-    shared: bool = False
-    also: tuple[int, ...] = ()
+    complete_list: bool = False
+    paginated: bool = False
+    sync_cursor: bool = False
+    idempotency_resource: str | None = None
+    requires_if_match: bool = False
+    etag_from_content: bool = False
+    extra_statuses: tuple[int, ...] = ()
 
     @property
-    def status(self) -> int:
-        return self.answers[0]
+    def response_schema(self) -> type[Answer]:
+        """Return the schema of the whole response body: for a list, that of the envelope around its items."""
+        if self.complete_list or self.paginated:
+            return page_of(self.response, self.sync_cursor)
+        return self.response
 
     @property
-    def schema(self) -> type[Answer]:
-        """What goes out."""
-        enveloped = self.listed or self.paged
-        return page_of(self.answers[1], self.synced) if enveloped else self.answers[1]
+    def query_schema(self) -> type[Query]:
+        """Return the schema of all query parameters, including `cursor` and `limit` of a paginated list."""
+        return Paged if self.paginated and self.query is Query else self.query
 
     @property
-    def questions(self) -> type[Query]:
-        """The parameters of the address."""
-        return Paged if self.paged and self.query is Query else self.query
+    def has_own_query_parameters(self) -> bool:
+        """Return whether the operation declares query parameters besides `cursor` and `limit`."""
+        return self.query_schema not in (Query, Paged)
 
     @property
     def rule(self) -> str:
-        """The path as the framework writes it. Ids stay text here: one that is no UUID is refused after the token."""
-        return PARAMETER.sub(r"<\1>", self.path)
+        """Return the path in Flask's syntax. Ids stay strings: malformed ones are rejected after authentication."""
+        return PATH_PARAMETER.sub(r"<\1>", self.path)
 
     @property
-    def parameters(self) -> list[dict[str, Any]]:
-        """What the contract says of the path's parameters."""
-        return [_parameter(name) for name in PARAMETER.findall(self.path)]
+    def path_parameters(self) -> list[dict[str, object]]:
+        """Return the OpenAPI parameter objects of the path."""
+        return [_path_parameter(name) for name in PATH_PARAMETER.findall(self.path)]
 
     @property
-    def tagged(self) -> bool:
-        """Whether the answer carries the version of what it shows."""
-        return "version" in self.schema._declared_fields
+    def has_version_etag(self) -> bool:
+        """Return whether the ETag of the response is the version of its resource."""
+        return "version" in self.response_schema._declared_fields
 
     @property
-    def located(self) -> bool:
-        """Whether what was created has an address of its own, under that of its collection."""
-        return self.creates is not None and not PARAMETER.search(self.path)
+    def has_etag(self) -> bool:
+        """Return whether the response carries an ETag, made from a version or from its content."""
+        return self.has_version_etag or self.etag_from_content
 
     @property
-    def refusals(self) -> list[int]:
-        """The statuses of the contract beside success; `default` covers the rest."""
-        always = [401, 403, 406, 422]
-        reached = [404] if PARAMETER.search(self.path) else []
-        written = [400, 413, 415] if self.body else []
-        created = [409] if self.creates else []
-        changed = [409, 412, 428] if self.versioned else []
-        return sorted({*always, *reached, *written, *created, *changed, *self.also})
+    def has_location(self) -> bool:
+        """Return whether the response carries a Location: the request's path followed by the id of the new resource."""
+        return self.idempotency_resource is not None and not PATH_PARAMETER.search(self.path)
+
+    @property
+    def error_statuses(self) -> list[int]:
+        """Return the error statuses that the contract lists; its `default` response covers all others."""
+        statuses = {401, 403, 406, 422, *self.extra_statuses}
+        if PATH_PARAMETER.search(self.path):
+            statuses |= {404}
+        if self.body:
+            statuses |= {400, 413, 415}
+        if self.idempotency_resource:
+            statuses |= {409}
+        if self.requires_if_match:
+            statuses |= {409, 412, 428}
+        return sorted(statuses)
 
 
-def _parameter(name: str) -> dict[str, Any]:
-    known = {"in": "path", "name": name, "required": True}
+def _path_parameter(name: str) -> dict[str, object]:
+    """Return the OpenAPI parameter object of a path parameter."""
+    parameter: dict[str, object] = {"in": "path", "name": name, "required": True}
     if not name.endswith("_id"):
-        return {**known, "description": "Its name.", "schema": {"type": "string"}, "example": "harm_category"}
-    about = f"The id of the {name.removesuffix('_id').replace('_', ' ')}."
-    return {**known, "description": about, "schema": {"type": "string", "format": "uuid"}, "example": ID}
+        return {**parameter, "description": "Its name.", "schema": {"type": "string"}, "example": "harm_category"}
+    description = f"The id of the {name.removesuffix('_id').replace('_', ' ')}."
+    schema = {"type": "string", "format": "uuid"}
+    return {**parameter, "description": description, "schema": schema, "example": EXAMPLE_ID}

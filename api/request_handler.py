@@ -13,7 +13,7 @@ from flask import Response, g, request
 
 from api.authentication import Caller, caller_of
 from api.content_negotiation import require_acceptable
-from api.context import Call
+from api.context import RequestContext
 from api.idempotency import AlreadyAnswered, Once
 from api.operation import Operation
 from api.preconditions import expected_version
@@ -35,7 +35,9 @@ def enter(operation: Operation, inner: Callable[..., Mapping[str, Any]], path_id
     ids = {name: _identifier(name, text) for name, text in path_ids.items()}
     # Read before the transaction begins, so that a slow sender holds no connection of the database.
     read_body(request)
-    once = Once.of(request, caller.principal, operation.creates) if operation.creates else None
+    once = (
+        Once.of(request, caller.principal, operation.idempotency_resource) if operation.idempotency_resource else None
+    )
     return Passage(operation, inner, caller, ids, once).answer().response(request)
 
 
@@ -70,10 +72,10 @@ class Passage:
         raise AlreadyInProgress()
 
     def _work(self, session: Session) -> Sent:
-        call = Call(session, self.caller.principal, self.caller.actor)
+        call = RequestContext(session, self.caller.principal, self.caller.actor)
         if self.once:
             self.once.begin(session)
-        if self.operation.versioned:
+        if self.operation.requires_if_match:
             call.expected_version = expected_version(request)
         found = self.inner(call, **self.ids)
         made = sent(self.operation, found, request)

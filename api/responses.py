@@ -37,13 +37,13 @@ class Sent:
 
 def sent(operation: Operation, found: Mapping[str, Any], req: Request) -> Sent:
     """What the lens made, as bytes with their headers."""
-    body = dump(operation.schema, found)
+    body = dump(operation.response_schema, found)
     headers = {}
-    if operation.shared:
+    if operation.etag_from_content:
         headers["ETag"] = etag(hashlib.sha256(body).hexdigest()[:32])
-    elif operation.tagged and "version" in found:
+    elif operation.has_version_etag and "version" in found:
         headers["ETag"] = etag(found["version"])
-    if operation.located:
+    if operation.has_location:
         headers["Location"] = f"{req.path}/{found['id']}"
     if found.get("next_cursor"):
         onward = {**req.args, "cursor": found["next_cursor"]}

@@ -8,7 +8,7 @@ from typing import Any
 import orjson
 from flask import Flask, Response
 
-from api.blueprint import Doorway
+from api.blueprint import ApiBlueprint
 from api.configuration import ABOUT
 from api.openapi.operations import Api
 from auth.scopes import Scope
@@ -16,12 +16,12 @@ from auth.scopes import Scope
 PATH = "/v1/openapi.json"
 
 
-def register(app: Flask, doorways: Sequence[Doorway]) -> None:
-    """Serve these doorways and their contract."""
+def register(app: Flask, blueprints: Sequence[ApiBlueprint]) -> None:
+    """Serve these blueprints and their contract."""
     made = Api(app, spec_kwargs={"info": {"description": ABOUT}, "servers": [{"url": "/"}]})
-    for doorway in doorways:
-        made.register_blueprint(doorway)
-    made.spec.components.security_scheme("oauth", _security(doorways))
+    for blueprint in blueprints:
+        made.register_blueprint(blueprint)
+    made.spec.components.security_scheme("oauth", _security(blueprints))
     contract = orjson.dumps(made.spec.to_dict())
 
     @app.get(PATH)
@@ -37,8 +37,8 @@ def contract_of(app: Flask) -> dict[str, Any]:
     return found
 
 
-def _security(doorways: Sequence[Doorway]) -> dict[str, Any]:
-    used = {operation.scope for doorway in doorways for operation in doorway.operations.values()}
+def _security(blueprints: Sequence[ApiBlueprint]) -> dict[str, Any]:
+    used = {operation.scope for blueprint in blueprints for operation in blueprint.operations.values()}
     scopes = {str(scope): scope.description for scope in Scope if str(scope) in used}
     return {
         "type": "oauth2",

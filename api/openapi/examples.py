@@ -6,10 +6,10 @@ from typing import Any
 
 from marshmallow import Schema, fields
 
-ID = "01932c07-2a4f-7c31-9d1b-5e0f7a1c9b42"
+EXAMPLE_ID = "01932c07-2a4f-7c31-9d1b-5e0f7a1c9b42"
 MOMENT = "2026-10-01T09:30:00Z"
 OF_TYPE: tuple[tuple[type[fields.Field[Any]], Any], ...] = (
-    (fields.UUID, ID),
+    (fields.UUID, EXAMPLE_ID),
     (fields.AwareDateTime, MOMENT),
     (fields.Boolean, False),
     (fields.Integer, 1),

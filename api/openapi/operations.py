@@ -90,30 +90,30 @@ def documented(blueprint: Any, operation: Operation, view: View) -> View:
     """Tell flask-smorest about the operation."""
     if _can_be_known(operation):
         view = blueprint.alt_response(304, description="You have this version already.")(view)
-    for status in operation.refusals:
+    for status in operation.error_statuses:
         view = blueprint.alt_response(status, response=http.HTTPStatus(status).name)(view)
     view = blueprint.response(
         operation.status,
-        operation.schema,
+        operation.response_schema,
         content_type=MEDIA_TYPE,
         description=http.HTTPStatus(operation.status).phrase,
-        example=example_of(operation.schema),
+        example=example_of(operation.response_schema),
         headers=_headers(operation),
     )(view)
     described = blueprint.doc(
         operationId=view.__name__, security=[{"oauth": [operation.scope] if operation.scope else []}]
     )
     documented_view: View = described(view)
-    documented_view._apidoc["doorway"] = operation  # type: ignore[attr-defined]
+    documented_view._apidoc["blueprint"] = operation  # type: ignore[attr-defined]
     return documented_view
 
 
 def prepare_headers(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> dict[str, Any]:
     """A callback of flask-smorest's documentation: the headers that an operation takes."""
-    operation: Operation = doc_info["doorway"]
+    operation: Operation = doc_info["blueprint"]
     taken = [
-        *([KEY_HEADER] if operation.creates else []),
-        *([VERSION_HEADER] if operation.versioned else []),
+        *([KEY_HEADER] if operation.idempotency_resource else []),
+        *([VERSION_HEADER] if operation.requires_if_match else []),
         *([KNOWN_HEADER] if _can_be_known(operation) else []),
     ]
     if taken:
@@ -122,14 +122,14 @@ def prepare_headers(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> 
 
 
 def _can_be_known(operation: Operation) -> bool:
-    return operation.method == "GET" and (operation.tagged or operation.shared)
+    return operation.method == "GET" and operation.has_etag
 
 
 def _headers(operation: Operation) -> dict[str, Any] | None:
     given = {
-        "ETag": ETAG if operation.tagged or operation.shared else None,
-        "Location": LOCATION if operation.located else None,
-        "Link": LINK if operation.paged else None,
-        "Idempotency-Replayed": REPLAYED if operation.creates else None,
+        "ETag": ETAG if operation.has_etag else None,
+        "Location": LOCATION if operation.has_location else None,
+        "Link": LINK if operation.paginated else None,
+        "Idempotency-Replayed": REPLAYED if operation.idempotency_resource else None,
     }
     return {name: header for name, header in given.items() if header} or None

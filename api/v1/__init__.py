@@ -14,16 +14,16 @@ from api.v1 import (
     vocabularies,
 )
 
-DOORWAYS = (
-    incidents.doorway,
-    member_cases.doorway,
-    escalations.doorway,
-    decisions.doorway,
-    subjects.doorway,
-    changes.doorway,
-    statistics.doorway,
-    organisations.doorway,
-    oversights.doorway,
-    me.doorway,
-    vocabularies.doorway,
+BLUEPRINTS = (
+    incidents.blueprint,
+    member_cases.blueprint,
+    escalations.blueprint,
+    decisions.blueprint,
+    subjects.blueprint,
+    changes.blueprint,
+    statistics.blueprint,
+    organisations.blueprint,
+    oversights.blueprint,
+    me.blueprint,
+    vocabularies.blueprint,
 )

@@ -4,25 +4,25 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.blueprint import Doorway
-from api.context import Call
+from api.blueprint import ApiBlueprint
+from api.context import RequestContext
 from api.operation import ANY_TOKEN
 from api.schemas.me import Me
 from services import organisations
 
-doorway = Doorway("me", "The caller itself.")
+blueprint = ApiBlueprint("me", "The caller itself.")
 
 
-@doorway.operation("GET", "/me", scope=ANY_TOKEN, answers=(200, Me))
-def read_me(call: Call) -> dict[str, Any]:
+@blueprint.operation("GET", "/me", scope=ANY_TOKEN, response=Me)
+def read_me(context: RequestContext) -> dict[str, Any]:
     """Who the token speaks for.
 
     The client, its organisation as it is now, and the scopes that the token still reaches.
     """
     return {
-        "client_id": call.principal.client_id,
-        "organisation": organisations.read_me(call.session, call.actor),
-        "roles": sorted(call.principal.roles),
-        "scopes": sorted(call.principal.scopes),
-        "expires_at": call.principal.expires_at,
+        "client_id": context.principal.client_id,
+        "organisation": organisations.read_me(context.session, context.actor),
+        "roles": sorted(context.principal.roles),
+        "scopes": sorted(context.principal.scopes),
+        "expires_at": context.principal.expires_at,
     }

@@ -4,20 +4,22 @@ from __future__ import annotations
 
 from typing import Any
 
-from api.blueprint import Doorway
-from api.context import Call
+from api.blueprint import ApiBlueprint
+from api.context import RequestContext
 from api.schemas.statistics import Statistic, StatisticQuestion
 from services import statistics
 
-doorway = Doorway("statistics", "Published figures: frozen, rounded, and suppressed where they could name a school.")
-
-
-@doorway.operation(
-    "GET", "/statistics", scope="statistics:read", query=StatisticQuestion, answers=(200, Statistic), also=(404,)
+blueprint = ApiBlueprint(
+    "statistics", "Published figures: frozen, rounded, and suppressed where they could name a school."
 )
-def read_statistic(call: Call, query: dict[str, Any]) -> dict[str, Any]:
+
+
+@blueprint.operation(
+    "GET", "/statistics", scope="statistics:read", query=StatisticQuestion, response=Statistic, extra_statuses=(404,)
+)
+def read_statistic(context: RequestContext, query: dict[str, Any]) -> dict[str, Any]:
     """One figure.
 
     From the newest release of a nation of yours. A week that is not published answers exactly like a suppressed one.
     """
-    return statistics.read_statistic(call.session, call.actor, **query)
+    return statistics.read_statistic(context.session, context.actor, **query)

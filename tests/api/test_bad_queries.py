@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from api.operation import PARAMETER, Operation
-from api.v1 import DOORWAYS
+from api.operation import PATH_PARAMETER, Operation
+from api.v1 import BLUEPRINTS
 from tests.api.world import World
 
-READS = [each for doorway in DOORWAYS for each in doorway.operations.values() if each.method == "GET"]
+READS = [each for blueprint in BLUEPRINTS for each in blueprint.operations.values() if each.method == "GET"]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
@@ -41,7 +41,7 @@ def test_a_query_that_is_not_utf8_is_malformed(world: World) -> None:
 
 @pytest.mark.parametrize("operation", READS, ids=lambda one: one.path)
 def test_no_reading_takes_a_parameter_that_it_does_not_document(world: World, operation: Operation) -> None:
-    path = PARAMETER.sub(NOBODY, operation.path)
+    path = PATH_PARAMETER.sub(NOBODY, operation.path)
     for query in ("?surprise=1", "?limit=%00", "?%00=1", "?=1"):
         answer = world.able(operation.scope).get(path + query)
         assert answer.status_code == 422, query

@@ -9,12 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from api.operation import PARAMETER, Operation
+from api.operation import PATH_PARAMETER, Operation
 from api.schemas.incidents import NewIncident
-from api.v1 import DOORWAYS
+from api.v1 import BLUEPRINTS
 from tests.api.world import World, report
 
-WRITES = [each for doorway in DOORWAYS for each in doorway.operations.values() if each.body]
+WRITES = [each for blueprint in BLUEPRINTS for each in blueprint.operations.values() if each.body]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 JSON = st.recursive(
     st.none() | st.booleans() | st.integers(-(2**70), 2**70) | st.floats() | st.text(max_size=20),
@@ -31,7 +31,7 @@ def test_no_body_makes_it_fail(world: World, operation: Operation, data: st.Data
     assert operation.body
     names = list(operation.body._declared_fields)
     body = data.draw(JSON | st.dictionaries(st.sampled_from(names), JSON, max_size=len(names)))
-    path = PARAMETER.sub(NOBODY, operation.path)
+    path = PATH_PARAMETER.sub(NOBODY, operation.path)
     headers = {"Idempotency-Key": data.draw(st.uuids()).hex, "If-Match": '"1"'}
     for party in (world.school, world.helpline, world.able(operation.scope)):
         answer = party.send(operation.method, path, json=body, headers=headers)

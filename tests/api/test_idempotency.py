@@ -9,12 +9,12 @@ import psycopg
 import pytest
 
 from api.operation import Operation
-from api.v1 import DOORWAYS
+from api.v1 import BLUEPRINTS
 from services.policy.actor import Kind
 from tests.api.world import World, party, report
 from tests.support.databases import Database
 
-POSTS = [each for doorway in DOORWAYS for each in doorway.operations.values() if each.creates]
+POSTS = [each for blueprint in BLUEPRINTS for each in blueprint.operations.values() if each.idempotency_resource]
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 from werkzeug.routing import Rule
 
-from api.operation import PARAMETER, Operation
-from api.v1 import DOORWAYS
+from api.operation import PATH_PARAMETER, Operation
+from api.v1 import BLUEPRINTS
 from auth.scopes import KNOWN
 from services.policy.actor import Kind
 from tests.api.world import Party, World, party
 
-OPERATIONS = [operation for doorway in DOORWAYS for operation in doorway.operations.values()]
+OPERATIONS = [operation for blueprint in BLUEPRINTS for operation in blueprint.operations.values()]
 PUBLIC = {
     "/oauth/token",
     "/oauth/revoke",
@@ -78,15 +78,17 @@ def test_what_writes_is_never_open_to_any_token() -> None:
 
 
 def test_every_post_is_done_once_and_every_patch_names_its_version() -> None:
-    assert all(operation.creates for operation in OPERATIONS if operation.method == "POST")
-    assert all(operation.versioned for operation in OPERATIONS if operation.method in ("PATCH", "DELETE"))
+    assert all(operation.idempotency_resource for operation in OPERATIONS if operation.method == "POST")
+    assert all(operation.requires_if_match for operation in OPERATIONS if operation.method in ("PATCH", "DELETE"))
     assert all(
-        operation.versioned for operation in OPERATIONS if operation.path.endswith("/transitions") and operation.body
+        operation.requires_if_match
+        for operation in OPERATIONS
+        if operation.path.endswith("/transitions") and operation.body
     )
 
 
 def test_path_parameters_are_named_after_their_resource() -> None:
-    named = {name for operation in OPERATIONS for name in PARAMETER.findall(operation.path)}
+    named = {name for operation in OPERATIONS for name in PATH_PARAMETER.findall(operation.path)}
     assert all(name.endswith("_id") for name in named - {"name"})
 
 
@@ -95,4 +97,4 @@ def _guarded(world: World) -> list[Rule]:
 
 
 def _path(operation: Operation, identifier: str = "00000000-0000-4000-8000-000000000000") -> str:
-    return "/v1" + PARAMETER.sub(identifier, operation.path)
+    return "/v1" + PATH_PARAMETER.sub(identifier, operation.path)

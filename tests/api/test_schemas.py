@@ -17,11 +17,11 @@ from api.schemas.changes import Change
 from api.schemas.choice import OneOfThese
 from api.schemas.fields import Id, MomentText
 from api.serialization import compiled, dump
-from api.v1 import DOORWAYS
+from api.v1 import BLUEPRINTS
 from services.policy import field_access
 from services.queries.resources import RESOURCES
 
-OPERATIONS = [operation for doorway in DOORWAYS for operation in doorway.operations.values()]
+OPERATIONS = [operation for blueprint in BLUEPRINTS for operation in blueprint.operations.values()]
 
 
 def nested(schema: type[Schema]) -> set[type[Schema]]:
@@ -36,7 +36,9 @@ def nested(schema: type[Schema]) -> set[type[Schema]]:
     return found
 
 
-ANSWERS = sorted({each for operation in OPERATIONS for each in nested(operation.schema)}, key=lambda one: one.__name__)
+ANSWERS = sorted(
+    {each for operation in OPERATIONS for each in nested(operation.response_schema)}, key=lambda one: one.__name__
+)
 BODIES = sorted({each for operation in OPERATIONS if operation.body for each in nested(operation.body)}, key=str)
 OF_LENS = [each for each in ANSWERS if issubclass(each, Answer) and each.noun]
 

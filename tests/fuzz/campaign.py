@@ -12,7 +12,7 @@ from typing import Any
 
 from api.operation import ANY_TOKEN
 from api.sandbox import SCOPES
-from api.v1 import DOORWAYS
+from api.v1 import BLUEPRINTS
 from services.incidents.amend import FIELDS
 from services.policy.actions import Action
 from services.policy.actor import Kind
@@ -62,7 +62,7 @@ def fuzz(
 
 def reachable(kind: Kind) -> Sequence[str]:
     """The operations for which the kind has the scope: all others refuse it alike, whatever it asks."""
-    operations = (one for doorway in DOORWAYS for one in doorway.operations.items())
+    operations = (one for blueprint in BLUEPRINTS for one in blueprint.operations.items())
     return [name for name, operation in operations if operation.scope in (ANY_TOKEN, *SCOPES[kind])]
 
 
