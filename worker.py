@@ -7,12 +7,12 @@ import sys
 from auth import key_rotation
 from services.core.db import run_in_transaction
 from services.jobs.queue import app
-from services.jobs.tasks import RETRY
-from services.jobs.work import main
+from services.jobs.tasks import RETRY_STRATEGY
+from services.jobs.worker import main
 
 
 @app.periodic(cron="17 3 * * *")
-@app.task(name="prepare_signing_key", queueing_lock="prepare_signing_key", retry=RETRY)
+@app.task(name="prepare_signing_key", queueing_lock="prepare_signing_key", retry=RETRY_STRATEGY)
 def prepare_signing_key(timestamp: int) -> None:
     """Make the next key when the newest one ends soon. Two workers that look at once make one."""
     run_in_transaction(None, key_rotation.prepare_next)

@@ -14,7 +14,7 @@ def spread(session: Session, escalation: Escalation, cause_id: UUID) -> None:
     """One job, in this transaction: one decision never locks the feeds of a thousand schools."""
     enqueue(
         session,
-        "fan_out",
+        "fan_out_escalation",
         organisation_id=str(escalation.owner_id),
         escalation_id=str(escalation.id),
         cause_id=str(cause_id),

@@ -64,7 +64,7 @@ def move(
     if action in COUNTING:
         enqueue(
             session,
-            "settle",
+            "apply_incident_outcomes",
             organisation_id=str(incident.helpline_id),
             incident_id=str(incident.id),
             cause_id=str(event_id),

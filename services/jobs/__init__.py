@@ -1,4 +1,4 @@
-"""Work that outlives a request. `enqueue` is the only way in; the tasks are three lines and call a verb."""
+"""Background jobs. `enqueue` is the only way to add one; each task calls verbs as one organisation."""
 
 from services.jobs.queue import enqueue
 

@@ -1,9 +1,9 @@
-"""The tasks: each acts for one organisation, opens its own transactions, and calls a verb. Safe to run again."""
+"""The background tasks. Each acts for one organisation, opens its own transactions, and can run again safely."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, TypeVar
+from typing import Concatenate, ParamSpec, TypeVar
 from uuid import UUID
 
 import procrastinate
@@ -17,27 +17,33 @@ from services.incidents.rekey import rekey
 from services.jobs.queue import app
 from services.policy.actor import Actor
 
-CHUNK = 50
-# Whatever went wrong (the database was away, a lock was held), the work is still to be done.
-RETRY = procrastinate.RetryStrategy(wait=2, linear_wait=2)
+CHUNK_SIZE = 50
+# After any failure (no database, a lock held by somebody else) a job waits 2 s, 4 s, 6 s, ... and runs again.
+RETRY_STRATEGY = procrastinate.RetryStrategy(wait=2, linear_wait=2)
+P = ParamSpec("P")
 T = TypeVar("T")
 
 
-@app.task(name="fan_out", retry=RETRY)
-def fan_out(*, organisation_id: str, escalation_id: str, cause_id: str) -> None:
-    """An escalation moved: bring every incident behind it up to date, fifty to a transaction."""
+@app.task(name="fan_out_escalation", retry=RETRY_STRATEGY)
+def fan_out_escalation(*, organisation_id: str, escalation_id: str, cause_id: str) -> None:
+    """Apply the outcomes of an escalation to every incident behind it, `CHUNK_SIZE` incidents per transaction.
+
+    `organisation_id` is the helpline that owns the escalation, `cause_id` the event that changed it.
+    """
     helpline, escalation, cause = UUID(organisation_id), UUID(escalation_id), UUID(cause_id)
     after: UUID | None = None
-    while chunk := _apply_outcome_chunk(helpline, escalation, cause, after):
+    while chunk := _run_as(helpline, _apply_outcome_chunk, escalation, cause, after):
         after = chunk[-1]
     _run_as(helpline, escalations.refresh_scale, escalation)
 
 
-@app.task(name="settle", retry=RETRY)
+@app.task(name="apply_incident_outcomes", retry=RETRY_STRATEGY)
 def apply_incident_outcomes(*, organisation_id: str, incident_id: str, cause_id: str) -> None:
-    """An incident was accepted or got a link: escalations of its links may be under way already."""
-    helpline, incident, cause = UUID(organisation_id), UUID(incident_id), UUID(cause_id)
+    """Apply the outcomes of existing escalations to one incident whose state changed, and refresh their count bands.
 
+    `organisation_id` is the helpline that handles the incident, `cause_id` the event that changed it.
+    """
+    helpline, incident, cause = UUID(organisation_id), UUID(incident_id), UUID(cause_id)
     _run_as(helpline, apply_outcome, [incident], cause)
     for escalation in _run_as(helpline, escalations_of, incident):
         _run_as(helpline, escalations.refresh_scale, escalation)
@@ -46,42 +52,44 @@ def apply_incident_outcomes(*, organisation_id: str, incident_id: str, cause_id:
 @app.periodic(cron="7 * * * *")
 @app.task(name="publish_releases", queueing_lock="publish_releases")
 def publish_releases(timestamp: int) -> None:
-    """Freeze the weeks that have been over for a day. Every helpline does it for every nation it serves."""
+    """Publish the statistics of every completed week, for each helpline and each nation that it serves."""
     for helpline in db.run_in_transaction(None, organisations.helplines):
         for nation, monday in _run_as(helpline, statistics.due_releases):
             _run_as(helpline, statistics.roll_up, nation, monday)
 
 
 @app.periodic(cron="23 * * * *")
-@app.task(name="forget_answers", queueing_lock="forget_answers")
+@app.task(name="purge_idempotency_keys", queueing_lock="purge_idempotency_keys")
 def purge_idempotency_keys(timestamp: int) -> None:
-    """Drop stored answers that are past their day, organisation by organisation: nobody sees those of all."""
+    """Delete expired idempotency keys, one organisation at a time: row-level security shows only its own rows."""
     for organisation_id in db.run_in_transaction(None, feed.list_feed_owners):
         db.run_in_transaction(organisation_id, idempotency.delete_expired_keys)
 
 
 @app.periodic(cron="41 * * * *")
-@app.task(name="rekey_links", queueing_lock="rekey_links", lock="rekey_links", retry=RETRY)
-def rekey_links(timestamp: int) -> None:
-    """When the rules for links have changed: make the keys of older subjects anew, fifty to a transaction."""
+@app.task(name="rekey_subjects", queueing_lock="rekey_subjects", lock="rekey_subjects", retry=RETRY_STRATEGY)
+def rekey_subjects(timestamp: int) -> None:
+    """Recompute the keys of subjects made by older link rules, `CHUNK_SIZE` subjects per transaction."""
     for helpline in db.run_in_transaction(None, organisations.helplines):
         after: UUID | None = None
-        while chunk := _run_as(helpline, rekey, after, CHUNK):
+        while chunk := _run_as(helpline, rekey, after, CHUNK_SIZE):
             after = chunk[-1]
 
 
-def _apply_outcome_chunk(helpline: UUID, escalation: UUID, cause: UUID, after: UUID | None) -> Sequence[UUID]:
-    def work(session: Session, actor: Actor) -> Sequence[UUID]:
-        incidents = linked_incidents(session, actor, escalation, after, CHUNK)
-        apply_outcome(session, actor, incidents, cause)
-        return incidents
+def _apply_outcome_chunk(
+    session: Session, actor: Actor, escalation_id: UUID, cause_id: UUID, after: UUID | None
+) -> Sequence[UUID]:
+    """Apply outcomes to the next incidents behind the escalation, in id order after `after`. Return their ids."""
+    incident_ids = linked_incidents(session, actor, escalation_id, after, CHUNK_SIZE)
+    apply_outcome(session, actor, incident_ids, cause_id)
+    return incident_ids
 
-    return _run_as(helpline, work)
 
-
-def _run_as(organisation_id: UUID, verb: Callable[..., T], *arguments: Any) -> T:
-    """The verb in a transaction of its own, as the organisation."""
+def _run_as(
+    organisation_id: UUID, verb: Callable[Concatenate[Session, Actor, P], T], *arguments: P.args, **named: P.kwargs
+) -> T:
+    """Run the verb as the organisation, in a transaction of its own, and return its result."""
     return db.run_in_transaction(
         organisation_id,
-        lambda session: verb(session, organisations.actor_of(session, organisation_id), *arguments),
+        lambda session: verb(session, organisations.actor_of(session, organisation_id), *arguments, **named),
     )

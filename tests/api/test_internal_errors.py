@@ -91,7 +91,7 @@ def test_a_database_at_another_step_is_not_ready(own_world: World, database: Dat
 
 def test_late_jobs_are_told_and_make_nobody_unready(own_world: World, database: Database) -> None:
     with transaction(None) as session:
-        enqueue(session, "settle")
+        enqueue(session, "apply_incident_outcomes")
     assert own_world.anybody().get("/readyz").json["checks"]["jobs"] == "ok"
     _as_owner(database, "update procrastinate_events set at = at - interval '2 minutes'")
     answer = own_world.anybody().get("/readyz")

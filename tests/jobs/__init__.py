@@ -1,1 +1,1 @@
-"""The worker, and what may happen to it."""
+"""Tests of the background worker."""

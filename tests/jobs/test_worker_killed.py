@@ -1,4 +1,4 @@
-"""What may happen to a worker in the middle of telling many schools: every one of them is told, and told once."""
+"""A worker that dies while it fans out an outcome: every incident is updated in the end, and exactly once."""
 
 from __future__ import annotations
 
@@ -20,69 +20,69 @@ from tests.support.jobs import run_pending_jobs
 from tests.support.tables import SET
 from tests.support.trends import PATIENCE, assert_told_once, decided_trend, told, until
 
-WAITING = "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
+WAITING_BACKENDS = "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
 
 
-def test_a_worker_that_is_killed_half_way_is_taken_over_and_every_school_is_told_once(
-    database: Database,
-) -> None:
-    # given a worker that has told the first fifty and waits in the second
+def test_jobs_of_a_killed_worker_are_finished_by_another_without_duplicates(database: Database) -> None:
+    # given a worker that has updated the first 50 incidents and waits for a lock in the second chunk
     trend = decided_trend(schools=15, reports_each=5)
-    with held(database, trend.helpline, trend.incidents[tasks.CHUNK + 20]):
+    with lock_incident(database, trend.helpline, trend.incidents[tasks.CHUNK_SIZE + 20]):
         worker = processes.worker(os.environ | database.environment)
         try:
-            until(lambda: told(database) == tasks.CHUNK)
-            until(lambda: waiting(database) != [])
+            until(lambda: told(database) == tasks.CHUNK_SIZE)
+            until(lambda: list_waiting_backends(database) != [])
         finally:
             # when it is killed
             os.killpg(worker.pid, signal.SIGKILL)
             worker.wait()
     time.sleep(0.2)
-    assert told(database) == tasks.CHUNK
-    # and another is started
+    assert told(database) == tasks.CHUNK_SIZE
+    # and another worker is started
     successor = processes.worker(os.environ | database.environment)
     try:
         until(lambda: told(database) >= len(trend.incidents))
     finally:
         end(successor)
-    # then every incident has its outcome, once
+    # then every incident has its outcome exactly once
     assert_told_once(trend)
 
 
-def test_work_whose_connection_is_cut_is_tried_again_until_everybody_is_told(database: Database) -> None:
-    # given a run that waits for an incident somebody else is busy with
+def test_a_job_that_loses_its_database_connection_is_retried_until_it_succeeds(database: Database) -> None:
+    # given a job that waits for an incident that another transaction has locked
     trend = decided_trend(schools=3, reports_each=1)
-    with ThreadPoolExecutor(1) as pool, held(database, trend.helpline, trend.incidents[1]):
-        running = pool.submit(is_worked_off)
-        until(lambda: waiting(database) != [])
-        # when the database cuts its connection
+    with ThreadPoolExecutor(1) as pool, lock_incident(database, trend.helpline, trend.incidents[1]):
+        running = pool.submit(run_jobs)
+        until(lambda: list_waiting_backends(database) != [])
+        # when the database terminates its connection
         with psycopg.connect(database.app_url, autocommit=True) as connection:
-            connection.execute("select pg_terminate_backend(%s)", [waiting(database)[0]])
-        # then the run fails, nobody is told by halves, and the job stays
+            connection.execute("select pg_terminate_backend(%s)", [list_waiting_backends(database)[0]])
+        # then the job fails without any partial result, and stays in the queue
         assert running.result(timeout=PATIENCE) is False
         assert told(database) == 0
-    # and some seconds later it is done
-    until(is_worked_off)
+    # and a later retry succeeds
+    until(run_jobs)
     assert_told_once(trend)
 
 
 @contextmanager
-def held(database: Database, helpline: UUID, incident: UUID) -> Iterator[None]:
-    """Somebody else is busy with this incident."""
+def lock_incident(database: Database, helpline: UUID, incident_id: UUID) -> Iterator[None]:
+    """Hold a row lock on the incident in a transaction of the helpline, until the block ends."""
     with psycopg.connect(database.app_url) as connection:
         connection.execute(SET, [str(helpline)])
-        found = connection.execute("select id from incident where id = %s for update", [incident]).fetchall()
-        assert len(found) == 1
+        rows = connection.execute("select id from incident where id = %s for update", [incident_id]).fetchall()
+        assert len(rows) == 1
         yield
         connection.rollback()
 
 
-def waiting(database: Database) -> list[int]:
+def list_waiting_backends(database: Database) -> list[int]:
+    """Return the process ids of the database connections that wait for a lock."""
     with psycopg.connect(database.app_url) as connection:
-        return [pid for (pid,) in connection.execute(WAITING)]
+        return [pid for (pid,) in connection.execute(WAITING_BACKENDS)]
 
 
-def is_worked_off() -> bool:
+def run_jobs() -> bool:
+    """Run all queued jobs; return False when one of them failed."""
     try:
         run_pending_jobs()
     except AssertionError:

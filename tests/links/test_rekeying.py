@@ -16,7 +16,7 @@ from services.core import clock
 from services.core.settings import get_settings
 from services.incidents import read_incident
 from services.incidents.rekey import rekey
-from services.jobs.tasks import rekey_links
+from services.jobs.tasks import rekey_subjects
 from services.links import CANON_VERSION, fingerprint, parse
 from services.policy.actor import Actor
 from tests import factories
@@ -59,7 +59,7 @@ def age(database: Database, subject_id: UUID, key: bytes, platform: str = "web")
 
 
 def run() -> None:
-    rekey_links(timestamp=0)
+    rekey_subjects(timestamp=0)
 
 
 def test_a_key_of_older_rules_is_made_anew(database: Database, cast: factories.Cast) -> None:

@@ -11,7 +11,7 @@ import psycopg
 from api import sandbox
 from services.jobs import tasks
 from tests.api.world import build
-from tests.jobs.test_worker_killed import held, waiting
+from tests.jobs.test_worker_killed import list_waiting_backends, lock_incident
 from tests.nodes.conftest import two_nodes
 from tests.support.databases import ROOT, Database
 from tests.support.load import under_load
@@ -68,10 +68,10 @@ def test_what_a_node_was_doing_when_it_was_killed_is_not_lost(database: Database
         trend = decided_trend(schools=15, reports_each=5)
         with under_load(nodes.front.base_url, world) as load:
             # given a node in the middle of requests, and of telling many schools, and another beside it
-            with held(database, trend.helpline, trend.incidents[tasks.CHUNK + 20]):
+            with lock_incident(database, trend.helpline, trend.incidents[tasks.CHUNK_SIZE + 20]):
                 nodes.nodes[0].start_worker()
-                until(lambda: told(database) == tasks.CHUNK)
-                until(lambda: waiting(database) != [])
+                until(lambda: told(database) == tasks.CHUNK_SIZE)
+                until(lambda: list_waiting_backends(database) != [])
                 nodes.nodes[1].start_worker()
                 # when it is killed
                 nodes.nodes[0].kill()

@@ -59,7 +59,9 @@ def test_telling_again_tells_nothing_new(cast: factories.Cast) -> None:
     causes = [entry["event_id"] for entry in call_as(cast.helpline, feed.read_changes, None, 1000).entries]
     for cause in [*causes, clock.new_id()]:
         assert call_as(cast.helpline, apply_outcome, [incident["id"]], cause) == 0
-        tasks.fan_out(organisation_id=str(cast.helpline), escalation_id=str(escalation["id"]), cause_id=str(cause))
+        tasks.fan_out_escalation(
+            organisation_id=str(cast.helpline), escalation_id=str(escalation["id"]), cause_id=str(cause)
+        )
         tasks.apply_incident_outcomes(
             organisation_id=str(cast.helpline), incident_id=str(incident["id"]), cause_id=str(cause)
         )

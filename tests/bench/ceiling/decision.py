@@ -39,7 +39,7 @@ values (%s, %s, %s, 'escalation', 'record_decision', %s, 'actioned', 'platform',
 """
 JOB = """
 select procrastinate_defer_jobs_v1(
-  array[row('record', 'fan_out', 0, null, null, %s, null)::procrastinate_job_to_defer_v1])
+  array[row('record', 'fan_out_escalation', 0, null, null, %s, null)::procrastinate_job_to_defer_v1])
 """
 
 Row = dict[str, Any]
