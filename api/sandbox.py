@@ -16,7 +16,7 @@ from auth.scopes import Scope
 from services.core.db import Session, run_in_transaction
 from services.core.errors import DomainError
 from services.core.settings import Misconfigured, get_settings
-from services.embedded_postgres.cluster_dir import write_private
+from services.embedded_postgres.cluster_dir import write_private_file
 from services.policy.actor import Kind
 from services.sandbox.organisations import BACKGROUND_SCHOOLS, Party
 from services.sandbox.seed import NotASandbox, seed
@@ -98,7 +98,9 @@ def write(path: Path, parties: Sequence[Party]) -> None:
         None, lambda session: [_entry(session, party, kept.get(str(party.id))) for party in parties]
     )
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_private(path, json.dumps({"base_url": get_settings().issuer, "clients": made}, indent=2, ensure_ascii=False))
+    write_private_file(
+        path, json.dumps({"base_url": get_settings().issuer, "clients": made}, indent=2, ensure_ascii=False)
+    )
 
 
 def _kept(path: Path) -> Mapping[str, Entry]:

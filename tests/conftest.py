@@ -7,7 +7,7 @@ from contextlib import AbstractContextManager
 
 import pytest
 
-from services.embedded_postgres import Cluster, start
+from services.embedded_postgres import Cluster, start_cluster
 from tests.support.databases import Database, fresh_database, migrated
 from tests.support.required_programs import untested
 from tests.support.running import Running, run
@@ -16,7 +16,7 @@ from tests.support.running import Running, run
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A PostgreSQL that lives as long as this run."""
-    started = start(tmp_path_factory.mktemp("postgres"), throwaway=True)
+    started = start_cluster(tmp_path_factory.mktemp("postgres"), throwaway=True)
     try:
         yield started
     finally:

@@ -1,6 +1,6 @@
-"""The default database: a PostgreSQL of our own, started from the binaries of a wheel when nobody names a server."""
+"""The default database: an embedded PostgreSQL from a wheel, used when `DATABASE_URL` is not set."""
 
-from services.embedded_postgres.cluster import Cluster, start
-from services.embedded_postgres.errors import Unavailable
+from services.embedded_postgres.cluster import Cluster, start_cluster
+from services.embedded_postgres.errors import StartupError
 
-__all__ = ["Cluster", "Unavailable", "start"]
+__all__ = ["Cluster", "StartupError", "start_cluster"]

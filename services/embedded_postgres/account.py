@@ -1,4 +1,4 @@
-"""PostgreSQL refuses to run as root: there it runs as a system user that owns nothing but its data."""
+"""The system user that runs PostgreSQL when this process is root, because PostgreSQL refuses to run as root."""
 
 from __future__ import annotations
 
@@ -9,56 +9,64 @@ import subprocess
 from dataclasses import dataclass
 from functools import cache
 
-from services.embedded_postgres.errors import NOT_POSSIBLE_HERE, Unavailable
+from services.embedded_postgres.errors import EXIT_MISSING_PREREQUISITE, StartupError
 
-NAME = "tarian-pg"
+ACCOUNT_NAME = "tarian-pg"
 SYSTEM_PATH = "/usr/sbin:/sbin:/usr/bin:/bin"
-WAYS_TO_ADD = (
-    ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/", "--shell", "/bin/false", NAME],
-    ["adduser", "-S", "-D", "-H", "-h", "/", "-s", "/bin/false", NAME],
+# The first is for most Linux systems, the second for BusyBox.
+ADD_USER_COMMANDS = (
+    ["useradd", "--system", "--user-group", "--no-create-home", "--home-dir", "/", "--shell", "/bin/false"],
+    ["adduser", "-S", "-D", "-H", "-h", "/", "-s", "/bin/false"],
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """The user whom PostgreSQL runs as."""
+    """The user and group ids of the system user that runs PostgreSQL."""
 
     uid: int
     gid: int
 
-    def take(self, path: str | os.PathLike[str]) -> None:
-        """This account owns the path from now on."""
+    def take_ownership(self, path: str | os.PathLike[str]) -> None:
+        """Make this account the owner of the path."""
         os.chown(path, self.uid, self.gid)
 
 
 @cache
-def account() -> Account | None:
-    """The account to switch to, made on first use; None for an ordinary user, who needs none."""
+def get_server_account() -> Account | None:
+    """Return the account that must run PostgreSQL, creating it on first use; None unless this process is root.
+
+    Raises:
+        StartupError: the account does not exist and cannot be created.
+    """
     if os.geteuid() != 0:
         return None
-    found = _find() or _add()
-    if found is None:
-        raise Unavailable(
-            f"PostgreSQL does not run as root, and the user {NAME} cannot be added here:"
+    account = _find_account() or _add_account()
+    if account is None:
+        raise StartupError(
+            f"PostgreSQL does not run as root, and the user {ACCOUNT_NAME} cannot be added here:"
             " run as an ordinary user, or set DATABASE_URL to a PostgreSQL server",
-            status=NOT_POSSIBLE_HERE,
+            status=EXIT_MISSING_PREREQUISITE,
         )
-    return found
+    return account
 
 
-def _find() -> Account | None:
+def _find_account() -> Account | None:
+    """Return the account if the system has it."""
     try:
-        entry = pwd.getpwnam(NAME)
+        entry = pwd.getpwnam(ACCOUNT_NAME)
     except KeyError:
         return None
     return Account(entry.pw_uid, entry.pw_gid)
 
 
-def _add() -> Account | None:
-    for command in WAYS_TO_ADD:
-        if program := shutil.which(command[0], path=SYSTEM_PATH):
-            subprocess.run([program, *command[1:]], capture_output=True, stdin=subprocess.DEVNULL, check=False)
-            # Looked up whatever the outcome: another process may have added it at the same moment.
-            if found := _find():
-                return found
+def _add_account() -> Account | None:
+    """Create the account with the first command that the system has; None if no command succeeds."""
+    for program_name, *options in ADD_USER_COMMANDS:
+        if program := shutil.which(program_name, path=SYSTEM_PATH):
+            command = [program, *options, ACCOUNT_NAME]
+            subprocess.run(command, capture_output=True, stdin=subprocess.DEVNULL, check=False)
+            # Look it up even after a failure: another process may have added it at the same moment.
+            if account := _find_account():
+                return account
     return None

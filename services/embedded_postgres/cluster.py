@@ -1,4 +1,4 @@
-"""Start a cluster, or find it running; hand out addresses in it; stop it."""
+"""Start a PostgreSQL cluster or find it running, give out its connection URLs, and stop it."""
 
 from __future__ import annotations
 
@@ -14,19 +14,20 @@ from typing import Literal
 import psycopg
 
 from services.embedded_postgres import initdb, launch, roles, superuser
-from services.embedded_postgres.child_process import end
-from services.embedded_postgres.cluster_dir import Home, Server, home_of
-from services.embedded_postgres.errors import Unavailable
+from services.embedded_postgres.child_process import terminate_process
+from services.embedded_postgres.cluster_dir import ClusterDirectory, RunningServer, open_cluster_directory
+from services.embedded_postgres.errors import StartupError
 
-Role = Literal["app", "owner", "auditor"]
+LoginRole = Literal["app", "owner", "auditor"]
+STOP_TIMEOUT_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
 class Cluster:
-    """A running PostgreSQL. `process` is None when somebody else started it, who will also stop it."""
+    """A running PostgreSQL cluster. `process` is None when another process started the server and will stop it."""
 
-    home: Home
-    server: Server
+    directory: ClusterDirectory
+    server: RunningServer
     process: subprocess.Popen[bytes] | None
     throwaway: bool
     _passwords: Mapping[str, str] = field(repr=False)
@@ -36,65 +37,75 @@ class Cluster:
         """The process id of the server."""
         return self.server.pid
 
-    def url(self, role: Role = "app", database: str = roles.DATABASE) -> str:
-        """The address with the password of a role; never the superuser's."""
-        return f"postgresql://{roles.LOGINS[role]}:{self._passwords[role]}@{superuser.LOOPBACK}:{self.server.port}/{database}"
+    def url(self, role: LoginRole = "app", database: str = roles.DATABASE_NAME) -> str:
+        """Return the connection URL, with password, of a role in a database."""
+        login = f"{roles.LOGIN_ROLES[role]}:{self._passwords[role]}"
+        return f"postgresql://{login}@{superuser.LOOPBACK}:{self.server.port}/{database}"
 
     def create_database(self, name: str, template: str | None = None) -> None:
-        """A database of the owner, empty or a copy of another that nobody is connected to."""
-        with self._superuser() as connection:
+        """Create a database owned by the owner role: empty, or a copy of a template to which nobody is connected."""
+        with self._connect_as_superuser() as connection:
             roles.create_database(connection, name, template or "template1")
-            roles.close_to_others(connection, name)
+            roles.restrict_connections(connection, name)
 
     def drop_database(self, name: str) -> None:
-        """The database is gone, whoever was connected."""
-        with self._superuser() as connection:
+        """Drop a database and end its connections."""
+        with self._connect_as_superuser() as connection:
             roles.drop_database(connection, name)
 
-    def running(self) -> bool:
-        """Whether this server, not a later one on the same data, still runs."""
-        return (self.process is None or self.process.poll() is None) and self.home.server() == self.server
+    def is_running(self) -> bool:
+        """Return whether this server still runs; a later server on the same data directory does not count."""
+        process_runs = self.process is None or self.process.poll() is None
+        return process_runs and self.directory.find_running_server() == self.server
 
     def stop(self) -> None:
-        """The server is gone, if this process started it; with all data, if that was to be thrown away."""
+        """Stop the server if this process started it, and delete the data of a throw-away cluster."""
         if self.process is None:
             return
-        # SIGINT: running transactions are rolled back. SIGQUIT: no time is spent on data that nobody will read.
-        end(self.process, signal.SIGQUIT if self.throwaway else signal.SIGINT, patience=30)
+        # SIGINT is a fast shutdown, which rolls back; SIGQUIT is an immediate one, which writes nothing to disk.
+        stop_signal = signal.SIGQUIT if self.throwaway else signal.SIGINT
+        terminate_process(self.process, stop_signal, timeout_seconds=STOP_TIMEOUT_SECONDS)
         if self.throwaway:
-            shutil.rmtree(self.home.path, ignore_errors=True)
+            shutil.rmtree(self.directory.path, ignore_errors=True)
 
     @contextmanager
-    def _superuser(self) -> Iterator[roles.Connected]:
+    def _connect_as_superuser(self) -> Iterator[roles.SuperuserConnection]:
+        """Yield a superuser connection that commits each statement."""
         with superuser.connect(self.server.port, self._passwords["superuser"]) as connection:
             yield connection
 
 
-def start(folder: Path, *, throwaway: bool = False) -> Cluster:
-    """The cluster of a folder: made on first use, found if it runs already, else started and recovered.
+def start_cluster(folder: Path, *, throwaway: bool = False) -> Cluster:
+    """Return the running cluster of a folder: create it on first use, start it or recover it where necessary.
 
-    A throw-away cluster risks its data for speed and loses it with `stop()`. It ends with this process at the latest.
+    Args:
+        folder: identifies the cluster; as root its data lies elsewhere, see `open_cluster_directory`.
+        throwaway: trade durability for speed and delete all data in `stop()`.
+
+    Raises:
+        StartupError: the cluster cannot be created or started. A server that this call started is stopped again.
     """
     try:
-        home = home_of(folder)
-        with home.locked():
-            passwords = home.passwords()
-            initdb.ensure(home, passwords["superuser"], throwaway=throwaway)
-            server, process = launch.server(home, passwords["superuser"], throwaway=throwaway)
-            cluster = Cluster(home, server, process, throwaway, passwords)
-            _set_up(cluster)
+        directory = open_cluster_directory(folder)
+        with directory.lock():
+            passwords = directory.load_passwords()
+            initdb.ensure_data_directory(directory, passwords["superuser"], throwaway=throwaway)
+            server, process = launch.find_or_start_server(directory, passwords["superuser"], throwaway=throwaway)
+            cluster = Cluster(directory, server, process, throwaway, passwords)
+            _create_roles_and_database(cluster)
             return cluster
     except OSError as error:
-        raise Unavailable(f"the embedded database cannot be started: {error}") from error
+        raise StartupError(f"the embedded database cannot be started: {error}") from error
 
 
-def _set_up(cluster: Cluster) -> None:
+def _create_roles_and_database(cluster: Cluster) -> None:
+    """Create whatever is missing of the roles and the default database; on an error stop the cluster."""
     try:
-        with cluster._superuser() as connection:
-            roles.prepare(connection, cluster._passwords)
-            if not roles.has_database(connection, roles.DATABASE):
-                roles.create_database(connection, roles.DATABASE, "template1")
-            roles.close_to_others(connection, roles.DATABASE)
+        with cluster._connect_as_superuser() as connection:
+            roles.create_roles(connection, cluster._passwords)
+            if not roles.database_exists(connection, roles.DATABASE_NAME):
+                roles.create_database(connection, roles.DATABASE_NAME, "template1")
+            roles.restrict_connections(connection, roles.DATABASE_NAME)
     except psycopg.Error as error:
         cluster.stop()
-        raise Unavailable(f"the embedded database cannot be set up: {superuser.first_line(error)}") from error
+        raise StartupError(f"the embedded database cannot be set up: {superuser.summarize_error(error)}") from error

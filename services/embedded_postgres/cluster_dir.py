@@ -1,4 +1,4 @@
-"""The folder of one cluster: its data, passwords, log and lock."""
+"""The directory of one cluster: its data, passwords, log and lock."""
 
 from __future__ import annotations
 
@@ -13,134 +13,146 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
-from services.embedded_postgres.account import Account, account
-from services.embedded_postgres.errors import Unavailable
+from services.embedded_postgres.account import Account, get_server_account
+from services.embedded_postgres.errors import StartupError
 
-SYSTEM_PLACE = Path("/var/lib/tarian")
-PROCESSES = Path("/proc")
-LOGINS = ("superuser", "owner", "app", "auditor")
+SYSTEM_DIRECTORY = Path("/var/lib/tarian")
+PROC_DIRECTORY = Path("/proc")
+PASSWORD_NAMES = ("superuser", "owner", "app", "auditor")
 
 
 @dataclass(frozen=True, slots=True)
-class Server:
-    """A running server, as its own file of state tells."""
+class RunningServer:
+    """Process id and port of a running server, from its file postmaster.pid."""
 
     pid: int
     port: int
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
-    """Where everything of one cluster lies. As root only `data` belongs to another user, the account."""
+class ClusterDirectory:
+    """The directory that holds the files of one cluster.
+
+    `account` is the system user that owns the data directory when this process is root, otherwise None.
+    """
 
     path: Path
     account: Account | None
 
     @property
-    def data(self) -> Path:
-        """The data folder of PostgreSQL."""
+    def data_directory(self) -> Path:
+        """The data directory of PostgreSQL."""
         return self.path / "data"
 
     @property
-    def log(self) -> Path:
-        """What the server had to say."""
+    def log_file(self) -> Path:
+        """The file with the output of initdb and of the server."""
         return self.path / "postgres.log"
 
     def open_log(self) -> IO[bytes]:
-        """The log, to write at its end."""
-        return open(os.open(self.log, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
+        """Open the log file for appending; only its owner may read it."""
+        return open(os.open(self.log_file, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o600), "ab")
 
-    def said_since(self, begin: int) -> list[str]:
-        """The lines of the log after this place."""
-        return self.log.read_bytes()[begin:].decode(errors="replace").splitlines()
+    def read_log_lines(self, offset: int) -> list[str]:
+        """Return the lines of the log file from a byte offset to its end."""
+        return self.log_file.read_bytes()[offset:].decode(errors="replace").splitlines()
 
-    def last_port(self) -> int:
-        """The port of the last server, or 0."""
+    def load_last_port(self) -> int:
+        """Return the port of the last server, or 0 if there was none."""
         try:
             return int((self.path / "port").read_text())
         except (OSError, ValueError):
             return 0
 
-    def remember_port(self, port: int) -> None:
-        """The next server tries the same port first."""
-        write_private(self.path / "port", str(port))
+    def save_last_port(self, port: int) -> None:
+        """Store the port that the next server should try first."""
+        write_private_file(self.path / "port", str(port))
 
     @contextmanager
-    def locked(self) -> Iterator[None]:
-        """Alone in this home, among all processes."""
-        with open(os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)) as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
+    def lock(self) -> Iterator[None]:
+        """Hold the exclusive lock of this directory among all processes; wait for it if necessary."""
+        with open(os.open(self.path / "lock", os.O_RDWR | os.O_CREAT, 0o600)) as lock_file:
+            fcntl.flock(lock_file, fcntl.LOCK_EX)
             yield
 
-    def passwords(self) -> dict[str, str]:
-        """One per login, made on first use."""
+    def load_passwords(self) -> dict[str, str]:
+        """Return the password of each login in PASSWORD_NAMES, created at random on first use.
+
+        Raises:
+            StartupError: there is a data directory, but its passwords are missing.
+        """
         path = self.path / "passwords.json"
         if not path.exists():
-            if self.data.exists():
-                raise Unavailable(f"{path} is missing: put it back, or remove {self.path} to begin with no data")
-            write_private(path, json.dumps({login: secrets.token_urlsafe(24) for login in LOGINS}))
+            if self.data_directory.exists():
+                raise StartupError(f"{path} is missing: put it back, or remove {self.path} to begin with no data")
+            write_private_file(path, json.dumps({name: secrets.token_urlsafe(24) for name in PASSWORD_NAMES}))
         return dict(json.loads(path.read_text()))
 
-    def server(self) -> Server | None:
-        """The server that runs on this data now, whoever started it."""
+    def find_running_server(self) -> RunningServer | None:
+        """Return the server that now runs on the data directory, whichever process started it."""
         try:
-            lines = (self.data / "postmaster.pid").read_text().splitlines()
-            found = Server(pid=int(lines[0]), port=int(lines[3]))
+            lines = (self.data_directory / "postmaster.pid").read_text().splitlines()
+            server = RunningServer(pid=int(lines[0]), port=int(lines[3]))
         except (OSError, ValueError, IndexError):
             return None
-        return found if self._serves(found.pid) else None
+        return server if self._is_server_process(server.pid) else None
 
-    def forget_dead_server(self) -> None:
-        """A state file outlives kill -9, and its number may by now belong to a process that has nothing to do with us.
+    def remove_stale_pid_file(self) -> None:
+        """Remove postmaster.pid if the process that it names is not a server on this data directory.
 
-        PostgreSQL would take that process for a server and refuse to start.
+        The file remains after kill -9, and another program may get the same process id. PostgreSQL would take that
+        program for a server and refuse to start.
         """
-        path = self.data / "postmaster.pid"
+        path = self.data_directory / "postmaster.pid"
         try:
             pid = int(path.read_text().splitlines()[0])
         except (OSError, ValueError, IndexError):
             return
-        if not self._serves(pid):
+        if not self._is_server_process(pid):
             path.unlink()
 
-    def _serves(self, pid: int) -> bool:
+    def _is_server_process(self, pid: int) -> bool:
+        """Return whether the process runs and, where /proc exists, works in the data directory as a server does."""
         try:
-            if PROCESSES.exists():
-                # A server works in its data folder.
-                return os.path.samefile(PROCESSES / str(pid) / "cwd", self.data)
+            if PROC_DIRECTORY.exists():
+                return os.path.samefile(PROC_DIRECTORY / str(pid) / "cwd", self.data_directory)
             os.kill(pid, 0)
         except OSError:
             return False
         return True
 
 
-def home_of(folder: Path) -> Home:
-    """The home of the cluster that belongs to a folder: the folder itself, or for root a place outside the checkout.
+def open_cluster_directory(folder: Path) -> ClusterDirectory:
+    """Return the cluster directory that belongs to a folder, creating it if necessary.
 
-    The system user can enter /var/lib. It may not be let into the checkout, whose parents are not ours to open.
+    It is the folder itself. For root it is a directory in /var/lib/tarian instead, because the system user that runs
+    PostgreSQL may have no permission to enter the checkout.
     """
     folder.mkdir(parents=True, exist_ok=True)
     folder.chmod(0o700)
-    user = account()
-    if user is None:
-        return Home(folder.resolve(), None)
-    path = SYSTEM_PLACE / _name_of(folder.resolve())
+    account = get_server_account()
+    if account is None:
+        return ClusterDirectory(folder.resolve(), None)
+    path = SYSTEM_DIRECTORY / _derive_directory_name(folder.resolve())
     path.mkdir(parents=True, exist_ok=True)
-    for passed in (SYSTEM_PLACE, path):
-        passed.chmod(0o711)
-    return Home(path, user)
+    for directory in (SYSTEM_DIRECTORY, path):
+        directory.chmod(0o711)
+    return ClusterDirectory(path, account)
 
 
-def _name_of(folder: Path) -> str:
-    """A hash of the path and of a token inside: a copied folder, or a new one at an old path, has its own data."""
+def _derive_directory_name(folder: Path) -> str:
+    """Return a hash of the path and of a random token in the folder.
+
+    A copied folder, or a new folder at an old path, thus gets data of its own.
+    """
     token = folder / "token"
     if not token.exists():
-        write_private(token, secrets.token_hex(16))
+        write_private_file(token, secrets.token_hex(16))
     return hashlib.sha256(f"{folder}\n{token.read_text()}".encode()).hexdigest()[:20]
 
 
-def write_private(path: Path, text: str) -> None:
-    """A file for its owner's eyes only, which is either there in full or not at all."""
+def write_private_file(path: Path, text: str) -> None:
+    """Write a file atomically that only its owner may read."""
     draft = path.with_name(f".{path.name}.{os.getpid()}")
     with open(os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(text)

@@ -1,4 +1,4 @@
-"""`python -m services.embedded_postgres.demo [--keep]`: play the story against a running or a newly started service."""
+"""`python -m services.embedded_postgres.demo [--keep]`: run the story against a running or a newly started service."""
 
 from __future__ import annotations
 
@@ -13,112 +13,128 @@ from contextlib import contextmanager
 from http import HTTPStatus
 from pathlib import Path
 
-from services.embedded_postgres.child_process import end, spawn
-from services.embedded_postgres.environment import names_database
-from services.embedded_postgres.errors import Unavailable
-from services.embedded_postgres.processes import ROOT, direct, is_ready
-from services.embedded_postgres.serve import VAR, chosen_port, in_one_line
+from services.embedded_postgres.child_process import start_child_process, terminate_process
+from services.embedded_postgres.environment import has_database_url
+from services.embedded_postgres.errors import StartupError
+from services.embedded_postgres.processes import ROOT, create_direct_session, is_ready
+from services.embedded_postgres.serve import VAR, read_port, run_command
 
-CLIENTS = VAR / "sandbox-clients.json"
-LOG = VAR / "server.log"
-INTERRUPTED = 130
-PATIENCE = 60.0
+CLIENTS_FILE = VAR / "sandbox-clients.json"
+LOG_FILE = VAR / "server.log"
+EXIT_INTERRUPTED = 130
+STOP_TIMEOUT_SECONDS = 60.0
+REQUEST_TIMEOUT_SECONDS = 10
 
 
 def main() -> int:
-    """The status of the story."""
-    parser = argparse.ArgumentParser(prog="script/demo", description="Plays the story of one report, there and back.")
-    parser.add_argument("--keep", action="store_true", help="leave the service up")
+    """Parse the command line, run the demo and return its exit status, which is that of the story."""
+    parser = argparse.ArgumentParser(
+        prog="script/demo", description="Run the story of one report, from a school to the platform and back."
+    )
+    parser.add_argument("--keep", action="store_true", help="leave the service running afterwards")
     keep = parser.parse_args().keep
-    return in_one_line("script/demo", lambda: _demo(keep=keep), stopped=INTERRUPTED)
+    return run_command("script/demo", lambda: _run_demo(keep=keep), stopped_status=EXIT_INTERRUPTED)
 
 
-def _demo(*, keep: bool) -> int:
-    if names_database(os.environ) and os.environ.get("TARIAN_ENVIRONMENT") != "sandbox":
-        raise Unavailable(
-            "the story is played in a sandbox only: unset DATABASE_URL, or set TARIAN_ENVIRONMENT=sandbox"
-        )
-    if running := already_running(CLIENTS):
-        print(f"Playing on the service at {running}", flush=True)
-        return _play(running)
-    with _service(keep=keep) as base_url:
-        return _play(base_url)
+def _run_demo(*, keep: bool) -> int:
+    """Run the story on the service of this checkout if one runs, else on a new one; return its exit status."""
+    if has_database_url(os.environ) and os.environ.get("TARIAN_ENVIRONMENT") != "sandbox":
+        raise StartupError("the story runs in a sandbox only: unset DATABASE_URL, or set TARIAN_ENVIRONMENT=sandbox")
+    if base_url := find_running_service(CLIENTS_FILE):
+        print(f"Using the running service at {base_url}", flush=True)
+        return _run_story(base_url)
+    with _run_temporary_service(keep=keep) as base_url:
+        return _run_story(base_url)
 
 
-def already_running(file: Path) -> str | None:
-    """Where the service of these clients answers, if it does. Another checkout's may have its address by now."""
+def find_running_service(clients_file: Path) -> str | None:
+    """Return the base URL in the file of clients if the service of these clients runs there.
+
+    The service of another checkout may by now use the same address.
+    """
     try:
-        written = json.loads(file.read_text())
-        base_url, clients = str(written["base_url"]), written["clients"]
-        return base_url if is_ready(base_url) and _knows(base_url, clients) else None
+        content = json.loads(clients_file.read_text())
+        base_url, clients = str(content["base_url"]), content["clients"]
+        return base_url if is_ready(base_url) and _accepts_clients(base_url, clients) else None
     except (OSError, ValueError, LookupError, TypeError):
         return None
 
 
-def _knows(base_url: str, clients: list[dict[str, str]]) -> bool:
+def _accepts_clients(base_url: str, clients: list[dict[str, str]]) -> bool:
+    """Return whether the service accepts the secret of the first client that has one."""
     client = next((client for client in clients if client["auth_method"] == "client_secret_basic"), None)
     if client is None:
         return True
-    asked = direct().post(
+    response = create_direct_session().post(
         f"{base_url}/oauth/token",
         auth=(client["client_id"], client["client_secret"]),
         data={"grant_type": "client_credentials"},
-        timeout=10,
+        timeout=REQUEST_TIMEOUT_SECONDS,
     )
-    return asked.status_code != HTTPStatus.UNAUTHORIZED
+    return response.status_code != HTTPStatus.UNAUTHORIZED
 
 
 @contextmanager
-def _service(*, keep: bool) -> Iterator[str]:
-    """A service of its own, stopped after the story unless it is to stay and the story came to its end."""
-    print("Starting the service on a database of its own", flush=True)
+def _run_temporary_service(*, keep: bool) -> Iterator[str]:
+    """Start a service and yield its base URL; stop it at the end of the block.
+
+    With `keep` the service is left running, unless the block raised an exception.
+    """
+    print("Starting a service with an embedded database", flush=True)
     process, base_url = _start_server(keep=keep)
-    stays = False
+    left_running = False
     try:
         yield base_url
-        stays = keep
+        left_running = keep
     finally:
-        if not stays:
-            end(process, patience=PATIENCE)
-    if stays:
-        print(f"The service stays up at {base_url}; to stop it: kill {process.pid}", flush=True)
+        if not left_running:
+            terminate_process(process, timeout_seconds=STOP_TIMEOUT_SECONDS)
+    if left_running:
+        print(f"The service still runs at {base_url}; to stop it: kill {process.pid}", flush=True)
 
 
 def _start_server(*, keep: bool) -> tuple[subprocess.Popen[bytes], str]:
-    reading, writing = os.pipe()
-    with open(reading) as ready, LOG.open("wb") as log:
-        process = spawn(
-            [sys.executable, "-m", "services.embedded_postgres.serve", "--ready-fd", str(writing)],
-            last_signal=None if keep else signal.SIGTERM,
-            env=os.environ | {"PORT": str(chosen_port(0))},
+    """Start `script/server` in the background and return its process and base URL once it is ready.
+
+    With `keep` the process does not end with this one. Raises StartupError when the server gives up.
+    """
+    read_fd, write_fd = os.pipe()
+    with open(read_fd) as ready_pipe, LOG_FILE.open("wb") as log:
+        process = start_child_process(
+            [sys.executable, "-m", "services.embedded_postgres.serve", "--ready-fd", str(write_fd)],
+            parent_death_signal=None if keep else signal.SIGTERM,
+            env=os.environ | {"PORT": str(read_port(0))},
             cwd=ROOT,
             output=log,
-            pass_fds=[writing],
+            pass_fds=[write_fd],
         )
-        os.close(writing)
+        os.close(write_fd)
         try:
-            # Nothing but the end of file when the server gave up.
-            if base_url := ready.read():
+            # The pipe is closed without content when the server could not start.
+            if base_url := ready_pipe.read():
                 return process, base_url
-            raise _why(process.wait())
+            raise _read_start_failure(process.wait())
         except BaseException:
-            end(process, patience=PATIENCE)
+            terminate_process(process, timeout_seconds=STOP_TIMEOUT_SECONDS)
             raise
 
 
-def _why(status: int) -> Unavailable:
-    lines = LOG.read_text(errors="replace").strip().splitlines()
+def _read_start_failure(status: int) -> StartupError:
+    """Return an error with the last line of the server's log and the exit status of the server."""
+    lines = LOG_FILE.read_text(errors="replace").strip().splitlines()
     reason = lines[-1].removeprefix("script/server: ") if lines else "it gave no reason"
-    return Unavailable(f"the service does not start: {reason} (more in {LOG.relative_to(ROOT)})", status=status or 1)
+    message = f"the service does not start: {reason} (more in {LOG_FILE.relative_to(ROOT)})"
+    return StartupError(message, status=status or 1)
 
 
-def _play(base_url: str) -> int:
-    arguments = ["--base-url", base_url, "--clients", str(CLIENTS)]
-    story = spawn([sys.executable, "-m", "services.sandbox.story", *arguments], cwd=ROOT)
+def _run_story(base_url: str) -> int:
+    """Run the story in a process of its own and return its exit status."""
+    arguments = ["--base-url", base_url, "--clients", str(CLIENTS_FILE)]
+    process = start_child_process([sys.executable, "-m", "services.sandbox.story", *arguments], cwd=ROOT)
     try:
-        return story.wait()
+        return process.wait()
     finally:
-        end(story)
+        terminate_process(process)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,4 @@
-"""The variables with which the service runs: the caller's, and what need not be said on the embedded database."""
+"""Build the environment variables of the service: those of the caller, with defaults for the embedded database."""
 
 from __future__ import annotations
 
@@ -12,78 +12,97 @@ import psycopg
 
 from services.core.settings import Misconfigured, read_settings
 from services.embedded_postgres.cluster import Cluster
-from services.embedded_postgres.cluster_dir import write_private
-from services.embedded_postgres.errors import Unavailable
-from services.embedded_postgres.superuser import first_line
+from services.embedded_postgres.cluster_dir import write_private_file
+from services.embedded_postgres.errors import StartupError
+from services.embedded_postgres.superuser import summarize_error
 
-KEYS = ("TARIAN_ENCRYPTION_KEY", "TARIAN_FINGERPRINT_KEY", "TARIAN_SECRET_KEY")
+KEY_VARIABLES = ("TARIAN_ENCRYPTION_KEY", "TARIAN_FINGERPRINT_KEY", "TARIAN_SECRET_KEY")
 KEY_BYTES = 32
-OLDEST_SERVER = 15
+MINIMUM_SERVER_VERSION = 15
+CONNECT_TIMEOUT_SECONDS = 5
 
 
-def names_database(environ: Mapping[str, str]) -> bool:
-    """Whether the caller has a PostgreSQL server of his own."""
+def has_database_url(environ: Mapping[str, str]) -> bool:
+    """Return whether the caller configured a PostgreSQL server, so that no embedded one is needed."""
     return bool(environ.get("DATABASE_URL") or environ.get("DATABASE_URL_FILE"))
 
 
-def on_embedded(environ: Mapping[str, str], cluster: Cluster, base_url: str, keys: Path) -> dict[str, str]:
-    """A sandbox with random keys of its own, wherever the caller did not say otherwise."""
-    # libpq's own variables are meant for another server.
-    kept = {name: value for name, value in _said(environ).items() if not name.startswith("PG")}
-    addresses = {"DATABASE_URL": cluster.url("app"), "MIGRATION_DATABASE_URL": cluster.url("owner")}
+def build_embedded_environment(
+    environ: Mapping[str, str], cluster: Cluster, base_url: str, keys_dir: Path
+) -> dict[str, str]:
+    """Return the variables for a service on an embedded cluster.
+
+    Defaults are the sandbox environment, `base_url` as issuer, and random keys; the caller's variables override them.
+
+    Args:
+        keys_dir: where missing keys are created, and where the next start finds them again.
+
+    Raises:
+        StartupError: the service would refuse the variables.
+    """
+    # PG* variables of libpq are meant for another server.
+    overrides = {name: value for name, value in _drop_empty(environ).items() if not name.startswith("PG")}
+    database_urls = {"DATABASE_URL": cluster.url("app"), "MIGRATION_DATABASE_URL": cluster.url("owner")}
     defaults = {"TARIAN_ENVIRONMENT": "sandbox", "TARIAN_ISSUER": base_url}
-    return checked(defaults | _key_files(environ, keys) | kept | addresses)
+    return validate_environment(defaults | _create_missing_keys(environ, keys_dir) | overrides | database_urls)
 
 
-def on_named(environ: Mapping[str, str], base_url: str) -> dict[str, str]:
-    """The caller's own server, seen to answer."""
-    variables = checked({"TARIAN_ISSUER": base_url} | _said(environ))
-    _require_answer("DATABASE_URL", read_settings(variables).database_url)
-    if owner := variables.get("MIGRATION_DATABASE_URL"):
-        _require_answer("MIGRATION_DATABASE_URL", owner)
+def build_external_environment(environ: Mapping[str, str], base_url: str) -> dict[str, str]:
+    """Return the variables for a service on the caller's PostgreSQL server, with `base_url` as the default issuer.
+
+    Raises:
+        StartupError: the service would refuse the variables, or a database URL does not work.
+    """
+    variables = validate_environment({"TARIAN_ISSUER": base_url} | _drop_empty(environ))
+    _validate_connection("DATABASE_URL", read_settings(variables).database_url)
+    if owner_url := variables.get("MIGRATION_DATABASE_URL"):
+        _validate_connection("MIGRATION_DATABASE_URL", owner_url)
     return variables
 
 
-def checked(variables: dict[str, str]) -> dict[str, str]:
-    """The same variables; Unavailable when the service would refuse them."""
+def validate_environment(variables: dict[str, str]) -> dict[str, str]:
+    """Return the variables unchanged; raise StartupError when the service would refuse them."""
     try:
         read_settings(variables)
     except (Misconfigured, ValueError) as error:
-        raise Unavailable(str(error)) from error
+        raise StartupError(str(error)) from error
     return variables
 
 
-def _said(environ: Mapping[str, str]) -> dict[str, str]:
-    """Without what is set to nothing."""
+def _drop_empty(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables that are not empty."""
     return {name: value for name, value in environ.items() if value}
 
 
-def _key_files(environ: Mapping[str, str], keys: Path) -> dict[str, str]:
-    missing = [name for name in KEYS if not _said(environ).keys() & {name, f"{name}_FILE"}]
+def _create_missing_keys(environ: Mapping[str, str], keys_dir: Path) -> dict[str, str]:
+    """Return a NAME_FILE variable for each key that the caller did not set, creating key files that do not exist."""
+    missing = [name for name in KEY_VARIABLES if not _drop_empty(environ).keys() & {name, f"{name}_FILE"}]
     if missing:
-        keys.mkdir(mode=0o700, parents=True, exist_ok=True)
-    files = {name: keys / name.lower() for name in missing}
+        keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
+    files = {name: keys_dir / name.lower() for name in missing}
     for path in files.values():
         if not path.exists():
-            write_private(path, base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode())
+            write_private_file(path, base64.b64encode(secrets.token_bytes(KEY_BYTES)).decode())
     return {f"{name}_FILE": str(path) for name, path in files.items()}
 
 
-def _require_answer(name: str, url: str) -> None:
-    address = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", url)
+def _validate_connection(variable: str, url: str) -> None:
+    """Raise StartupError unless the database URL leads to a server that is new enough; the message never quotes it."""
+    libpq_url = re.sub(r"^postgres(ql)?(\+psycopg)?://", "postgresql://", url)
     try:
-        with psycopg.connect(address, connect_timeout=5) as connection:
+        with psycopg.connect(libpq_url, connect_timeout=CONNECT_TIMEOUT_SECONDS) as connection:
             version = connection.info.server_version // 10000
     except psycopg.OperationalError as error:
-        raise Unavailable(f"{name} does not work: {_without_address(first_line(error))}") from None
+        raise StartupError(f"{variable} does not work: {_remove_address(summarize_error(error))}") from None
     except (psycopg.Error, ValueError):
-        # The library's words would repeat the address, and with it the password.
-        raise Unavailable(f"{name} is not a valid postgresql:// address") from None
-    if version < OLDEST_SERVER:
-        raise Unavailable(f"{name} is a PostgreSQL {version}; {OLDEST_SERVER} or newer is needed")
+        # The message of the library would quote the URL, and with it the password.
+        raise StartupError(f"{variable} is not a valid postgresql:// address") from None
+    if version < MINIMUM_SERVER_VERSION:
+        raise StartupError(f"{variable} is a PostgreSQL {version}; {MINIMUM_SERVER_VERSION} or newer is needed")
 
 
-def _without_address(line: str) -> str:
-    if line.startswith("failed to resolve"):
+def _remove_address(message: str) -> str:
+    """Return the reason of a connection failure without the host and port that precede it."""
+    if message.startswith("failed to resolve"):
         return "its host is not known"
-    return re.split(r"failed: |is bad: |FATAL: +", line)[-1]
+    return re.split(r"failed: |is bad: |FATAL: +", message)[-1]

@@ -1,26 +1,24 @@
-"""The one way in which starting can fail: a line for the person who asked, and a status for the shell."""
+"""The error of everything that starts the service or its database: one line for a person, one exit status."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-FAILED = 1
-# The machine lacks something that only its owner can add.
-NOT_POSSIBLE_HERE = 2
+EXIT_FAILURE = 1
+# The machine lacks something that only its administrator can add.
+EXIT_MISSING_PREREQUISITE = 2
 
 
-class Unavailable(Exception):
-    """What was asked for cannot be started; the message is one line that says why and what to do."""
+class StartupError(Exception):
+    """The service or its database cannot be started. The message is one line: the reason, and what to do about it."""
 
-    def __init__(self, reason: str, *, status: int = FAILED) -> None:
+    def __init__(self, reason: str, *, status: int = EXIT_FAILURE) -> None:
         super().__init__(reason)
         self.status = status
 
 
-def complaint(lines: Sequence[str]) -> str:
-    """The line of a program's output that says why it failed."""
-    # A server that is not ready yet calls every early caller's disappointment fatal.
-    telling = [
-        line for line in lines if ("FATAL:" in line or "error:" in line) and "the database system is" not in line
-    ]
-    return ([*lines[-1:], *telling[-1:]] or ["it gave no reason"])[-1].strip()
+def find_error_line(lines: Sequence[str]) -> str:
+    """Return the last line of a program's output that reports an error, else its last line."""
+    # "FATAL: the database system is starting up" goes to clients that connect too early; it is no failure.
+    errors = [line for line in lines if ("FATAL:" in line or "error:" in line) and "the database system is" not in line]
+    return ([*lines[-1:], *errors[-1:]] or ["it gave no reason"])[-1].strip()

@@ -1,4 +1,4 @@
-"""A data folder, made on first use."""
+"""Create the data directory of a cluster with initdb."""
 
 from __future__ import annotations
 
@@ -6,53 +6,63 @@ import shutil
 from pathlib import Path
 
 from services.embedded_postgres import programs
-from services.embedded_postgres.child_process import end, spawn
-from services.embedded_postgres.cluster_dir import Home, write_private
-from services.embedded_postgres.errors import Unavailable, complaint
-from services.embedded_postgres.superuser import SUPERUSER
+from services.embedded_postgres.child_process import start_child_process, terminate_process
+from services.embedded_postgres.cluster_dir import ClusterDirectory, write_private_file
+from services.embedded_postgres.errors import StartupError, find_error_line
+from services.embedded_postgres.superuser import SUPERUSER_NAME
 
-# The locale is PostgreSQL's own, hence the same on every machine and unharmed by an upgrade of its C library.
-LOCALE = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
+# The builtin locale provider sorts alike on every machine; an upgrade of the C library does not corrupt indexes.
+LOCALE_OPTIONS = ("--encoding=UTF8", "--locale=C", "--locale-provider=builtin", "--builtin-locale=C.UTF-8")
 
 
-def ensure(home: Home, password: str, *, throwaway: bool) -> None:
-    """A data folder, if there is none. It gets its name only when it is complete."""
-    if home.data.exists():
+def ensure_data_directory(directory: ClusterDirectory, password: str, *, throwaway: bool) -> None:
+    """Create the data directory unless it exists. It is renamed to its final name when it is complete.
+
+    Args:
+        password: the password of the superuser.
+        throwaway: do not wait until the files are on disk.
+
+    Raises:
+        StartupError: initdb failed.
+    """
+    if directory.data_directory.exists():
         return
-    draft = home.path / "data.new"
+    draft = directory.path / "data.new"
     shutil.rmtree(draft, ignore_errors=True)
     draft.mkdir(mode=0o700)
-    password_file = home.path / "initdb.password"
-    write_private(password_file, password)
+    password_file = directory.path / "initdb.password"
+    write_private_file(password_file, password)
     try:
-        if home.account:
-            home.account.take(draft)
-            home.account.take(password_file)
-        _initdb(home, draft, password_file, throwaway=throwaway)
+        if directory.account:
+            directory.account.take_ownership(draft)
+            directory.account.take_ownership(password_file)
+        _run_initdb(directory, draft, password_file, throwaway=throwaway)
     finally:
         password_file.unlink()
-    draft.rename(home.data)
+    draft.rename(directory.data_directory)
 
 
-def _initdb(home: Home, data: Path, password_file: Path, *, throwaway: bool) -> None:
+def _run_initdb(directory: ClusterDirectory, draft: Path, password_file: Path, *, throwaway: bool) -> None:
+    """Run initdb for an empty directory `draft`; raise StartupError with its error message when it fails."""
     command: list[str | Path] = [
-        programs.folder(home.account) / "initdb",
-        f"--pgdata={data}",
-        f"--username={SUPERUSER}",
+        programs.get_bin_directory(directory.account) / "initdb",
+        f"--pgdata={draft}",
+        f"--username={SUPERUSER_NAME}",
         f"--pwfile={password_file}",
         "--auth=scram-sha-256",
         "--no-instructions",
-        *LOCALE,
+        *LOCALE_OPTIONS,
         *(["--no-sync"] if throwaway else []),
     ]
-    with home.open_log() as log:
-        begin = log.tell()
-        process = spawn(command, user=home.account, env=programs.ENVIRONMENT, cwd=home.path, output=log)
+    with directory.open_log() as log:
+        log_offset = log.tell()
+        process = start_child_process(
+            command, user=directory.account, env=programs.ENVIRONMENT, cwd=directory.path, output=log
+        )
         try:
             status = process.wait()
         finally:
-            end(process)
+            terminate_process(process)
     if status != 0:
-        raise Unavailable(
-            f"the data folder of the embedded database cannot be made: {complaint(home.said_since(begin))}"
-        )
+        reason = find_error_line(directory.read_log_lines(log_offset))
+        raise StartupError(f"the data folder of the embedded database cannot be made: {reason}")

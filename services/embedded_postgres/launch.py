@@ -1,4 +1,4 @@
-"""From a data folder to a server that answers: a free port, the wait for recovery, and the ways this can go wrong."""
+"""Start the server of a cluster directory: choose a free port, wait for recovery, retry after passing errors."""
 
 from __future__ import annotations
 
@@ -8,18 +8,22 @@ import subprocess
 import time
 
 from services.embedded_postgres import programs
-from services.embedded_postgres.child_process import end, spawn
-from services.embedded_postgres.cluster_dir import Home, Server
-from services.embedded_postgres.errors import Unavailable, complaint
-from services.embedded_postgres.superuser import LOOPBACK, answers
+from services.embedded_postgres.child_process import start_child_process, terminate_process
+from services.embedded_postgres.cluster_dir import ClusterDirectory, RunningServer
+from services.embedded_postgres.errors import StartupError, find_error_line
+from services.embedded_postgres.superuser import LOOPBACK, accepts_connections
 
-# The recovery after a crash has been seen to take 40 seconds.
-PATIENCE = 60.0
-# Where the log says one of these, another attempt can help: the port was taken meanwhile, or a crash is not yet over.
-PASSING = ("Address already in use", "is still in use", "already exists")
+# Recovery after a crash has been seen to take 40 seconds.
+READY_TIMEOUT_SECONDS = 60.0
+POLL_SECONDS = 0.02
+RETRY_DELAY_SECONDS = 0.2
+# With one of these in the log another attempt can succeed: the port was taken meanwhile, or the crashed server's
+# processes have not all ended yet.
+TRANSIENT_ERRORS = ("Address already in use", "is still in use", "already exists")
 
-# No unix socket: its path has a short limit. No statements, parameters and keys in the log: they may be personal data.
-SETTINGS = {
+# No unix socket, because its path has a short limit. No statements and parameters in the log, because they can hold
+# personal data and keys.
+SERVER_SETTINGS = {
     "listen_addresses": LOOPBACK,
     "unix_socket_directories": "",
     "max_connections": "200",
@@ -28,8 +32,8 @@ SETTINGS = {
     "log_min_error_statement": "panic",
     "log_error_verbosity": "terse",
 }
-# What has been committed survives the death of the server, though not that of the machine.
-CARELESS = {
+# Committed data survives a crash of the server, but not one of the machine.
+THROWAWAY_SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
     "wal_level": "minimal",
@@ -39,65 +43,91 @@ CARELESS = {
 Process = subprocess.Popen[bytes]
 
 
-def server(home: Home, password: str, *, throwaway: bool) -> tuple[Server, Process | None]:
-    """The server of this home, ready to answer, and its process if it had to be started."""
-    launched = _Launch(home, throwaway)
+def find_or_start_server(
+    directory: ClusterDirectory, password: str, *, throwaway: bool
+) -> tuple[RunningServer, Process | None]:
+    """Return the server of this directory, ready for connections, and its process if this call started it.
+
+    Args:
+        password: the password of the superuser.
+        throwaway: start the server without durability.
+
+    Raises:
+        StartupError: the server does not start, or is not ready within READY_TIMEOUT_SECONDS.
+    """
+    launcher = _ServerLauncher(directory, throwaway)
     try:
-        return launched.until_ready(password), launched.process
+        return launcher.wait_until_ready(password), launcher.process
     except BaseException:
-        if launched.process:
-            end(launched.process, signal.SIGINT)
+        if launcher.process:
+            terminate_process(launcher.process, signal.SIGINT)
         raise
 
 
-class _Launch:
-    def __init__(self, home: Home, throwaway: bool) -> None:
-        self.home = home
+class _ServerLauncher:
+    """Starts the server process, again where an error may pass, until the server accepts connections."""
+
+    def __init__(self, directory: ClusterDirectory, throwaway: bool) -> None:
+        self.directory = directory
         self.throwaway = throwaway
         self.process: Process | None = None
-        self.log_begin = 0
+        self.log_offset = 0
 
-    def until_ready(self, password: str) -> Server:
-        deadline = time.monotonic() + PATIENCE
+    def wait_until_ready(self, password: str) -> RunningServer:
+        """Return the server when it accepts connections, starting it if none runs."""
+        deadline = time.monotonic() + READY_TIMEOUT_SECONDS
         while time.monotonic() < deadline:
-            found = self.home.server()
-            if found is None:
-                self._keep_alive()
-            elif answers(found.port, password):
-                self.home.remember_port(found.port)
-                return found
-            time.sleep(0.02)
-        raise Unavailable(f"the embedded database is not ready after {PATIENCE:.0f} seconds: see {self.home.log}")
+            server = self.directory.find_running_server()
+            if server is None:
+                self._start_unless_starting()
+            elif accepts_connections(server.port, password):
+                self.directory.save_last_port(server.port)
+                return server
+            time.sleep(POLL_SECONDS)
+        waited = f"{READY_TIMEOUT_SECONDS:.0f} seconds"
+        raise StartupError(f"the embedded database is not ready after {waited}: see {self.directory.log_file}")
 
-    def _keep_alive(self) -> None:
+    def _start_unless_starting(self) -> None:
+        """Start a process unless one still runs; raise StartupError when the last one failed for good."""
         if self.process is not None and self.process.poll() is None:
             return
         if self.process is not None:
-            said = self.home.said_since(self.log_begin)
-            if not any(passing in line for passing in PASSING for line in said):
-                raise Unavailable(f"the embedded database does not start: {complaint(said)}")
-            time.sleep(0.2)
-        self.process = self._spawn()
+            log_lines = self.directory.read_log_lines(self.log_offset)
+            if not any(error in line for error in TRANSIENT_ERRORS for line in log_lines):
+                raise StartupError(f"the embedded database does not start: {find_error_line(log_lines)}")
+            time.sleep(RETRY_DELAY_SECONDS)
+        self.process = self._start_process()
 
-    def _spawn(self) -> Process:
-        self.home.forget_dead_server()
-        settings = SETTINGS | {"port": str(_free_port(self.home.last_port()))} | (CARELESS if self.throwaway else {})
+    def _start_process(self) -> Process:
+        """Start postgres on a free port and remember where its output begins in the log."""
+        self.directory.remove_stale_pid_file()
+        settings = SERVER_SETTINGS | {"port": str(_find_free_port(self.directory.load_last_port()))}
+        if self.throwaway:
+            settings |= THROWAWAY_SETTINGS
         options = [part for name, value in settings.items() for part in ("-c", f"{name}={value}")]
-        with self.home.open_log() as log:
-            self.log_begin = log.tell()
-            # SIGINT asks PostgreSQL for an orderly end that waits for nobody.
-            return spawn(
-                [programs.folder(self.home.account) / "postgres", "-D", self.home.data, *options],
-                last_signal=signal.SIGINT,
-                user=self.home.account,
+        with self.directory.open_log() as log:
+            self.log_offset = log.tell()
+            return start_child_process(
+                [
+                    programs.get_bin_directory(self.directory.account) / "postgres",
+                    "-D",
+                    self.directory.data_directory,
+                    *options,
+                ],
+                # SIGINT is a fast shutdown: PostgreSQL ends connections instead of waiting for them.
+                parent_death_signal=signal.SIGINT,
+                user=self.directory.account,
                 env=programs.ENVIRONMENT,
-                cwd=self.home.path,
+                cwd=self.directory.path,
                 output=log,
             )
 
 
-def _free_port(preferred: int) -> int:
-    """The preferred port if it is free: who was connected before a crash finds the server again."""
+def _find_free_port(preferred: int) -> int:
+    """Return the preferred port if it is free, else any free one.
+
+    With the same port, clients that were connected before a crash find the server again.
+    """
     for port in (preferred, 0):
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -106,4 +136,4 @@ def _free_port(preferred: int) -> int:
             except OSError:
                 continue
             return int(probe.getsockname()[1])
-    raise Unavailable("there is no free port for the embedded database")
+    raise StartupError("there is no free port for the embedded database")

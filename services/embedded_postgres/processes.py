@@ -1,4 +1,4 @@
-"""The processes that make up the service, each a child of whoever calls."""
+"""Start the processes of the service, web server and worker, as children of the calling process."""
 
 from __future__ import annotations
 
@@ -15,87 +15,114 @@ from typing import IO
 
 import requests
 
-from services.embedded_postgres.child_process import spawn
-from services.embedded_postgres.errors import Unavailable
+from services.embedded_postgres.child_process import start_child_process
+from services.embedded_postgres.errors import StartupError
 from services.embedded_postgres.superuser import LOOPBACK
 
 ROOT = Path(__file__).parents[2]
-# For the longest query that the contract allows: a cursor and a list of ids do not fit into the usual 4094 bytes.
-ROOM = ("--limit-request-line", "8190")
+DEFAULT_THREADS = "8"
+# The longest query that the contract allows, a cursor with a list of ids, exceeds gunicorn's default of 4094 bytes.
+REQUEST_LINE_OPTIONS = ("--limit-request-line", "8190")
+POLL_SECONDS = 0.05
+READINESS_TIMEOUT_SECONDS = 3
 
 
-def listener(port: int) -> socket.socket:
-    """A bound socket, so that nobody can take the port before the web server listens; 0 chooses a free one."""
-    made = socket.socket()
-    made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+def bind_listener(port: int) -> socket.socket:
+    """Return a socket bound to a port on loopback, so that no other process can take the port; 0 picks a free one.
+
+    Raises:
+        StartupError: the port is in use or not allowed.
+    """
+    listener = socket.socket()
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
-        made.bind((LOOPBACK, port))
+        listener.bind((LOOPBACK, port))
     except OSError as error:
-        made.close()
+        listener.close()
         reason = "is in use" if error.errno == errno.EADDRINUSE else f"cannot be used: {error.strerror}"
-        raise Unavailable(f"port {port} {reason}; choose another with PORT") from None
-    return made
+        raise StartupError(f"port {port} {reason}; choose another with PORT") from None
+    return listener
 
 
-def address(listening: socket.socket) -> str:
-    """The base URL of a socket."""
-    return f"http://{LOOPBACK}:{listening.getsockname()[1]}"
+def get_base_url(listener: socket.socket) -> str:
+    """Return the base URL of a service that listens on a socket."""
+    return f"http://{LOOPBACK}:{listener.getsockname()[1]}"
 
 
-def web(
-    listening: socket.socket,
+def start_web(
+    listener: socket.socket,
     environment: Mapping[str, str],
     *,
     workers: int = 2,
     application: str = "wsgi:app",
     output: IO[bytes] | None = None,
 ) -> subprocess.Popen[bytes]:
-    """The web server on a socket."""
-    # The application is made once, before the workers: one that is born while the database is away must not end it all.
-    options = f"--preload --workers {workers} --threads {environment.get('TARIAN_THREADS', '8')}"
-    ours = "--worker-class api.gunicorn.worker.Worker --logger-class api.gunicorn.logger.Quiet"
-    quiet = f"--graceful-timeout 10 --no-control-socket --log-level warning --bind fd://{listening.fileno()}"
-    command = [sys.executable, "-m", "gunicorn", *options.split(), *ours.split(), *quiet.split(), *ROOM, application]
-    return spawn(command, env=environment, cwd=ROOT, output=output, pass_fds=[listening.fileno()])
+    """Start gunicorn on a bound socket and return its process.
+
+    Args:
+        environment: all environment variables of the process.
+        workers: the number of gunicorn worker processes.
+        application: the WSGI application, as `module:name`.
+        output: where standard output and standard error go; None for those of this process.
+    """
+    # --preload creates the application before the workers: a worker that starts while the database is down would fail.
+    capacity = f"--preload --workers {workers} --threads {environment.get('TARIAN_THREADS', DEFAULT_THREADS)}"
+    classes = "--worker-class api.gunicorn.worker.Worker --logger-class api.gunicorn.logger.Quiet"
+    server = f"--graceful-timeout 10 --no-control-socket --log-level warning --bind fd://{listener.fileno()}"
+    options = [*capacity.split(), *classes.split(), *server.split(), *REQUEST_LINE_OPTIONS]
+    command = [sys.executable, "-m", "gunicorn", *options, application]
+    return start_child_process(command, env=environment, cwd=ROOT, output=output, pass_fds=[listener.fileno()])
 
 
-def rehearse(environment: Mapping[str, str]) -> None:
-    """Unavailable, with the reason, when the application refuses these variables: a web server would tell at length."""
+def check_app_starts(environment: Mapping[str, str]) -> None:
+    """Import the WSGI application with these variables; raise StartupError with one line when that fails.
+
+    A web server would print a traceback instead.
+    """
     command = [sys.executable, "-c", "import wsgi"]
-    done = subprocess.run(command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True)
-    if done.returncode != 0:
-        # The last line that names an exception; below it there may be hints, above it there is the traceback.
-        reasons = [line for line in done.stderr.splitlines() if re.match(r"[A-Za-z_][\w.]*: ", line)]
-        raise Unavailable(reasons[-1].partition(": ")[2] if reasons else f"python {command[1:]} fails")
+    result = subprocess.run(
+        command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
+    )
+    if result.returncode != 0:
+        # The last line that begins with the name of an exception: above it is the traceback, below it may be hints.
+        exceptions = [line for line in result.stderr.splitlines() if re.match(r"[A-Za-z_][\w.]*: ", line)]
+        raise StartupError(exceptions[-1].partition(": ")[2] if exceptions else f"python {command[1:]} fails")
 
 
-def worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
-    """The process that does the jobs. When its parent dies it has no time: the database is going too."""
-    return spawn([sys.executable, "-m", "worker"], last_signal=signal.SIGKILL, env=environment, cwd=ROOT)
+def start_worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
+    """Start the process that runs the background jobs; it is killed at once when its parent ends."""
+    # SIGTERM would let it finish its jobs, but the embedded database ends with the same parent.
+    return start_child_process(
+        [sys.executable, "-m", "worker"], parent_death_signal=signal.SIGKILL, env=environment, cwd=ROOT
+    )
 
 
-def wait_until_ready(base_url: str, process: subprocess.Popen[bytes], *, patience: float = 60) -> None:
-    """Return when the service says that it is ready; Unavailable when it ends or takes too long."""
-    deadline = time.monotonic() + patience
+def wait_until_ready(base_url: str, process: subprocess.Popen[bytes], *, timeout_seconds: float = 60) -> None:
+    """Return when the service reports that it is ready.
+
+    Raises:
+        StartupError: the process ended, or the time is over.
+    """
+    deadline = time.monotonic() + timeout_seconds
     while time.monotonic() < deadline:
         if process.poll() is not None:
-            raise Unavailable("the web server ended before it was ready; its reasons stand above")
+            raise StartupError("the web server ended before it was ready; the reason is printed above")
         if is_ready(base_url):
             return
-        time.sleep(0.05)
-    raise Unavailable(f"{base_url}/readyz does not say ready after {patience:.0f} seconds")
+        time.sleep(POLL_SECONDS)
+    raise StartupError(f"{base_url}/readyz does not report ready after {timeout_seconds:.0f} seconds")
 
 
 def is_ready(base_url: str) -> bool:
-    """Whether a service answers here and is ready."""
+    """Return whether a service at this base URL reports that it is ready."""
     try:
-        return direct().get(f"{base_url}/readyz", timeout=3).ok
+        return create_direct_session().get(f"{base_url}/readyz", timeout=READINESS_TIMEOUT_SECONDS).ok
     except requests.RequestException:
         return False
 
 
-def direct() -> requests.Session:
-    """A client on which proxies and credentials of the environment have no bearing."""
+def create_direct_session() -> requests.Session:
+    """Return an HTTP session that ignores proxies and credentials in the environment and in .netrc."""
     session = requests.Session()
     session.trust_env = False
     return session

@@ -1,19 +1,20 @@
-"""The roles and databases of an embedded cluster: what a real server's administrator would set up by hand."""
+"""Create the roles and databases of an embedded cluster, as an administrator does by hand on another server."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TypeAlias
 
 from psycopg import Connection
+from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier, Literal
 
-GROUPS = ("tarian_app", "tarian_migrator", "tarian_definer", "tarian_auditor")
-LOGINS = {"owner": "tarian_owner", "app": "tarian_web", "auditor": "tarian_audit"}
-OWNER = LOGINS["owner"]
-DATABASE = "tarian"
+GROUP_ROLES = ("tarian_app", "tarian_migrator", "tarian_definer", "tarian_auditor")
+LOGIN_ROLES = {"owner": "tarian_owner", "app": "tarian_web", "auditor": "tarian_audit"}
+OWNER_ROLE = LOGIN_ROLES["owner"]
+DATABASE_NAME = "tarian"
 
-# The owner acts as the first two, and may let others into the last two without being one of them.
+# The owner uses the privileges of the first two groups. It may grant the last two, but does not have their privileges.
 MEMBERSHIPS = (
     "grant tarian_migrator, tarian_definer to tarian_owner with admin true, inherit true, set true",
     "grant tarian_app, tarian_auditor to tarian_owner with admin true, inherit false, set false",
@@ -21,26 +22,31 @@ MEMBERSHIPS = (
     "grant tarian_auditor to tarian_audit",
 )
 
-Connected = Connection[tuple[Any, ...]]
+SuperuserConnection: TypeAlias = Connection[TupleRow]
 
 
-def prepare(connection: Connected, passwords: Mapping[str, str]) -> None:
-    """Every role, with its memberships; nothing changes where they are there already."""
-    present = {name for (name,) in connection.execute("select rolname from pg_roles")}
-    if present.issuperset({*GROUPS, *LOGINS.values()}):
+def create_roles(connection: SuperuserConnection, passwords: Mapping[str, str]) -> None:
+    """Create all missing roles with their memberships; do nothing if none is missing.
+
+    Args:
+        passwords: the password of each key in LOGIN_ROLES.
+    """
+    existing = {name for (name,) in connection.execute("select rolname from pg_roles")}
+    if existing.issuperset({*GROUP_ROLES, *LOGIN_ROLES.values()}):
         return
     with connection.transaction():
-        for group in (group for group in GROUPS if group not in present):
+        for group in (group for group in GROUP_ROLES if group not in existing):
             connection.execute(SQL("create role {} nologin").format(Identifier(group)))
-        for login, name in LOGINS.items():
-            if name not in present:
-                _create_login(connection, name, passwords[login])
+        for login, name in LOGIN_ROLES.items():
+            if name not in existing:
+                _create_login_role(connection, name, passwords[login])
         for membership in MEMBERSHIPS:
             connection.execute(membership.encode())
 
 
-def _create_login(connection: Connected, name: str, password: str) -> None:
-    attributes = SQL("createrole") if name == OWNER else SQL("nocreaterole")
+def _create_login_role(connection: SuperuserConnection, name: str, password: str) -> None:
+    """Create a role that can log in and cannot bypass row-level security; only the owner may create roles."""
+    attributes = SQL("createrole") if name == OWNER_ROLE else SQL("nocreaterole")
     connection.execute(
         SQL("create role {} login nosuperuser nobypassrls {} password {}").format(
             Identifier(name), attributes, Literal(password)
@@ -48,20 +54,22 @@ def _create_login(connection: Connected, name: str, password: str) -> None:
     )
 
 
-def has_database(connection: Connected, name: str) -> bool:
-    """Whether there is a database of this name."""
+def database_exists(connection: SuperuserConnection, name: str) -> bool:
+    """Return whether the cluster has a database of this name."""
     return connection.execute("select 1 from pg_database where datname = %s", [name]).fetchone() is not None
 
 
-def create_database(connection: Connected, name: str, template: str) -> None:
-    """A database of the owner, who by PostgreSQL's rule has its schema public too."""
+def create_database(connection: SuperuserConnection, name: str, template: str) -> None:
+    """Create a database that belongs to the owner role, as does its schema public."""
     connection.execute(
-        SQL("create database {} owner {} template {}").format(Identifier(name), Identifier(OWNER), Identifier(template))
+        SQL("create database {} owner {} template {}").format(
+            Identifier(name), Identifier(OWNER_ROLE), Identifier(template)
+        )
     )
 
 
-def close_to_others(connection: Connected, name: str) -> None:
-    """Nobody connects to the database but its owner, the service and the auditor."""
+def restrict_connections(connection: SuperuserConnection, name: str) -> None:
+    """Allow only the owner, the service and the auditor to connect to a database."""
     database = Identifier(name)
     with connection.transaction():
         connection.execute(SQL("revoke all on database {} from public").format(database))
@@ -69,6 +77,6 @@ def close_to_others(connection: Connected, name: str) -> None:
         connection.execute(SQL("grant connect on database {} to tarian_auditor").format(database))
 
 
-def drop_database(connection: Connected, name: str) -> None:
-    """The database is gone, whoever was connected."""
+def drop_database(connection: SuperuserConnection, name: str) -> None:
+    """Drop a database if it exists, and end its connections."""
     connection.execute(SQL("drop database if exists {} with (force)").format(Identifier(name)))

@@ -10,58 +10,63 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import NoReturn
 
-from services.embedded_postgres.errors import FAILED, Unavailable
-from services.embedded_postgres.processes import ROOT, listener
-from services.embedded_postgres.supervisor import Supervisor, supervised
+from services.embedded_postgres.errors import EXIT_FAILURE, StartupError
+from services.embedded_postgres.processes import ROOT, bind_listener
+from services.embedded_postgres.supervisor import Supervisor, supervise
 
 VAR = ROOT / "var"
 DEFAULT_PORT = 8000
-LARGEST_PORT = 65535
+MAX_PORT = 65535
 
 
-class Stopped(Exception):
-    """Somebody asked this process to end."""
+class StopRequested(Exception):
+    """A signal asked this process to stop."""
 
 
 def main() -> int:
-    """0 after Ctrl-C or SIGTERM."""
+    """Parse the command line, run the service, and return the exit status: 0 after Ctrl-C or SIGTERM."""
     parser = argparse.ArgumentParser(
-        prog="script/server", description="The service, until Ctrl-C. PORT chooses the port."
+        prog="script/server", description="Run the service until Ctrl-C. PORT chooses the port."
     )
     parser.add_argument("--ready-fd", type=int, help="write the base URL here once the service is ready")
     ready_fd = parser.parse_args().ready_fd
-    return in_one_line("script/server", lambda: _serve(ready_fd))
+    return run_command("script/server", lambda: _serve(ready_fd))
 
 
-def in_one_line(command: str, work: Callable[[], int], *, stopped: int = 0) -> int:
-    """The status of the work; when it cannot be done, one line and no traceback. A signal ends it in good order."""
+def run_command(name: str, work: Callable[[], int], *, stopped_status: int = 0) -> int:
+    """Run the work of a command and return its exit status; print an error as one line, without a traceback.
+
+    Args:
+        name: the command, as it begins the line of an error.
+        stopped_status: the exit status after a stop signal, which ends the work by an exception.
+    """
     try:
-        with stoppable():
+        with raise_on_stop_signal():
             return work()
-    except Stopped:
-        return stopped
-    except Unavailable as reason:
-        print(f"{command}: {reason}", file=sys.stderr)
-        return reason.status
+    except StopRequested:
+        return stopped_status
+    except StartupError as error:
+        print(f"{name}: {error}", file=sys.stderr)
+        return error.status
     except OSError as error:
-        print(f"{command}: {error}", file=sys.stderr)
-        return FAILED
+        print(f"{name}: {error}", file=sys.stderr)
+        return EXIT_FAILURE
 
 
 @contextmanager
-def stoppable() -> Iterator[None]:
-    """The first signal raises Stopped; later ones do not disturb the cleaning up."""
+def raise_on_stop_signal() -> Iterator[None]:
+    """Raise StopRequested at the first SIGINT, SIGTERM or SIGHUP; ignore later ones, so that cleaning up can finish."""
     signals = [signal.SIGINT, signal.SIGTERM]
-    # With nohup it is to outlive the terminal. An ignored SIGINT only means that a script started it.
+    # nohup ignores SIGHUP. An ignored SIGINT only means that a script started this process in the background.
     if signal.getsignal(signal.SIGHUP) is not signal.SIG_IGN:
         signals.append(signal.SIGHUP)
 
-    def stop(*_: Any) -> NoReturn:
+    def stop(*_: object) -> NoReturn:
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
-        raise Stopped
+        raise StopRequested
 
     for number in signals:
         signal.signal(number, stop)
@@ -69,12 +74,13 @@ def stoppable() -> Iterator[None]:
 
 
 def _serve(ready_fd: int | None) -> int:
+    """Run the service until a signal. Write its base URL to `ready_fd`, if given, when it is ready."""
     with (
-        alone_in(VAR),
-        listener(chosen_port(DEFAULT_PORT)) as listening,
-        supervised(VAR, listening, os.environ) as supervisor,
+        lock_checkout(VAR),
+        bind_listener(read_port(DEFAULT_PORT)) as listener,
+        supervise(VAR, listener, os.environ) as supervisor,
     ):
-        _announce(supervisor)
+        _print_addresses(supervisor)
         if ready_fd is not None:
             os.write(ready_fd, supervisor.base_url.encode())
             os.close(ready_fd)
@@ -82,33 +88,43 @@ def _serve(ready_fd: int | None) -> int:
     return 0
 
 
-def chosen_port(default: int) -> int:
-    """PORT, or the default."""
+def read_port(default: int) -> int:
+    """Return the environment variable PORT as a number, or the default if it is not set.
+
+    Raises:
+        StartupError: PORT is not a port number.
+    """
     text = os.environ.get("PORT") or str(default)
-    if not text.isascii() or not text.isdigit() or int(text) > LARGEST_PORT:
-        raise Unavailable(f"PORT must be a number from 0 to {LARGEST_PORT}")
+    if not text.isascii() or not text.isdigit() or int(text) > MAX_PORT:
+        raise StartupError(f"PORT must be a number from 0 to {MAX_PORT}")
     return int(text)
 
 
 @contextmanager
-def alone_in(var: Path) -> Iterator[None]:
-    """One service per checkout: two would share a database, keys and the file of clients."""
+def lock_checkout(var: Path) -> Iterator[None]:
+    """Hold the lock of the service in this checkout: two would share a database, keys and the file of clients.
+
+    Raises:
+        StartupError: another process holds the lock.
+    """
     var.mkdir(exist_ok=True)
-    with open(var / "server.lock", "a+") as lock:
+    with open(var / "server.lock", "a+") as lock_file:
         try:
-            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(lock_file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            lock.seek(0)
-            raise Unavailable(f"the service already runs in this checkout, as process {lock.read().strip()}") from None
-        lock.truncate(0)
-        lock.write(f"{os.getpid()}\n")
-        lock.flush()
+            lock_file.seek(0)
+            pid = lock_file.read().strip()
+            raise StartupError(f"the service already runs in this checkout, as process {pid}") from None
+        lock_file.truncate(0)
+        lock_file.write(f"{os.getpid()}\n")
+        lock_file.flush()
         yield
 
 
-def _announce(supervisor: Supervisor) -> None:
+def _print_addresses(supervisor: Supervisor) -> None:
+    """Print where the service and its contract are, the file of sandbox clients, and how to stop it."""
     lines = [
-        f"Tarian answers at {supervisor.base_url}",
+        f"Tarian runs at {supervisor.base_url}",
         f"  contract  {supervisor.base_url}/v1/openapi.json",
     ]
     if supervisor.process_environ.get("TARIAN_ENVIRONMENT") == "sandbox":

@@ -1,4 +1,4 @@
-"""Watches over the parts of the service. Order: database, schema, sandbox, web and worker; and back."""
+"""Start, watch and stop the parts of the service: database, migrations, sandbox data, web server and worker."""
 
 from __future__ import annotations
 
@@ -13,103 +13,130 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from services.embedded_postgres import environment, processes
-from services.embedded_postgres.child_process import end, spawn
-from services.embedded_postgres.cluster import Cluster, start
-from services.embedded_postgres.errors import Unavailable
+from services.embedded_postgres.child_process import start_child_process, terminate_process
+from services.embedded_postgres.cluster import Cluster, start_cluster
+from services.embedded_postgres.errors import StartupError
 
-GLANCE = 0.2
-SHORTEST_PAUSE, LONGEST_PAUSE = 1.0, 30.0
+POLL_SECONDS = 0.2
+MIN_RESTART_DELAY_SECONDS, MAX_RESTART_DELAY_SECONDS = 1.0, 30.0
 # The worker gives its jobs 20 seconds to finish.
-PATIENCE = 25.0
+STOP_TIMEOUT_SECONDS = 25.0
 
 
 @dataclass(slots=True)
 class Supervisor:
-    """One service in one checkout. `cluster` is None on a server that the caller named."""
+    """Runs one service in one checkout. `cluster` is None on a PostgreSQL server that the caller configured.
+
+    `environ` are the caller's variables, `process_environ` those with which the processes run.
+    """
 
     var: Path
-    listening: socket.socket
+    listener: socket.socket
     environ: Mapping[str, str]
     cluster: Cluster | None = None
     process_environ: dict[str, str] = field(default_factory=dict, repr=False)
     web: subprocess.Popen[bytes] | None = None
     worker: subprocess.Popen[bytes] | None = None
-    next_attempt: float = 0.0
-    pause: float = SHORTEST_PAUSE
+    next_worker_start: float = 0.0
+    restart_delay_seconds: float = MIN_RESTART_DELAY_SECONDS
 
     @property
     def base_url(self) -> str:
-        """Where the service answers."""
-        return processes.address(self.listening)
+        """The base URL of the service."""
+        return processes.get_base_url(self.listener)
 
     def start(self) -> None:
-        """Everything runs, and the service says that it is ready."""
-        if environment.names_database(self.environ):
-            self.process_environ = environment.on_named(self.environ, self.base_url)
+        """Start all parts in order and return when the service is ready.
+
+        Raises:
+            StartupError: a part cannot be started. Call `stop` to end those that were.
+        """
+        if environment.has_database_url(self.environ):
+            self.process_environ = environment.build_external_environment(self.environ, self.base_url)
         else:
-            self.cluster = start(self.var / "postgres")
-            self.process_environ = environment.on_embedded(self.environ, self.cluster, self.base_url, self.var / "keys")
+            self.cluster = start_cluster(self.var / "postgres")
+            self.process_environ = environment.build_embedded_environment(
+                self.environ, self.cluster, self.base_url, self.var / "keys"
+            )
         if "MIGRATION_DATABASE_URL" in self.process_environ:
-            self._complete("migrations")
+            self._run_module("migrations")
         if self.cluster is None:
-            processes.rehearse(self.process_environ)
+            processes.check_app_starts(self.process_environ)
         if self.process_environ.get("TARIAN_ENVIRONMENT") == "sandbox":
-            self._complete("api.sandbox", "--clients", str(self.var / "sandbox-clients.json"))
-        self.web = processes.web(self.listening, self.process_environ)
-        self.worker = processes.worker(self.process_environ)
+            self._run_module("api.sandbox", "--clients", str(self.var / "sandbox-clients.json"))
+        self.web = processes.start_web(self.listener, self.process_environ)
+        self.worker = processes.start_worker(self.process_environ)
         processes.wait_until_ready(self.base_url, self.web)
 
     def watch(self) -> None:
-        """Until a signal: the worker and the database come back when they die; without the web server all ends."""
+        """Restart the worker and the embedded database whenever they end. Never returns.
+
+        Raises:
+            StartupError: the web server ended, or the database cannot be restarted.
+        """
         while True:
-            time.sleep(GLANCE)
+            time.sleep(POLL_SECONDS)
             if self.web is not None and self.web.poll() is not None:
-                raise Unavailable(f"the web server ended with status {self.web.returncode}")
-            self._revive_database()
-            self._revive_worker(time.monotonic())
+                raise StartupError(f"the web server ended with status {self.web.returncode}")
+            self._restart_database_if_ended()
+            self._restart_worker_if_ended(time.monotonic())
 
     def stop(self) -> None:
-        """Nothing runs any more. Requests and jobs under way are finished first, if they do not take long."""
+        """Stop all parts. Running requests and jobs may finish within STOP_TIMEOUT_SECONDS."""
         for process in (self.web, self.worker):
             if process is not None and process.poll() is None:
                 process.send_signal(signal.SIGTERM)
         for process in (self.web, self.worker):
             if process is not None:
-                end(process, patience=PATIENCE)
+                terminate_process(process, timeout_seconds=STOP_TIMEOUT_SECONDS)
         if self.cluster is not None:
             self.cluster.stop()
 
-    def _complete(self, module: str, *arguments: str) -> None:
-        process = spawn([sys.executable, "-m", module, *arguments], env=self.process_environ, cwd=processes.ROOT)
+    def _run_module(self, module: str, *arguments: str) -> None:
+        """Run a Python module to its end; raise StartupError unless it succeeds."""
+        command = [sys.executable, "-m", module, *arguments]
+        process = start_child_process(command, env=self.process_environ, cwd=processes.ROOT)
         try:
             if process.wait() != 0:
-                raise Unavailable(f"python -m {module} ended with status {process.returncode}")
+                raise StartupError(f"python -m {module} ended with status {process.returncode}")
         finally:
-            end(process)
+            terminate_process(process)
 
-    def _revive_worker(self, now: float) -> None:
+    def _restart_worker_if_ended(self, now: float) -> None:
+        """Restart an ended worker, with a delay that doubles each time and is reset after a long run.
+
+        Args:
+            now: the current time of the monotonic clock, in seconds.
+        """
         if self.worker is None or self.worker.poll() is None:
-            if now > self.next_attempt + LONGEST_PAUSE:
-                self.pause = SHORTEST_PAUSE
-        elif now >= self.next_attempt:
+            if now > self.next_worker_start + MAX_RESTART_DELAY_SECONDS:
+                self.restart_delay_seconds = MIN_RESTART_DELAY_SECONDS
+        elif now >= self.next_worker_start:
             print(f"the worker ended with status {self.worker.returncode}, another one starts", file=sys.stderr)
-            self.worker = processes.worker(self.process_environ)
-            self.next_attempt = now + self.pause
-            self.pause = min(2 * self.pause, LONGEST_PAUSE)
+            self.worker = processes.start_worker(self.process_environ)
+            self.next_worker_start = now + self.restart_delay_seconds
+            self.restart_delay_seconds = min(2 * self.restart_delay_seconds, MAX_RESTART_DELAY_SECONDS)
 
-    def _revive_database(self) -> None:
-        if self.cluster is None or self.cluster.running():
+    def _restart_database_if_ended(self) -> None:
+        """Restart an ended embedded database; raise StartupError unless it gets the same URL, which the parts use."""
+        if self.cluster is None or self.cluster.is_running():
             return
-        before = self.cluster.url()
-        self.cluster = start(self.var / "postgres")
-        if self.cluster.url() != before:
-            raise Unavailable("the embedded database ended, and its port was taken before it could return")
+        previous_url = self.cluster.url()
+        self.cluster = start_cluster(self.var / "postgres")
+        if self.cluster.url() != previous_url:
+            raise StartupError("the embedded database ended, and its port was taken before it could restart")
 
 
 @contextmanager
-def supervised(var: Path, listening: socket.socket, environ: Mapping[str, str]) -> Iterator[Supervisor]:
-    """The service, ready; stopped at the end of the block, however that comes."""
-    supervisor = Supervisor(var, listening, environ)
+def supervise(var: Path, listener: socket.socket, environ: Mapping[str, str]) -> Iterator[Supervisor]:
+    """Run the service for the length of a block: ready at its beginning, stopped at its end.
+
+    Args:
+        var: the directory for the data, keys and clients of an embedded database.
+        listener: a bound socket on which the web server will listen.
+        environ: the environment variables of the caller.
+    """
+    supervisor = Supervisor(var, listener, environ)
     try:
         supervisor.start()
         yield supervisor

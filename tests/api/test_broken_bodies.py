@@ -14,7 +14,7 @@ import pytest
 import requests
 
 from services.embedded_postgres import processes
-from services.embedded_postgres.child_process import end
+from services.embedded_postgres.child_process import terminate_process
 from tests.api.test_real_http import exchange
 from tests.auth.parties import with_secret
 from tests.conftest import Service
@@ -113,14 +113,14 @@ def test_a_sender_that_drips_is_dropped_as_well(running: Running) -> None:
 def test_the_log_of_the_server_repeats_nothing(shared_database: Database, tmp_path: Path) -> None:
     """Given requests that the server itself refuses, each with a canary, its log tells of them without it."""
     path = tmp_path / "log"
-    with path.open("wb") as log, processes.listener(0) as listening:
-        environment = os.environ | shared_database.environment | {"TARIAN_ISSUER": processes.address(listening)}
-        web = processes.web(listening, environment, workers=1, output=log)
+    with path.open("wb") as log, processes.bind_listener(0) as listening:
+        environment = os.environ | shared_database.environment | {"TARIAN_ISSUER": processes.get_base_url(listening)}
+        web = processes.start_web(listening, environment, workers=1, output=log)
         try:
-            processes.wait_until_ready(processes.address(listening), web)
-            complain(Running(processes.address(listening), web, environment))
+            processes.wait_until_ready(processes.get_base_url(listening), web)
+            complain(Running(processes.get_base_url(listening), web, environment))
         finally:
-            end(web)
+            terminate_process(web)
     said = path.read_bytes()
     assert said.count(b"handle_error: ") == 6
     assert CANARY not in said

@@ -11,7 +11,7 @@ import pytest
 import requests
 from joserfc.jwk import ECKey
 
-from services.embedded_postgres.processes import direct
+from services.embedded_postgres.processes import create_direct_session
 from tests.auth.mutations import KINDS, Known
 from tests.auth.parties import Party, with_secret
 from tests.conftest import Service
@@ -57,7 +57,7 @@ def refused_all(party: Party, count: int) -> None:
     assert sum(made.values()) == count
     assert min(made.values()) >= count // len(KINDS) - 1
     # the good token was good all the time
-    assert bearing(direct(), party, known.token).status_code != 401
+    assert bearing(create_direct_session(), party, known.token).status_code != 401
     assert party.introspect(known.token).json()["active"] is True
 
 
@@ -70,7 +70,7 @@ EXPECTED = {
 
 
 def sent(party: Party, known: Known, numbers: range) -> list[Seen]:
-    session, seen = direct(), []
+    session, seen = create_direct_session(), []
     for number in numbers:
         kind = KINDS[number % len(KINDS)]
         text = different(Random(SEED + number), kind, known)
@@ -107,6 +107,6 @@ def credentials(party: Party) -> tuple[str, str]:
 
 
 def what_is_known(party: Party) -> Known:
-    published = direct().get(f"{party.base_url}/oauth/jwks", timeout=PATIENCE).json()["keys"][0]
+    published = create_direct_session().get(f"{party.base_url}/oauth/jwks", timeout=PATIENCE).json()["keys"][0]
     mine = ECKey.generate_key("P-256", auto_kid=True)
     return Known(party.token(), party.token(), ECKey.import_key(published), mine)

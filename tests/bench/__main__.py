@@ -7,7 +7,7 @@ import sys
 import time
 from collections.abc import Sequence
 
-from services.embedded_postgres.serve import in_one_line
+from services.embedded_postgres.serve import run_command
 from tests.bench import cluster, table
 from tests.bench.run import run
 
@@ -24,7 +24,7 @@ def main() -> int:
     parser.add_argument("--rounds", type=int, default=ROUNDS, help="of which the median is told")
     given = parser.parse_args()
     sizes = sorted({min(SMALL, given.incidents), given.incidents})
-    return in_one_line("script/bench", lambda: _bench(sizes, given.rounds), stopped=INTERRUPTED)
+    return run_command("script/bench", lambda: _bench(sizes, given.rounds), stopped_status=INTERRUPTED)
 
 
 def _bench(sizes: Sequence[int], rounds: int) -> int:

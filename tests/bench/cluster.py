@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from services.embedded_postgres import Cluster, start
-from services.embedded_postgres.cluster_dir import home_of
+from services.embedded_postgres import Cluster, start_cluster
+from services.embedded_postgres.cluster_dir import open_cluster_directory
 from services.embedded_postgres.serve import VAR
 from tests.support.databases import Database
 
@@ -25,13 +25,13 @@ def thrown_away() -> Iterator[Path]:
         try:
             yield Path(made)
         finally:
-            shutil.rmtree(home_of(Path(made)).path, ignore_errors=True)
+            shutil.rmtree(open_cluster_directory(Path(made)).path, ignore_errors=True)
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[Cluster]:
     """The cluster of the folder. Stopping it writes everything to its place: the next start has nothing left to do."""
-    cluster = start(folder)
+    cluster = start_cluster(folder)
     try:
         yield cluster
     finally:
@@ -41,7 +41,7 @@ def running(folder: Path) -> Iterator[Cluster]:
 def tune(folder: Path) -> None:
     """Give the stopped cluster the share of the machine's memory that PostgreSQL's manual advises: a quarter."""
     quarter = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4 // MEGABYTE
-    with (home_of(folder).data / "postgresql.auto.conf").open("a") as settings:
+    with (open_cluster_directory(folder).data_directory / "postgresql.auto.conf").open("a") as settings:
         settings.write(f"shared_buffers = '{quarter}MB'\n")
 
 

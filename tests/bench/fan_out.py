@@ -10,7 +10,7 @@ from uuid import UUID
 import psycopg
 
 from services.embedded_postgres import processes
-from services.embedded_postgres.child_process import end
+from services.embedded_postgres.child_process import terminate_process
 from tests.bench import load
 from tests.bench.operations import decision
 from tests.bench.site import Site
@@ -52,11 +52,11 @@ def measure(site: Site, incidents: int = INCIDENTS) -> str:
         owner.execute(EMPTY)
         owner.execute(NAME, {"subject": subject_id, "incidents": incidents})
         behind = _one(owner, BEHIND, subject=subject_id)
-        worker = processes.worker(os.environ | site.database.environment | {"TARIAN_ISSUER": site.issuer})
+        worker = processes.start_worker(os.environ | site.database.environment | {"TARIAN_ISSUER": site.issuer})
         try:
             took, told = _watch(owner, site, subject_id, behind)
         finally:
-            end(worker)
+            terminate_process(worker)
     return f"A decision on a post in {behind:,} incidents: {told:,} told in their feeds after {took:.1f} s"
 
 

@@ -15,7 +15,7 @@ from uuid import UUID
 import psycopg
 
 from services.embedded_postgres import Cluster, processes
-from services.embedded_postgres.child_process import end
+from services.embedded_postgres.child_process import terminate_process
 from tests.bench import cpu, load
 from tests.bench.cast import Cast, Party
 from tests.support.databases import Database
@@ -76,14 +76,14 @@ class Site:
 def opened(cluster: Cluster, database: Database, cast: Cast, incidents: int, log: IO[bytes]) -> Iterator[Site]:
     """Both servers run until the end of the block, each with as many workers and threads as the service has."""
     with ExitStack() as stack:
-        sockets = [stack.enter_context(processes.listener(0)) for _ in range(2)]
-        issuer = processes.address(sockets[0])
+        sockets = [stack.enter_context(processes.bind_listener(0)) for _ in range(2)]
+        issuer = processes.get_base_url(sockets[0])
         environment = os.environ | database.environment | {"TARIAN_ISSUER": issuer}
         servers = []
         for socket, application in zip(sockets, ("wsgi:app", CEILING), strict=True):
-            process = processes.web(socket, environment, application=application, output=log)
-            stack.callback(end, process)
-            processes.wait_until_ready(processes.address(socket), process, patience=PATIENCE)
+            process = processes.start_web(socket, environment, application=application, output=log)
+            stack.callback(terminate_process, process)
+            processes.wait_until_ready(processes.get_base_url(socket), process, timeout_seconds=PATIENCE)
             servers.append(Server(socket.getsockname()[1], (process.pid, cluster.pid)))
         service, ceiling = servers
         yield Site(incidents, database, cast, service, ceiling, issuer, **_found(database, cast))

@@ -1,1 +1,1 @@
-"""The default database, and the commands that start the service."""
+"""Tests of the embedded database and of the commands that start the service."""

@@ -1,4 +1,4 @@
-"""A checkout of their own for these tests, so that a service that somebody runs in this one is not disturbed."""
+"""Fixtures: copies of the checkout, so that a service running in this one is not disturbed, and clusters."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from services.embedded_postgres import Cluster, start
-from services.embedded_postgres.cluster_dir import home_of
-from tests.embedded_postgres.served import Served, serving
+from services.embedded_postgres import Cluster, start_cluster
+from services.embedded_postgres.cluster_dir import open_cluster_directory
+from tests.embedded_postgres.running_service import RunningService, run_service
 from tests.support.databases import ROOT
 
 NOT_COPIED = ("var", ".git", "__pycache__", ".*_cache", ".hypothesis")
@@ -18,48 +18,48 @@ NOT_COPIED = ("var", ".git", "__pycache__", ".*_cache", ".hypothesis")
 
 @pytest.fixture
 def checkout(tmp_path: Path) -> Path:
-    """A copy of this checkout as it is unpacked, in a path with a space."""
-    return copied_to(tmp_path / "a checkout")
+    """A copy of this checkout without any data, in a path with a space."""
+    return copy_checkout(tmp_path / "a checkout")
 
 
 @pytest.fixture(scope="session")
-def lasting_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    """The same for all tests, with the data that they leave in it."""
-    copy = copied_to(tmp_path_factory.mktemp("lasting") / "a checkout")
+def shared_checkout(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A copy of this checkout for all tests, which keeps the data that they leave in it."""
+    copy = copy_checkout(tmp_path_factory.mktemp("shared") / "a checkout")
     yield copy
-    shutil.rmtree(home_of(copy / "var" / "postgres").path, ignore_errors=True)
+    shutil.rmtree(open_cluster_directory(copy / "var" / "postgres").path, ignore_errors=True)
 
 
 @pytest.fixture
-def served(lasting_checkout: Path) -> Iterator[Served]:
-    """The service in that checkout, which each test starts again."""
-    with serving(lasting_checkout) as running:
+def running_service(shared_checkout: Path) -> Iterator[RunningService]:
+    """The service in the shared checkout, started anew for each test."""
+    with run_service(shared_checkout) as running:
         yield running
 
 
-def copied_to(copy: Path) -> Path:
-    """A copy without anything that running leaves behind."""
-    return shutil.copytree(ROOT, copy, ignore=shutil.ignore_patterns(*NOT_COPIED), symlinks=True)
+def copy_checkout(target: Path) -> Path:
+    """Copy this checkout without the files that tools and running processes leave in it."""
+    return shutil.copytree(ROOT, target, ignore=shutil.ignore_patterns(*NOT_COPIED), symlinks=True)
 
 
 @pytest.fixture
-def start_lasting() -> Iterator[Callable[[Path], Cluster]]:
-    """Starts clusters that keep their data when they stop, until the end of the test."""
-    made: list[Cluster] = []
+def start_persistent_cluster() -> Iterator[Callable[[Path], Cluster]]:
+    """A function that starts a cluster which keeps its data when it stops, until the end of the test."""
+    clusters: list[Cluster] = []
 
-    def start_one(folder: Path) -> Cluster:
-        made.append(start(folder))
-        return made[-1]
+    def start_persistent(folder: Path) -> Cluster:
+        clusters.append(start_cluster(folder))
+        return clusters[-1]
 
-    yield start_one
-    for cluster in made:
+    yield start_persistent
+    for cluster in clusters:
         cluster.stop()
-        shutil.rmtree(cluster.home.path, ignore_errors=True)
+        shutil.rmtree(cluster.directory.path, ignore_errors=True)
 
 
 @pytest.fixture
 def own_cluster(tmp_path: Path) -> Iterator[Cluster]:
-    """A cluster that the test may hurt."""
-    made = start(tmp_path / "postgres", throwaway=True)
-    yield made
-    made.stop()
+    """A throw-away cluster of one test, which may damage it."""
+    cluster = start_cluster(tmp_path / "postgres", throwaway=True)
+    yield cluster
+    cluster.stop()

@@ -1,4 +1,4 @@
-"""A cluster is made once, found again, shared, and never taken for another."""
+"""A cluster is created once, found again, shared by processes and separate from other clusters."""
 
 from __future__ import annotations
 
@@ -11,17 +11,17 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from services.embedded_postgres import Cluster, Unavailable, start
-from tests.embedded_postgres.kept import read, write
+from services.embedded_postgres import Cluster, StartupError, start_cluster
+from tests.embedded_postgres.stored_values import read_values, write_value
 from tests.support.databases import ROOT
 
-# A unix socket's path ends at 107 characters; file names end at 255.
-DEEP = Path(*(["a folder with a rather long name"] * 12))
+# Longer than the path of a unix socket (107 characters), with names shorter than the limit of 255.
+DEEP_PATH = Path(*(["a folder with a rather long name"] * 12))
 
-Start = Callable[[Path], Cluster]
+StartCluster = Callable[[Path], Cluster]
 
 
-def test_it_is_utf8_with_a_locale_of_its_own_and_utc(cluster: Cluster) -> None:
+def test_databases_are_utf8_with_the_builtin_locale_and_utc(cluster: Cluster) -> None:
     with psycopg.connect(cluster.url("app")) as connection:
         locale = connection.execute(
             "select pg_encoding_to_char(encoding), datlocprovider, datlocale from pg_database where datname = 'tarian'"
@@ -30,7 +30,7 @@ def test_it_is_utf8_with_a_locale_of_its_own_and_utc(cluster: Cluster) -> None:
         assert connection.execute("show timezone").fetchone() == ("UTC",)
 
 
-def test_it_listens_on_loopback_tcp_only_and_wants_passwords(cluster: Cluster) -> None:
+def test_the_server_listens_on_loopback_only_and_requires_passwords(cluster: Cluster) -> None:
     with psycopg.connect(cluster.url("app")) as connection:
         assert connection.execute("show listen_addresses").fetchone() == ("127.0.0.1",)
     with pytest.raises(psycopg.OperationalError, match="password"):
@@ -39,43 +39,46 @@ def test_it_listens_on_loopback_tcp_only_and_wants_passwords(cluster: Cluster) -
         psycopg.connect(cluster.url("app"), password="")
 
 
-def test_what_was_written_is_there_after_stop_and_start(tmp_path: Path, start_lasting: Start) -> None:
-    first = start_lasting(tmp_path)
-    write(first, 1)
+def test_data_and_port_survive_stop_and_start(tmp_path: Path, start_persistent_cluster: StartCluster) -> None:
+    first = start_persistent_cluster(tmp_path)
+    write_value(first, 1)
     first.stop()
-    assert not first.running()
+    assert not first.is_running()
 
-    second = start_lasting(tmp_path)
-    assert read(second) == [1]
+    second = start_persistent_cluster(tmp_path)
+    assert read_values(second) == [1]
     assert second.url() == first.url()
 
 
 def test_a_running_server_is_shared_and_only_its_starter_stops_it(own_cluster: Cluster, tmp_path: Path) -> None:
-    guest = start(tmp_path / "postgres", throwaway=True)
-    assert guest.pid == own_cluster.pid
-    guest.stop()
-    assert own_cluster.running()
+    shared = start_cluster(tmp_path / "postgres", throwaway=True)
+    assert shared.pid == own_cluster.pid
+    shared.stop()
+    assert own_cluster.is_running()
 
 
-def test_two_side_by_side_do_not_meet(own_cluster: Cluster, cluster: Cluster) -> None:
+def test_two_clusters_have_separate_servers_data_and_passwords(own_cluster: Cluster, cluster: Cluster) -> None:
     assert own_cluster.pid != cluster.pid
-    assert own_cluster.home.data != cluster.home.data
+    assert own_cluster.directory.data_directory != cluster.directory.data_directory
     with pytest.raises(psycopg.OperationalError, match="password authentication failed"):
         psycopg.connect(own_cluster.url(), port=cluster.server.port)
 
 
-def test_it_works_below_a_deep_path(tmp_path: Path) -> None:
-    cluster = start(tmp_path / DEEP, throwaway=True)
+def test_a_cluster_starts_below_a_deep_path(tmp_path: Path) -> None:
+    cluster = start_cluster(tmp_path / DEEP_PATH, throwaway=True)
     try:
-        write(cluster, 1)
+        write_value(cluster, 1)
     finally:
         cluster.stop()
 
 
-def test_two_that_start_at_once_end_up_with_one_server(tmp_path: Path, start_lasting: Start) -> None:
+def test_two_processes_that_start_at_once_share_one_server(
+    tmp_path: Path, start_persistent_cluster: StartCluster
+) -> None:
     program = (
-        "import pathlib, sys; from services.embedded_postgres import start; c = start(pathlib.Path(sys.argv[1]));"
-        "print(c.pid, flush=True); sys.stdin.read(); c.stop()"
+        "import pathlib, sys; from services.embedded_postgres import start_cluster;"
+        "cluster = start_cluster(pathlib.Path(sys.argv[1]));"
+        "print(cluster.pid, flush=True); sys.stdin.read(); cluster.stop()"
     )
     command = [sys.executable, "-c", program, str(tmp_path)]
     pair = [
@@ -86,16 +89,19 @@ def test_two_that_start_at_once_end_up_with_one_server(tmp_path: Path, start_las
         process.communicate("")
     assert len(pids) == 1
     assert [process.returncode for process in pair] == [0, 0]
-    start_lasting(tmp_path)
+    # Registers the folder for removal at the end of the test.
+    start_persistent_cluster(tmp_path)
 
 
-def test_passwords_are_private_and_their_loss_is_told(tmp_path: Path, start_lasting: Start) -> None:
-    cluster = start_lasting(tmp_path)
+def test_passwords_are_private_and_their_loss_is_reported(
+    tmp_path: Path, start_persistent_cluster: StartCluster
+) -> None:
+    cluster = start_persistent_cluster(tmp_path)
     cluster.stop()
-    passwords = cluster.home.path / "passwords.json"
+    passwords = cluster.directory.path / "passwords.json"
     assert passwords.stat().st_mode & 0o777 == 0o600
     assert json.loads(passwords.read_text())["app"] not in repr(cluster)
 
     passwords.unlink()
-    with pytest.raises(Unavailable, match=r"passwords\.json is missing"):
-        start_lasting(tmp_path)
+    with pytest.raises(StartupError, match=r"passwords\.json is missing"):
+        start_persistent_cluster(tmp_path)

@@ -1,4 +1,4 @@
-"""A cluster comes back from every kind of death, and dies with whoever started it."""
+"""A cluster starts again after any crash, and ends with the process that started it."""
 
 from __future__ import annotations
 
@@ -8,62 +8,63 @@ import subprocess
 import sys
 from pathlib import Path
 
-from services.embedded_postgres import Cluster, start
-from tests.embedded_postgres.kept import read, write
-from tests.embedded_postgres.processes import alive, eventually
+from services.embedded_postgres import Cluster, start_cluster
+from tests.embedded_postgres.processes import is_alive, wait_until
+from tests.embedded_postgres.stored_values import read_values, write_value
 from tests.support.databases import ROOT
 
 
-def kill(cluster: Cluster) -> None:
+def kill_server(cluster: Cluster) -> None:
+    """Kill the server and wait until it has ended."""
     os.kill(cluster.pid, signal.SIGKILL)
-    eventually(lambda: not cluster.running())
+    wait_until(lambda: not cluster.is_running())
 
 
-def test_it_recovers_after_kill_9_on_the_same_port(own_cluster: Cluster, tmp_path: Path) -> None:
-    write(own_cluster, 1)
-    kill(own_cluster)
+def test_a_killed_server_restarts_with_its_data_on_the_same_port(own_cluster: Cluster, tmp_path: Path) -> None:
+    write_value(own_cluster, 1)
+    kill_server(own_cluster)
 
-    again = start(tmp_path / "postgres", throwaway=True)
+    restarted = start_cluster(tmp_path / "postgres", throwaway=True)
     try:
-        assert read(again) == [1]
-        assert again.url() == own_cluster.url()
+        assert read_values(restarted) == [1]
+        assert restarted.url() == own_cluster.url()
     finally:
-        again.stop()
+        restarted.stop()
 
 
-def test_a_state_file_that_names_a_stranger_does_not_stop_it(tmp_path: Path) -> None:
-    cluster = start(tmp_path / "postgres", throwaway=True)
-    state = cluster.home.data / "postmaster.pid"
-    lines = state.read_text().splitlines()
-    kill(cluster)
-    # What a reboot does: the old number belongs to a living process that is no PostgreSQL.
-    state.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
+def test_a_stale_pid_file_with_the_id_of_another_program_is_ignored(tmp_path: Path) -> None:
+    cluster = start_cluster(tmp_path / "postgres", throwaway=True)
+    pid_file = cluster.directory.data_directory / "postmaster.pid"
+    lines = pid_file.read_text().splitlines()
+    kill_server(cluster)
+    # As after a reboot: the old process id belongs to a running program that is no PostgreSQL.
+    pid_file.write_text("\n".join([str(os.getpid()), *lines[1:]]) + "\n")
 
-    again = start(tmp_path / "postgres", throwaway=True)
+    restarted = start_cluster(tmp_path / "postgres", throwaway=True)
     try:
-        assert again.pid != os.getpid()
+        assert restarted.pid != os.getpid()
     finally:
-        again.stop()
+        restarted.stop()
 
 
-def test_an_unfinished_first_start_is_repeated(tmp_path: Path) -> None:
-    made = start(tmp_path / "postgres", throwaway=True)
-    made.stop()
-    draft = made.home.path / "data.new"
+def test_an_incomplete_data_directory_is_created_again(tmp_path: Path) -> None:
+    first = start_cluster(tmp_path / "postgres", throwaway=True)
+    first.stop()
+    draft = first.directory.path / "data.new"
     (draft / "base").mkdir(parents=True)
 
-    again = start(tmp_path / "postgres", throwaway=True)
+    second = start_cluster(tmp_path / "postgres", throwaway=True)
     try:
-        write(again, 1)
+        write_value(second, 1)
         assert not draft.exists()
     finally:
-        again.stop()
+        second.stop()
 
 
-def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
+def test_a_server_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     program = (
-        "import pathlib, sys, time; from services.embedded_postgres import start;"
-        "print(start(pathlib.Path(sys.argv[1]), throwaway=True).pid, flush=True); time.sleep(60)"
+        "import pathlib, sys, time; from services.embedded_postgres import start_cluster;"
+        "print(start_cluster(pathlib.Path(sys.argv[1]), throwaway=True).pid, flush=True); time.sleep(60)"
     )
     starter = subprocess.Popen([sys.executable, "-c", program, tmp_path], cwd=ROOT, stdout=subprocess.PIPE, text=True)
     assert starter.stdout is not None
@@ -72,5 +73,5 @@ def test_it_ends_with_the_process_that_started_it(tmp_path: Path) -> None:
     starter.kill()
     starter.wait()
 
-    eventually(lambda: not alive(pid))
-    start(tmp_path, throwaway=True).stop()
+    wait_until(lambda: not is_alive(pid))
+    start_cluster(tmp_path, throwaway=True).stop()

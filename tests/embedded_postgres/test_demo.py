@@ -1,4 +1,4 @@
-"""Which service the story is played on. The story itself is told in tests/journeys."""
+"""The service that `script/demo` chooses for the story. The story itself is tested in tests/journeys."""
 
 from __future__ import annotations
 
@@ -9,49 +9,55 @@ from pathlib import Path
 
 import pytest
 
-from services.embedded_postgres.demo import already_running
-from tests.embedded_postgres.processes import PATIENCE
-from tests.embedded_postgres.served import Served
+from services.embedded_postgres.demo import find_running_service
+from tests.embedded_postgres.processes import TIMEOUT_SECONDS
+from tests.embedded_postgres.running_service import RunningService
 from tests.support.databases import plain_environment
 
-# Stands for the story: says where it would have been played.
-STATUS = 7
-STORY = f"import sys; print(sys.argv[sys.argv.index('--base-url') + 1]); sys.exit({STATUS})"
+# Replaces the story: it prints the base URL that it got.
+STORY_STATUS = 7
+STORY_PROGRAM = f"import sys; print(sys.argv[sys.argv.index('--base-url') + 1]); sys.exit({STORY_STATUS})"
 
 
-def demo(checkout: Path, **variables: str) -> subprocess.CompletedProcess[str]:
-    """The command, with a stand-in for the story."""
+def run_demo(checkout: Path, **variables: str) -> subprocess.CompletedProcess[str]:
+    """Run the demo in a checkout, with STORY_PROGRAM in place of the story."""
     story = checkout / "services" / "sandbox" / "story" / "__main__.py"
-    story.write_text(STORY)
+    story.write_text(STORY_PROGRAM)
     command = [sys.executable, "-m", "services.embedded_postgres.demo"]
-    environment = plain_environment() | variables
     return subprocess.run(
-        command, cwd=checkout, env=environment, capture_output=True, text=True, timeout=2 * PATIENCE, check=False
+        command,
+        cwd=checkout,
+        env=plain_environment() | variables,
+        capture_output=True,
+        text=True,
+        timeout=2 * TIMEOUT_SECONDS,
+        check=False,
     )
 
 
-def test_it_plays_where_the_clients_service_answers_but_not_on_that_of_another_checkout(
-    served: Served, tmp_path: Path
+def test_the_running_service_of_this_checkout_is_used_but_not_that_of_another(
+    running_service: RunningService, tmp_path: Path
 ) -> None:
-    done = demo(served.checkout)
-    assert done.stdout.splitlines() == [f"Playing on the service at {served.base_url}", served.base_url]
-    assert done.returncode == STATUS
+    result = run_demo(running_service.checkout)
+    base_url = running_service.base_url
+    assert result.stdout.splitlines() == [f"Using the running service at {base_url}", base_url]
+    assert result.returncode == STORY_STATUS
 
-    theirs = json.loads((served.checkout / "var" / "sandbox-clients.json").read_text())
-    for client in theirs["clients"]:
+    other_clients = json.loads((running_service.checkout / "var" / "sandbox-clients.json").read_text())
+    for client in other_clients["clients"]:
         client["client_secret"] = "of the same client in another database"
-    (tmp_path / "clients.json").write_text(json.dumps(theirs))
-    assert already_running(tmp_path / "clients.json") is None
+    (tmp_path / "clients.json").write_text(json.dumps(other_clients))
+    assert find_running_service(tmp_path / "clients.json") is None
 
 
-@pytest.mark.parametrize("written", ["", "[]", "{}", '{"base_url": "http://127.0.0.1:1", "clients": []}'])
-def test_a_file_of_clients_that_leads_nowhere_is_no_service(tmp_path: Path, written: str) -> None:
-    (tmp_path / "clients.json").write_text(written)
-    assert already_running(tmp_path / "clients.json") is None
+@pytest.mark.parametrize("content", ["", "[]", "{}", '{"base_url": "http://127.0.0.1:1", "clients": []}'])
+def test_an_invalid_or_outdated_file_of_clients_names_no_running_service(tmp_path: Path, content: str) -> None:
+    (tmp_path / "clients.json").write_text(content)
+    assert find_running_service(tmp_path / "clients.json") is None
 
 
-def test_it_does_not_play_on_a_database_that_is_no_sandbox(checkout: Path) -> None:
-    done = demo(checkout, DATABASE_URL="postgresql://web:canary@127.0.0.1:1/tarian")
-    assert done.returncode == 1
-    assert done.stderr.startswith("script/demo: the story is played in a sandbox only")
-    assert done.stderr.count("\n") == 1
+def test_the_demo_refuses_a_database_that_is_not_declared_a_sandbox(checkout: Path) -> None:
+    result = run_demo(checkout, DATABASE_URL="postgresql://web:canary@127.0.0.1:1/tarian")
+    assert result.returncode == 1
+    assert result.stderr.startswith("script/demo: the story runs in a sandbox only")
+    assert result.stderr.count("\n") == 1

@@ -17,7 +17,7 @@ import psycopg
 import pytest
 
 from services.embedded_postgres import Cluster, processes
-from services.embedded_postgres.child_process import end
+from services.embedded_postgres.child_process import terminate_process
 from tests.api.world import report
 from tests.faults.conftest import KEYED, Site
 from tests.support.cutting_proxy import Proxy
@@ -129,11 +129,11 @@ def test_two_workers_that_take_over_one_job_do_not_disturb_each_other(cluster: C
 @contextmanager
 def _worker(url: str) -> Iterator[Popen[bytes]]:
     """A worker on the present database, by way of this address."""
-    worker = processes.worker(os.environ | {"DATABASE_URL": url})
+    worker = processes.start_worker(os.environ | {"DATABASE_URL": url})
     try:
         yield worker
     finally:
-        end(worker)
+        terminate_process(worker)
 
 
 def _jobs(database: Database) -> int:

@@ -13,7 +13,7 @@ from uuid import UUID
 import psycopg
 
 from services.embedded_postgres import processes
-from services.embedded_postgres.child_process import end
+from services.embedded_postgres.child_process import terminate_process
 from services.jobs import tasks
 from tests.support.databases import Database
 from tests.support.jobs import run_pending_jobs
@@ -27,7 +27,7 @@ def test_jobs_of_a_killed_worker_are_finished_by_another_without_duplicates(data
     # given a worker that has updated the first 50 incidents and waits for a lock in the second chunk
     trend = decided_trend(schools=15, reports_each=5)
     with lock_incident(database, trend.helpline, trend.incidents[tasks.CHUNK_SIZE + 20]):
-        worker = processes.worker(os.environ | database.environment)
+        worker = processes.start_worker(os.environ | database.environment)
         try:
             until(lambda: told(database) == tasks.CHUNK_SIZE)
             until(lambda: list_waiting_backends(database) != [])
@@ -38,11 +38,11 @@ def test_jobs_of_a_killed_worker_are_finished_by_another_without_duplicates(data
     time.sleep(0.2)
     assert told(database) == tasks.CHUNK_SIZE
     # and another worker is started
-    successor = processes.worker(os.environ | database.environment)
+    successor = processes.start_worker(os.environ | database.environment)
     try:
         until(lambda: told(database) >= len(trend.incidents))
     finally:
-        end(successor)
+        terminate_process(successor)
     # then every incident has its outcome exactly once
     assert_told_once(trend)
 

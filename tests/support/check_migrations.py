@@ -8,14 +8,14 @@ import sys
 import tempfile
 from pathlib import Path
 
-from services.embedded_postgres import start
+from services.embedded_postgres import start_cluster
 from tests.support.databases import ROOT
 
 
 def main() -> int:
     """The status of the first command that fails, else 0."""
     with tempfile.TemporaryDirectory() as folder:
-        cluster = start(Path(folder), throwaway=True)
+        cluster = start_cluster(Path(folder), throwaway=True)
         try:
             environment = os.environ | {"MIGRATION_DATABASE_URL": cluster.url("owner")}
             for command in ("upgrade", "check"):

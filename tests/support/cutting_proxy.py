@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from services.embedded_postgres.processes import listener
+from services.embedded_postgres.processes import bind_listener
 
 PIECE = 1 << 16
 STARTS_SESSION = b"\x00\x03"
@@ -48,7 +48,7 @@ class Proxy:
         self.server_port = server_port
         self.traps: list[Trap] = []
         self.lock = threading.Lock()
-        self.listening = listener(0)
+        self.listening = bind_listener(0)
         self.listening.listen(64)
         threading.Thread(target=self._accept, daemon=True).start()
 

@@ -12,7 +12,7 @@ from uuid import uuid4
 
 import requests
 
-from services.embedded_postgres.processes import direct
+from services.embedded_postgres.processes import create_direct_session
 
 PATIENCE = 60
 # The line was cut, the database is away, or a twin is at work: each of these may be over in a moment.
@@ -83,7 +83,7 @@ class Outside:
     def _line(self) -> requests.Session:
         # One of each thread's own.
         if not hasattr(self._lines, "session"):
-            self._lines.session = direct()
+            self._lines.session = create_direct_session()
         session: requests.Session = self._lines.session
         return session
 

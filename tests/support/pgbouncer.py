@@ -12,8 +12,8 @@ from urllib.parse import unquote, urlsplit
 import psycopg
 
 from services.embedded_postgres import processes
-from services.embedded_postgres.account import account
-from services.embedded_postgres.child_process import end, spawn
+from services.embedded_postgres.account import get_server_account
+from services.embedded_postgres.child_process import start_child_process, terminate_process
 from tests.support.cutting_proxy import at_port
 from tests.support.required_programs import required
 
@@ -40,9 +40,9 @@ query_wait_timeout = 10
 def pooled(url: str) -> Iterator[str]:
     """The same address by way of a pooler, for the role that it names, until the end of the block."""
     program, parts = required("pgbouncer"), urlsplit(url)
-    with processes.listener(0) as listening:
+    with processes.bind_listener(0) as listening:
         port = int(listening.getsockname()[1])
-    user = account()
+    user = get_server_account()
     with tempfile.TemporaryDirectory(prefix="bouncer-") as folder, (Path(folder) / "log").open("wb") as log:
         users, settings = Path(folder) / "users", Path(folder) / "settings"
         users.write_text(f'"{parts.username}" "{unquote(parts.password or "")}"\n')
@@ -50,13 +50,13 @@ def pooled(url: str) -> Iterator[str]:
         # As root it refuses to run, like PostgreSQL; and the password is for nobody else to read.
         for path in (folder, users, settings):
             if user:
-                user.take(path)
-        started = spawn([program, settings], user=user, output=log)
+                user.take_ownership(path)
+        started = start_child_process([program, settings], user=user, output=log)
         try:
             _wait_for(at_port(url, port), log.name)
             yield at_port(url, port)
         finally:
-            end(started)
+            terminate_process(started)
 
 
 def _wait_for(url: str, log: str) -> None:

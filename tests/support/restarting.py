@@ -12,7 +12,7 @@ from pathlib import Path
 
 import psycopg
 
-from services.embedded_postgres import Cluster, start
+from services.embedded_postgres import Cluster, start_cluster
 from tests.api.world import World, build
 from tests.support.databases import ISSUER, fresh_database, migrated
 from tests.support.http_client import Outside
@@ -40,7 +40,7 @@ class Restartable:
         before = self.cluster.url()
         os.kill(self.cluster.pid, WAYS[way])
         self.cluster.process.wait(30)
-        self.cluster = start(self.folder, throwaway=True)
+        self.cluster = start_cluster(self.folder, throwaway=True)
         assert self.cluster.url() == before
         # A pooler that was refused meanwhile refuses everybody else for a second.
         until(self._answers)
@@ -65,7 +65,7 @@ class Restartable:
 @contextmanager
 def restartable(folder: Path, by_way_of: Callable[[str], AbstractContextManager[str]]) -> Iterator[Restartable]:
     """Two web processes and a worker; `by_way_of` says at which address they find the database."""
-    cluster = start(folder, throwaway=True)
+    cluster = start_cluster(folder, throwaway=True)
     try:
         with (
             fresh_database(cluster, migrated(cluster)) as database,

@@ -11,7 +11,7 @@ from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 
 from services.embedded_postgres import processes
-from services.embedded_postgres.child_process import end
+from services.embedded_postgres.child_process import terminate_process
 from tests.support.databases import Database
 
 PATIENCE = 30
@@ -30,8 +30,8 @@ class Running:
     def start_worker(self) -> None:
         """A worker, where there is none or it was killed."""
         if self.worker is not None:
-            end(self.worker)
-        self.worker = processes.worker(self.environment)
+            terminate_process(self.worker)
+        self.worker = processes.start_worker(self.environment)
 
     def kill(self) -> None:
         """All ends at once, without a word; and nobody listens any more."""
@@ -49,19 +49,19 @@ def run(
 ) -> Iterator[Running]:
     """The service on a free port; `worker=False` leaves the jobs in their queue, `application` serves another one."""
     with ExitStack() as stack:
-        listening = stack.enter_context(processes.listener(0))
-        base_url = processes.address(listening)
+        listening = stack.enter_context(processes.bind_listener(0))
+        base_url = processes.get_base_url(listening)
         environment = os.environ | database.environment | {"TARIAN_ISSUER": base_url} | variables
-        web = processes.web(listening, environment, workers=workers, application=application)
+        web = processes.start_web(listening, environment, workers=workers, application=application)
         running = Running(base_url, web, environment, listening=listening)
         stack.callback(lambda: _end(running))
         if worker:
             running.start_worker()
-        processes.wait_until_ready(base_url, running.web, patience=PATIENCE)
+        processes.wait_until_ready(base_url, running.web, timeout_seconds=PATIENCE)
         yield running
 
 
 def _end(running: Running) -> None:
     for process in (running.web, running.worker):
         if process is not None:
-            end(process)
+            terminate_process(process)
