@@ -81,7 +81,7 @@ def reports(chance: random.Random, me: UUID) -> UUID | None:
     wrong = chance.choice([*FAULTS, *([None] * len(FAULTS))])
 
     def work(session: Session) -> UUID:
-        made: UUID = incidents.report(session, organisations.actor_of(session, me), **factories.told())["id"]
+        made: UUID = incidents.report(session, organisations.actor_of(session, me), **factories.report_input())["id"]
         mine(me, execute_batch(session, WHO, *(wrong or ()), WHOSE))
         return made
 
@@ -95,9 +95,9 @@ TURNS: list[Turn] = [looks, looks_in_vain, works_and_begins_again, reports]
 
 @pytest.mark.parametrize("turns", [200, pytest.param(4000, marks=long)])
 def test_no_line_carries_anything_to_the_next_and_what_was_acknowledged_is_kept(database: Database, turns: int) -> None:
-    helpline = factories.organisation(Kind.HELPLINE)
-    schools = [factories.organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(4)]
-    factories.agreement(helpline, *schools)
+    helpline = factories.create_organisation(Kind.HELPLINE)
+    schools = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(4)]
+    factories.create_agreement(helpline, *schools)
     acknowledged: set[tuple[UUID, UUID]] = set()
 
     def take(turn: int) -> None:

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeAlias
 
 from services.policy.actor import Actor, Kind
+
+# A resource as one actor may see it: granted fields by name. Fields that are not granted are absent, not null.
+ResourceView: TypeAlias = dict[str, Any]
 
 
 class Row(Protocol):
@@ -91,7 +94,7 @@ def _fields_of_kind(kind: Kind, noun: str) -> tuple[str, ...]:
     return tuple(field for field, kinds in FIELDS[noun].items() if kind in kinds)
 
 
-def select_granted(actor: Actor, noun: str, thing: Row) -> dict[str, Any]:
+def select_granted(actor: Actor, noun: str, thing: Row) -> ResourceView:
     """The only way data leaves: what is granted is kept, what is not is absent, not null."""
     return {field: thing[field] for field in granted_fields(actor, noun)}
 

@@ -17,7 +17,7 @@ from services import incidents, member_cases
 from services.events.audit_hash import HASHED_COLUMNS, compute_audit_hash
 from services.events.kinds import EventKind
 from tests import factories
-from tests.factories import subjects_of
+from tests.factories import list_subject_ids
 from tests.support.databases import Database
 from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as
@@ -29,15 +29,15 @@ SECRETS = ("tiktok.com", "http", factories.SUMMARY, "Ysgol", "School", "Alliance
 @pytest.fixture(scope="module")
 def told(shared_database: Database) -> Database:
     """A database in which the main path was walked."""
-    cast = factories.cast()
-    incident = factories.accepted(cast.helpline, cast.school)
-    (subject,) = subjects_of(incident)
-    escalation = factories.sent(cast.helpline, cast.platform, [subject])
-    call_as(cast.platform, incidents.read_locator, subject, purpose="act")
-    factories.decided(cast.platform, escalation, factories.removed(subject))
-    factories.verified(cast.helpline, escalation, subject)
-    card = call_as(cast.school, member_cases.issue_card, incident["id"])
-    call_as(cast.union, member_cases.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
+    parties = factories.create_parties()
+    incident = factories.create_accepted_incident(parties.helpline, parties.school)
+    (subject,) = list_subject_ids(incident)
+    escalation = factories.create_sent_escalation(parties.helpline, parties.platform, [subject])
+    call_as(parties.platform, incidents.read_locator, subject, purpose="act")
+    factories.record_decision(parties.platform, escalation, factories.removal_input(subject))
+    factories.record_verification(parties.helpline, escalation, subject)
+    card = call_as(parties.school, member_cases.issue_card, incident["id"])
+    call_as(parties.union, member_cases.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
     run_pending_jobs()
     return shared_database
 

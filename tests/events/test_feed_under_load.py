@@ -66,7 +66,7 @@ class Writer:
             return None
 
     def _report(self, session: Session, actor: Actor) -> Done:
-        made = incidents.report(session, actor, **factories.told())
+        made = incidents.report(session, actor, **factories.report_input())
         return made["id"], made["version"]
 
     def _amend(self, session: Session, actor: Actor) -> Done:
@@ -100,9 +100,9 @@ class Reader:
 
 def test_nothing_is_lost_doubled_or_out_of_order() -> None:
     # given four schools that report to one helpline, whose feed is therefore contested
-    helpline = factories.organisation(Kind.HELPLINE)
-    schools = [factories.organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(WRITERS)]
-    factories.agreement(helpline, *schools)
+    helpline = factories.create_organisation(Kind.HELPLINE)
+    schools = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(WRITERS)]
+    factories.create_agreement(helpline, *schools)
     writers = [Writer(school, random.Random(number)) for number, school in enumerate(schools)]
     over = Event()
     readers = [Reader(helpline, 7, over), Reader(helpline, 50, over)]
@@ -133,19 +133,19 @@ def _assert_sound(seen: list[dict[str, Any]], committed: Told) -> None:
         versions[entry["resource_id"]] = entry["version"]
 
 
-def test_a_writer_that_waits_for_a_number_keeps_the_order_of_commits(cast: factories.Cast) -> None:
+def test_a_writer_that_waits_for_a_number_keeps_the_order_of_commits(parties: factories.Parties) -> None:
     # given a transaction that has taken a number in the feed of the helpline and is not over
-    with ThreadPoolExecutor(1) as pool, db.transaction(cast.school) as session:
-        first = incidents.report(session, organisations.actor_of(session, cast.school), **factories.told())
+    with ThreadPoolExecutor(1) as pool, db.transaction(parties.school) as session:
+        first = incidents.report(session, organisations.actor_of(session, parties.school), **factories.report_input())
         # when another school reports meanwhile
-        later = pool.submit(factories.reported, cast.other_school)
+        later = pool.submit(factories.create_incident, parties.other_school)
         # then its report waits, and no reader sees anything of either
         time.sleep(0.1)
         assert not later.done()
-        assert call_as(cast.helpline, feed.read_changes, None, 10).entries == []
+        assert call_as(parties.helpline, feed.read_changes, None, 10).entries == []
         session.commit()
         second = later.result(timeout=10)
-    assert [entry["resource_id"] for entry in call_as(cast.helpline, feed.read_changes, None, 10).entries] == [
+    assert [entry["resource_id"] for entry in call_as(parties.helpline, feed.read_changes, None, 10).entries] == [
         first["id"],
         second["id"],
     ]
@@ -153,6 +153,6 @@ def test_a_writer_that_waits_for_a_number_keeps_the_order_of_commits(cast: facto
 
 
 @pytest.fixture
-def cast() -> factories.Cast:
+def parties() -> factories.Parties:
     """A story of its own."""
-    return factories.cast()
+    return factories.create_parties()

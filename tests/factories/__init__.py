@@ -1,31 +1,59 @@
-"""The organisations and the work that tests begin with, made through the same verbs as in real life."""
+"""Functions that create the organisations and resources of a test, through the same verbs as the API."""
 
-from tests.factories.escalating import decided, decision, declined, escalation, pushed, queued, removed, sent, verified
-from tests.factories.parties import Cast, agreement, cast, organisation, overseen, strangers_to_agreements
-from tests.factories.reports import SUMMARY, accepted, clip, film, moved, reported, subjects_of, told
+from tests.factories.escalations import (
+    create_escalation,
+    create_sent_escalation,
+    decision_input,
+    decline_input,
+    escalation_input,
+    record_decision,
+    record_verification,
+    removal_input,
+    transition_escalation,
+)
+from tests.factories.incidents import (
+    SUMMARY,
+    create_accepted_incident,
+    create_incident,
+    list_subject_ids,
+    new_clip_url,
+    new_film_url,
+    report_input,
+    transition_incident,
+)
+from tests.factories.inputs import Input
+from tests.factories.parties import (
+    Parties,
+    create_agreement,
+    create_organisation,
+    create_oversights,
+    create_parties,
+    create_parties_without_agreement,
+)
 
 __all__ = [
     "SUMMARY",
-    "Cast",
-    "accepted",
-    "agreement",
-    "cast",
-    "clip",
-    "decided",
-    "decision",
-    "declined",
-    "escalation",
-    "film",
-    "moved",
-    "organisation",
-    "overseen",
-    "pushed",
-    "queued",
-    "removed",
-    "reported",
-    "sent",
-    "strangers_to_agreements",
-    "subjects_of",
-    "told",
-    "verified",
+    "Input",
+    "Parties",
+    "create_accepted_incident",
+    "create_agreement",
+    "create_escalation",
+    "create_incident",
+    "create_organisation",
+    "create_oversights",
+    "create_parties",
+    "create_parties_without_agreement",
+    "create_sent_escalation",
+    "decision_input",
+    "decline_input",
+    "escalation_input",
+    "list_subject_ids",
+    "new_clip_url",
+    "new_film_url",
+    "record_decision",
+    "record_verification",
+    "removal_input",
+    "report_input",
+    "transition_escalation",
+    "transition_incident",
 ]

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from itertools import cycle
-from typing import Any
 from uuid import UUID
 
 from services import organisations
@@ -15,9 +14,9 @@ from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 from tests.support.service_calls import call_as
 
-LONG_AGO = datetime(2026, 1, 1, tzinfo=UTC)
+FIRST_DAY = datetime(2026, 1, 1, tzinfo=UTC)
 
-_names = {
+_names_by_kind = {
     Kind.SCHOOL: cycle(["Ysgol Bryn Awel", "Harbour View High School", "Ysgol Maes y Gamlas", "Coppice Lane Academy"]),
     Kind.UNION: cycle(["Alliance of School Staff", "Cymdeithas Staff Ysgolion", "Classroom Staff Federation"]),
     Kind.HELPLINE: cycle(["School Staff Online Safety Helpline", "Scottish School Staff Helpline"]),
@@ -26,7 +25,7 @@ _names = {
 }
 
 
-def organisation(
+def create_organisation(
     kind: Kind,
     *,
     name: str | None = None,
@@ -34,29 +33,43 @@ def organisation(
     known_to: Sequence[UUID] = (),
     platform: str | None = None,
 ) -> UUID:
-    """A new organisation, with a name of its kind unless one is given."""
-    made = clock.new_id()
-    usual = next(_names[kind]) if kind in _names else kind.value.replace("_", " ").capitalize()
+    """Register an organisation, by default under a name that is usual for its kind, and return its id."""
+    organisation_id = clock.new_id()
+    default_name = next(_names_by_kind[kind]) if kind in _names_by_kind else kind.value.replace("_", " ").capitalize()
     db.run_in_transaction(
-        made,
+        organisation_id,
         lambda session: organisations.register(
-            session, made, kind, name or usual, nations=nations, known_to=known_to, platform=platform
+            session, organisation_id, kind, name or default_name, nations=nations, known_to=known_to, platform=platform
         ),
     )
-    return made
+    return organisation_id
 
 
-def agreement(keeper: UUID, *parties: UUID, lets: Sequence[DataClass] = tuple(DataClass), **dates: Any) -> UUID:
-    """A signed agreement, of old and without an end unless `dates` say otherwise."""
-    terms: dict[str, Any] = {"nation": "WLS", "data_classes": lets, "valid_from": LONG_AGO} | dates
+def create_agreement(
+    keeper: UUID,
+    *signatories: UUID,
+    data_classes: Sequence[DataClass] = tuple(DataClass),
+    valid_from: datetime = FIRST_DAY,
+    valid_to: datetime | None = None,
+) -> UUID:
+    """Sign an agreement between the keeper and the signatories, by default for all data and without an end."""
     return db.run_in_transaction(
-        keeper, lambda session: organisations.sign_agreement(session, keeper, parties, **terms)
+        keeper,
+        lambda session: organisations.sign_agreement(
+            session,
+            keeper,
+            signatories,
+            nation="WLS",
+            data_classes=data_classes,
+            valid_from=valid_from,
+            valid_to=valid_to,
+        ),
     )
 
 
 @dataclass(frozen=True, slots=True)
-class Cast:
-    """Who takes part in a story of its own: nobody in it shares an agreement with anybody of another cast."""
+class Parties:
+    """The organisations of one test, by role. They share no agreement with the parties of another test."""
 
     helpline: UUID
     school: UUID
@@ -73,40 +86,40 @@ class Cast:
     regulator: UUID
     police: UUID
 
-    def everybody(self) -> dict[str, UUID]:
-        """All of them by their part."""
-        return {part.name: getattr(self, part.name) for part in fields(self)}
+    def by_name(self) -> dict[str, UUID]:
+        """Return the id of every organisation by the name of its field."""
+        return {field.name: getattr(self, field.name) for field in fields(self)}
 
 
-def strangers_to_agreements() -> Cast:
-    """A cast that has signed nothing yet."""
-    helpline = organisation(Kind.HELPLINE)
-    school, other_school = (organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(2))
-    return Cast(
+def create_parties() -> Parties:
+    """Create one organisation for each role, all under one agreement that covers every class of data."""
+    parties = create_parties_without_agreement()
+    create_agreement(parties.helpline, *parties.by_name().values())
+    return parties
+
+
+def create_parties_without_agreement() -> Parties:
+    """Create one organisation for each role; none has signed an agreement."""
+    helpline = create_organisation(Kind.HELPLINE)
+    school, other_school = (create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(2))
+    return Parties(
         helpline,
         school,
         other_school,
-        organisation(Kind.UNION),
-        organisation(Kind.UNION),
-        organisation(Kind.PLATFORM, platform="tiktok"),
-        organisation(Kind.PLATFORM, platform="youtube"),
-        organisation(Kind.GOVERNMENT),
-        organisation(Kind.TRUST, known_to=[school, other_school]),
-        organisation(Kind.LOCAL_AUTHORITY),
-        organisation(Kind.EMPLOYER_OTHER),
-        organisation(Kind.COORDINATION_BODY),
-        organisation(Kind.REGULATOR),
-        organisation(Kind.POLICE),
+        create_organisation(Kind.UNION),
+        create_organisation(Kind.UNION),
+        create_organisation(Kind.PLATFORM, platform="tiktok"),
+        create_organisation(Kind.PLATFORM, platform="youtube"),
+        create_organisation(Kind.GOVERNMENT),
+        create_organisation(Kind.TRUST, known_to=[school, other_school]),
+        create_organisation(Kind.LOCAL_AUTHORITY),
+        create_organisation(Kind.EMPLOYER_OTHER),
+        create_organisation(Kind.COORDINATION_BODY),
+        create_organisation(Kind.REGULATOR),
+        create_organisation(Kind.POLICE),
     )
 
 
-def overseen(school: UUID, *overseers: UUID) -> list[UUID]:
-    """The school lets these look on from now on; the ids of what it gave."""
+def create_oversights(school: UUID, *overseers: UUID) -> list[UUID]:
+    """Create an oversight of the school for each overseer, and return their ids."""
     return [call_as(school, organisations.give_oversight, overseer_id=overseer)["id"] for overseer in overseers]
-
-
-def cast() -> Cast:
-    """A cast under one agreement that lets everything pass."""
-    made = strangers_to_agreements()
-    agreement(made.helpline, *made.everybody().values())
-    return made

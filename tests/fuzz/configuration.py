@@ -83,7 +83,11 @@ def configuration(world: World, kind: Kind, *, examples: int, covered: Sequence[
 def _dictionaries(world: World, kind: Kind) -> Mapping[str, Sequence[str]]:
     caller, peer = PEERS[kind]
     drawn = {noun: _balanced(world, noun, caller, peer) for noun in NOUNS}
-    own = [*world.addresses.get(caller, ()), *world.addresses["everybody"], *(factories.clip() for _ in range(9))]
+    own = [
+        *world.addresses.get(caller, ()),
+        *world.addresses["everybody"],
+        *(factories.new_clip_url() for _ in range(9)),
+    ]
     return {
         **drawn,
         "subject": drawn["subject"] + FREE * world.free,

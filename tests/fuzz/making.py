@@ -50,7 +50,9 @@ def _gather(world: World) -> None:
         _join(world, name, Kind.GOVERNMENT, nations=(nation,))
     near = ("school", "other school", "union", "other union", "platform", "other platform")
     for helpline, parties in (("helpline", near), ("far helpline", ("far school", "platform", "other platform"))):
-        factories.agreement(organisation_of(world[helpline]), *(organisation_of(world[name]) for name in parties))
+        factories.create_agreement(
+            organisation_of(world[helpline]), *(organisation_of(world[name]) for name in parties)
+        )
 
 
 def _join(world: World, name: str, kind: Kind, **more: Any) -> None:

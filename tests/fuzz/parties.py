@@ -27,7 +27,7 @@ def join(
     platform: str | None = None,
 ) -> Caller:
     """A new organisation whose client has signed in."""
-    made = factories.organisation(kind, name=name, nations=nations, known_to=known_to, platform=platform)
+    made = factories.create_organisation(kind, name=name, nations=nations, known_to=known_to, platform=platform)
     caller = Caller(base_url, _client(made, kind))
     token_of(caller)
     return caller

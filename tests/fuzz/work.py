@@ -15,8 +15,8 @@ POST = re.compile(r"[\w-]{11,}")
 
 def report(world: World, name: str) -> dict[str, Any]:
     """Two clips, a film, and a clip that both schools of the helpline come upon."""
-    own = [factories.clip(), factories.clip(), factories.film()]
-    shared = world.addresses.setdefault("everybody", [factories.clip()])
+    own = [factories.new_clip_url(), factories.new_clip_url(), factories.new_film_url()]
+    shared = world.addresses.setdefault("everybody", [factories.new_clip_url()])
     urls = [*own, *(shared if "far" not in name else [])]
     word = CANARIES[name]
     body = {

@@ -25,9 +25,9 @@ where p.prosecdef and p.pronamespace = 'public'::regnamespace
 
 
 @pytest.fixture(scope="module")
-def cast(shared_database: Database) -> factories.Cast:
+def parties(shared_database: Database) -> factories.Parties:
     """One for all tests."""
-    return factories.cast()
+    return factories.create_parties()
 
 
 def asked(database: Database, organisation: UUID | None, question: str, *values: Any) -> list[Any]:
@@ -48,40 +48,40 @@ def test_only_these_three_run_with_other_rights_than_the_callers(shared_database
         assert ",=" not in row["proacl"]
 
 
-def test_recipients_are_told_to_those_among_them_only(shared_database: Database, cast: factories.Cast) -> None:
-    incident = factories.reported(cast.school)["id"]
-    outsiders = [cast.other_school, cast.union, cast.platform, cast.government, None]
+def test_recipients_are_told_to_those_among_them_only(shared_database: Database, parties: factories.Parties) -> None:
+    incident = factories.create_incident(parties.school)["id"]
+    outsiders = [parties.other_school, parties.union, parties.platform, parties.government, None]
     for organisation in outsiders:
         assert asked(shared_database, organisation, "recipients('incident', %s)", incident) == []
-    assert set(asked(shared_database, cast.helpline, "recipients('incident', %s)", incident)) == {
-        cast.school,
-        cast.helpline,
+    assert set(asked(shared_database, parties.helpline, "recipients('incident', %s)", incident)) == {
+        parties.school,
+        parties.helpline,
     }
-    assert asked(shared_database, cast.school, "recipients('escalation', %s)", incident) == []
+    assert asked(shared_database, parties.school, "recipients('escalation', %s)", incident) == []
 
 
-def test_a_route_is_told_to_its_two_ends_only(shared_database: Database, cast: factories.Cast) -> None:
-    unsigned = factories.strangers_to_agreements()
+def test_a_route_is_told_to_its_two_ends_only(shared_database: Database, parties: factories.Parties) -> None:
+    unsigned = factories.create_parties_without_agreement()
     question = "route_open(%s, 'outcome', %s)"
     now = datetime.now(UTC)
-    assert asked(shared_database, cast.school, question, cast.helpline, now) == [True]
+    assert asked(shared_database, parties.school, question, parties.helpline, now) == [True]
     for organisation in (unsigned.school, unsigned.helpline, None):
-        assert asked(shared_database, organisation, question, cast.helpline, now) == [False]
-    assert asked(shared_database, cast.school, question, unsigned.helpline, now) == [False]
+        assert asked(shared_database, organisation, question, parties.helpline, now) == [False]
+    assert asked(shared_database, parties.school, question, unsigned.helpline, now) == [False]
 
 
 def test_a_card_is_taken_from_a_union_only_and_from_it_only_when_it_is_right(
-    shared_database: Database, cast: factories.Cast
+    shared_database: Database, parties: factories.Parties
 ) -> None:
-    card = call_as(cast.school, member_cases.issue_card, factories.reported(cast.school)["id"])
-    other = call_as(cast.school, member_cases.issue_card, factories.reported(cast.school)["id"])
+    card = call_as(parties.school, member_cases.issue_card, factories.create_incident(parties.school)["id"])
+    other = call_as(parties.school, member_cases.issue_card, factories.create_incident(parties.school)["id"])
     right, foreign = cards.hash_of(card["secret"]), cards.hash_of(other["secret"])
     question = "redeem_card(%s, %s)"
-    for organisation in (cast.school, cast.helpline, cast.platform, cast.government, None):
+    for organisation in (parties.school, parties.helpline, parties.platform, parties.government, None):
         assert asked(shared_database, organisation, question, card["case_number"], right) == [None]
     for number, secret in ((card["case_number"], foreign), (other["case_number"], right), ("TC-0000-0000", right)):
-        assert asked(shared_database, cast.union, question, number, secret) == [None]
-    assert asked(shared_database, cast.union, question, card["case_number"], right) != [None]
+        assert asked(shared_database, parties.union, question, number, secret) == [None]
+    assert asked(shared_database, parties.union, question, card["case_number"], right) != [None]
 
 
 def test_no_role_of_ours_passes_by_the_policies(shared_database: Database) -> None:
@@ -104,8 +104,8 @@ def test_the_applications_role_owns_nothing_and_is_nothing_but_the_application(s
     assert role == {"able": False, "groups": ["tarian_app"], "owned": 0}
 
 
-def test_the_auditor_reads_every_event_and_nothing_else(shared_database: Database, cast: factories.Cast) -> None:
-    factories.reported(cast.school)
+def test_the_auditor_reads_every_event_and_nothing_else(shared_database: Database, parties: factories.Parties) -> None:
+    factories.create_incident(parties.school)
     with psycopg.connect(shared_database.auditor_url, autocommit=True) as auditor:
         seen = auditor.execute("select count(distinct organisation_id) from event").fetchone()
         assert seen is not None
@@ -119,12 +119,12 @@ def test_the_auditor_reads_every_event_and_nothing_else(shared_database: Databas
 
 
 def test_a_connection_that_comes_back_from_the_pool_acts_for_nobody(
-    shared_database: Database, cast: factories.Cast
+    shared_database: Database, parties: factories.Parties
 ) -> None:
-    factories.reported(cast.school)
+    factories.create_incident(parties.school)
     with psycopg.connect(shared_database.app_url, row_factory=psycopg.rows.dict_row) as connection:
         with connection.transaction():
-            connection.execute("select set_config('app.organisation', %s, true)", [str(cast.school)])
+            connection.execute("select set_config('app.organisation', %s, true)", [str(parties.school)])
             assert rows(connection, "incident")
         with connection.transaction():
             assert rows(connection, "incident") == []

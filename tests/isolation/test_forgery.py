@@ -27,24 +27,26 @@ class Scene:
     """A reported and escalated incident, its card, and a school that has nothing to do with them."""
 
     database: Database
-    cast: factories.Cast
+    parties: factories.Parties
     incident: UUID
     escalation: UUID
     card: dict[str, Any]
 
     @property
     def stranger(self) -> UUID:
-        return self.cast.other_school
+        return self.parties.other_school
 
 
 @pytest.fixture(scope="module")
 def scene(shared_database: Database) -> Scene:
     """One for all tests: none of them changes anything."""
-    cast = factories.cast()
-    incident = factories.accepted(cast.helpline, cast.school)
-    escalation = factories.sent(cast.helpline, cast.platform, factories.subjects_of(incident))
-    card = call_as(cast.school, member_cases.issue_card, incident["id"])
-    return Scene(shared_database, cast, incident["id"], escalation["id"], card)
+    parties = factories.create_parties()
+    incident = factories.create_accepted_incident(parties.helpline, parties.school)
+    escalation = factories.create_sent_escalation(
+        parties.helpline, parties.platform, factories.list_subject_ids(incident)
+    )
+    card = call_as(parties.school, member_cases.issue_card, incident["id"])
+    return Scene(shared_database, parties, incident["id"], escalation["id"], card)
 
 
 @pytest.fixture
@@ -71,17 +73,17 @@ def test_access_that_one_gives_oneself_opens_nothing(
 
 def test_forged_access_that_stays_opens_nothing_through_the_verbs_either(scene: Scene) -> None:
     with psycopg.connect(scene.database.app_url) as connection:
-        connection.execute("select set_config('app.organisation', %s, true)", [str(scene.cast.other_platform)])
+        connection.execute("select set_config('app.organisation', %s, true)", [str(scene.parties.other_platform)])
         for noun, wanted in (("incident", scene.incident), ("escalation", scene.escalation)):
-            connection.execute(GRANT, [scene.cast.other_platform, noun, wanted, scene.cast.other_platform])
-    assert try_as(scene.cast.other_platform, incidents.read_incident, scene.incident) == "NotFound"
-    assert try_as(scene.cast.other_platform, escalations.read_escalation, scene.escalation) == "NotFound"
-    assert try_as(scene.cast.other_platform, escalations.list_notices, scene.escalation) == "NotFound"
+            connection.execute(GRANT, [scene.parties.other_platform, noun, wanted, scene.parties.other_platform])
+    assert try_as(scene.parties.other_platform, incidents.read_incident, scene.incident) == "NotFound"
+    assert try_as(scene.parties.other_platform, escalations.read_escalation, scene.escalation) == "NotFound"
+    assert try_as(scene.parties.other_platform, escalations.list_notices, scene.escalation) == "NotFound"
 
 
 def test_access_in_the_name_of_another_owner_is_refused(scene: Scene, stranger: psycopg.Connection[Row]) -> None:
     with pytest.raises(InsufficientPrivilege):
-        stranger.execute(GRANT, [scene.stranger, "incident", scene.incident, scene.cast.school])
+        stranger.execute(GRANT, [scene.stranger, "incident", scene.incident, scene.parties.school])
 
 
 WRITES = {
@@ -110,8 +112,8 @@ WRITES = {
 
 @pytest.mark.parametrize("what", WRITES)
 def test_nothing_is_written_in_the_name_of_another(scene: Scene, stranger: psycopg.Connection[Row], what: str) -> None:
-    named = {"new": str(uuid4()), "school": scene.cast.school, "incident": scene.incident}
-    named |= {"helpline": scene.cast.helpline, "stranger": scene.stranger}
+    named = {"new": str(uuid4()), "school": scene.parties.school, "incident": scene.incident}
+    named |= {"helpline": scene.parties.helpline, "stranger": scene.stranger}
     with pytest.raises(InsufficientPrivilege):
         stranger.execute(WRITES[what].encode(), named)
 
@@ -122,8 +124,8 @@ def test_what_is_not_seen_is_not_changed(stranger: psycopg.Connection[Row], tabl
 
 
 def test_a_union_that_may_read_an_incident_may_not_change_it(scene: Scene) -> None:
-    call_as(scene.cast.union, member_cases.open_member_case, **scene.card, consent_evidence_ref="letter")
-    with as_application(scene.database, scene.cast.union) as union:
+    call_as(scene.parties.union, member_cases.open_member_case, **scene.card, consent_evidence_ref="letter")
+    with as_application(scene.database, scene.parties.union) as union:
         assert [row["id"] for row in rows(union, "incident")] == [scene.incident]
         assert union.execute("update incident set summary_neutral = 'x'").rowcount == 0
         with pytest.raises(InsufficientPrivilege):

@@ -20,7 +20,7 @@ from services.jobs.tasks import rekey_subjects
 from services.links import CANON_VERSION, fingerprint, parse
 from services.policy.actor import Actor
 from tests import factories
-from tests.factories import reported, subjects_of
+from tests.factories import create_incident, list_subject_ids
 from tests.support.databases import Database
 from tests.support.service_calls import call_as
 from tests.support.tables import as_application, rows
@@ -31,9 +31,9 @@ OTHER = "https://www.instagram.com/p/Dy8BcDeFg_h/"
 
 
 @pytest.fixture
-def cast(database: Database) -> factories.Cast:
+def parties(database: Database) -> factories.Parties:
     """Everybody, in a database of this test."""
-    return factories.cast()
+    return factories.create_parties()
 
 
 def key_of(url: str) -> bytes:
@@ -47,7 +47,7 @@ def subject(database: Database, subject_id: UUID) -> dict[str, Any]:
 
 def report(by: UUID, url: str) -> UUID:
     """The subject of a report of this address."""
-    (subject_id,) = subjects_of(reported(by, url))
+    (subject_id,) = list_subject_ids(create_incident(by, url))
     return subject_id
 
 
@@ -62,9 +62,9 @@ def run() -> None:
     rekey_subjects(timestamp=0)
 
 
-def test_a_key_of_older_rules_is_made_anew(database: Database, cast: factories.Cast) -> None:
+def test_a_key_of_older_rules_is_made_anew(database: Database, parties: factories.Parties) -> None:
     # given a subject whose key older rules made
-    known = report(cast.school, POST)
+    known = report(parties.school, POST)
     age(database, known, b"older")
     # when the job runs
     run()
@@ -72,26 +72,28 @@ def test_a_key_of_older_rules_is_made_anew(database: Database, cast: factories.C
     now = subject(database, known)
     assert (now["canonical_key"], now["canon_version"]) == (key_of(POST), CANON_VERSION)
     assert (now["platform"], now["same_as"]) == ("instagram", None)
-    assert report(cast.other_school, SAME_POST) == known
+    assert report(parties.other_school, SAME_POST) == known
 
 
-def test_run_again_it_finds_nothing_to_do(database: Database, cast: factories.Cast) -> None:
-    known = [report(cast.school, POST), report(cast.school, OTHER)]
+def test_run_again_it_finds_nothing_to_do(database: Database, parties: factories.Parties) -> None:
+    known = [report(parties.school, POST), report(parties.school, OTHER)]
     for number, one in enumerate(known):
         age(database, one, b"older %d" % number)
     run()
     before = [subject(database, one) for one in known]
     run()
     assert [subject(database, one) for one in known] == before
-    assert call_as(cast.helpline, rekey, None, 50) == []
+    assert call_as(parties.helpline, rekey, None, 50) == []
 
 
-def test_it_goes_on_where_it_was_stopped(database: Database, cast: factories.Cast) -> None:
+def test_it_goes_on_where_it_was_stopped(database: Database, parties: factories.Parties) -> None:
     # given seven old subjects, of which one chunk was done when the worker died
-    pastes = {report(cast.school, url): url for url in (f"https://x.com/a/status/{number}" for number in range(1, 8))}
+    pastes = {
+        report(parties.school, url): url for url in (f"https://x.com/a/status/{number}" for number in range(1, 8))
+    }
     for number, one in enumerate(pastes):
         age(database, one, b"older %d" % number)
-    done = call_as(cast.helpline, rekey, None, 3)
+    done = call_as(parties.helpline, rekey, None, 3)
     assert len(done) == 3
     # when the job runs again
     run()
@@ -102,14 +104,14 @@ def test_it_goes_on_where_it_was_stopped(database: Database, cast: factories.Cas
 
 
 def test_two_subjects_that_turn_out_the_same_both_stay_and_one_names_the_other(
-    database: Database, cast: factories.Cast
+    database: Database, parties: factories.Parties
 ) -> None:
     # given two subjects that older rules did not know to be one thing
-    first = report(cast.school, POST)
+    first = report(parties.school, POST)
     age(database, first, b"first")
-    second = report(cast.other_school, SAME_POST)
+    second = report(parties.other_school, SAME_POST)
     age(database, second, b"second")
-    incident = reported(cast.union, OTHER)
+    incident = create_incident(parties.union, OTHER)
     # when the job runs
     run()
     # then one of them has the new key, and the other keeps its own and says whose key it should have
@@ -121,25 +123,27 @@ def test_two_subjects_that_turn_out_the_same_both_stay_and_one_names_the_other(
     assert {row["platform"] for row in now.values()} == {"instagram"}
     assert {row["canon_version"] for row in now.values()} == {CANON_VERSION}
     # and no link is lost, and new reports find the holder
-    assert call_as(cast.union, read_incident, incident["id"])["subjects"] == incident["subjects"]
-    assert report(cast.union, POST) == holder
+    assert call_as(parties.union, read_incident, incident["id"])["subjects"] == incident["subjects"]
+    assert report(parties.union, POST) == holder
 
 
-def test_links_of_incidents_and_addresses_of_holders_stay_as_they_are(database: Database, cast: factories.Cast) -> None:
-    first = reported(cast.school, POST)
-    age(database, subjects_of(first)[0], b"first")
-    second = reported(cast.other_school, SAME_POST)
+def test_links_of_incidents_and_addresses_of_holders_stay_as_they_are(
+    database: Database, parties: factories.Parties
+) -> None:
+    first = create_incident(parties.school, POST)
+    age(database, list_subject_ids(first)[0], b"first")
+    second = create_incident(parties.other_school, SAME_POST)
     run()
-    for owner, incident in ((cast.school, first), (cast.other_school, second)):
+    for owner, incident in ((parties.school, first), (parties.other_school, second)):
         (before,), (after,) = incident["subjects"], call_as(owner, read_incident, incident["id"])["subjects"]
         assert after == before | {"platform": "instagram"}
-    assert subjects_of(first) != subjects_of(second)
-    assert subject(database, subjects_of(first)[0])["same_as"] == subjects_of(second)[0]
+    assert list_subject_ids(first) != list_subject_ids(second)
+    assert subject(database, list_subject_ids(first)[0])["same_as"] == list_subject_ids(second)[0]
 
 
-def test_a_key_that_is_about_to_be_free_is_waited_for(database: Database, cast: factories.Cast) -> None:
+def test_a_key_that_is_about_to_be_free_is_waited_for(database: Database, parties: factories.Parties) -> None:
     # given a subject that holds the key which another is going to have, and is going to have another itself
-    first, second = report(cast.school, POST), report(cast.school, OTHER)
+    first, second = report(parties.school, POST), report(parties.school, OTHER)
     age(database, first, b"older")
     age(database, second, key_of(POST))
     # when the job has run as often as there are subjects
@@ -151,21 +155,21 @@ def test_a_key_that_is_about_to_be_free_is_waited_for(database: Database, cast: 
     assert {subject(database, one)["same_as"] for one in (first, second)} == {None}
 
 
-def test_holders_who_hold_different_things_are_not_taken_apart(database: Database, cast: factories.Cast) -> None:
+def test_holders_who_hold_different_things_are_not_taken_apart(database: Database, parties: factories.Parties) -> None:
     # given a subject of which older rules thought that two addresses were one thing
-    known = report(cast.school, POST)
-    call_as(cast.other_school, _hold, known, OTHER, cast.helpline)
+    known = report(parties.school, POST)
+    call_as(parties.other_school, _hold, known, OTHER, parties.helpline)
     age(database, known, b"older")
     # when the job runs
     run()
     # then its key stays, and the present rules keep the two apart from now on
     now = subject(database, known)
     assert (now["canonical_key"], now["canon_version"], now["same_as"]) == (b"older", CANON_VERSION, None)
-    assert len({known, report(cast.union, POST), report(cast.union, OTHER)}) == 3
+    assert len({known, report(parties.union, POST), report(parties.union, OTHER)}) == 3
 
 
-def test_an_erased_address_is_left_alone(database: Database, cast: factories.Cast) -> None:
-    known = report(cast.school, POST)
+def test_an_erased_address_is_left_alone(database: Database, parties: factories.Parties) -> None:
+    known = report(parties.school, POST)
     age(database, known, b"older")
     with psycopg.connect(database.owner_url) as owner:
         owner.execute("delete from data_key where resource_id = %s", [known])
@@ -176,10 +180,10 @@ def test_an_erased_address_is_left_alone(database: Database, cast: factories.Cas
 
 def test_without_an_agreement_in_force_no_address_is_opened(database: Database) -> None:
     # given a helpline whose agreement with the only holder has ended
-    cast = factories.strangers_to_agreements()
+    parties = factories.create_parties_without_agreement()
     with clock.freeze_time(clock.now() - timedelta(days=9)):
-        factories.agreement(cast.helpline, cast.school, valid_to=clock.now() + timedelta(days=1))
-        known = report(cast.school, POST)
+        factories.create_agreement(parties.helpline, parties.school, valid_to=clock.now() + timedelta(days=1))
+        known = report(parties.school, POST)
     age(database, known, b"older")
     # when the job runs
     run()
@@ -187,9 +191,9 @@ def test_without_an_agreement_in_force_no_address_is_opened(database: Database) 
     assert subject(database, known)["canonical_key"] == b"older"
 
 
-def test_a_helpline_reaches_only_what_was_reported_to_it(database: Database, cast: factories.Cast) -> None:
-    stranger = factories.cast().helpline
-    known = report(cast.school, POST)
+def test_a_helpline_reaches_only_what_was_reported_to_it(database: Database, parties: factories.Parties) -> None:
+    stranger = factories.create_parties().helpline
+    known = report(parties.school, POST)
     age(database, known, b"older")
     assert call_as(stranger, rekey, None, 50) == []
     assert subject(database, known)["canonical_key"] == b"older"

@@ -18,7 +18,7 @@ from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.statistics.weeks import monday_of, written_week
 from tests import factories
-from tests.factories import clip, subjects_of
+from tests.factories import list_subject_ids, new_clip_url
 from tests.support.databases import Database
 from tests.support.isolation_modes import WAYS
 from tests.support.service_calls import call_as, catch_error_as
@@ -69,47 +69,53 @@ class Scene:
 @pytest.fixture(scope="module")
 def scene(shared_database: Database) -> Scene:
     """Every try is rolled back, so one scene serves them all."""
-    cast = factories.cast()
-    other_helpline = factories.organisation(Kind.HELPLINE)
-    factories.agreement(other_helpline, cast.platform)
-    parts = {name: [one] for name, one in cast.everybody().items()}
-    parts |= {"gov": [cast.government], "other_gov": [factories.organisation(Kind.GOVERNMENT, nations=["SCT"])]}
-    parts |= {"other_helpline": [other_helpline], "overseer": [cast.trust, cast.local_authority]}
-    parts["other_overseer"] = [factories.organisation(kind) for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY)]
-    parts["rest"] = [cast.coordination_body, cast.regulator, cast.police]
-    return Scene(parts, _tries(cast))
+    parties = factories.create_parties()
+    other_helpline = factories.create_organisation(Kind.HELPLINE)
+    factories.create_agreement(other_helpline, parties.platform)
+    parts = {name: [one] for name, one in parties.by_name().items()}
+    parts |= {
+        "gov": [parties.government],
+        "other_gov": [factories.create_organisation(Kind.GOVERNMENT, nations=["SCT"])],
+    }
+    parts |= {"other_helpline": [other_helpline], "overseer": [parties.trust, parties.local_authority]}
+    parts["other_overseer"] = [factories.create_organisation(kind) for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY)]
+    parts["rest"] = [parties.coordination_body, parties.regulator, parties.police]
+    return Scene(parts, _tries(parties))
 
 
-def _tries(cast: factories.Cast) -> dict[str, tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]:
-    (oversight, _) = factories.overseen(cast.school, cast.trust, cast.local_authority)
-    fresh, accepted = factories.reported(cast.school), factories.accepted(cast.helpline, cast.school, clip(), clip())
-    free = factories.accepted(cast.helpline, cast.school)
-    (decided, open_) = subjects_of(accepted)
-    escalation = factories.sent(cast.helpline, cast.platform, [decided, open_])
-    factories.decided(cast.platform, escalation, factories.removed(decided))
-    version = call_as(cast.platform, escalations.read_escalation, escalation["id"])["version"]
-    shared = call_as(cast.school, member_cases.issue_card, fresh["id"])
-    call_as(cast.union, member_cases.open_member_case, **shared, consent_evidence_ref="letter")
-    card = call_as(cast.school, member_cases.issue_card, free["id"])
+def _tries(parties: factories.Parties) -> dict[str, tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]]]:
+    (oversight, _) = factories.create_oversights(parties.school, parties.trust, parties.local_authority)
+    fresh, accepted = (
+        factories.create_incident(parties.school),
+        factories.create_accepted_incident(parties.helpline, parties.school, new_clip_url(), new_clip_url()),
+    )
+    free = factories.create_accepted_incident(parties.helpline, parties.school)
+    (decided, open_) = list_subject_ids(accepted)
+    escalation = factories.create_sent_escalation(parties.helpline, parties.platform, [decided, open_])
+    factories.record_decision(parties.platform, escalation, factories.removal_input(decided))
+    version = call_as(parties.platform, escalations.read_escalation, escalation["id"])["version"]
+    shared = call_as(parties.school, member_cases.issue_card, fresh["id"])
+    call_as(parties.union, member_cases.open_member_case, **shared, consent_evidence_ref="letter")
+    card = call_as(parties.school, member_cases.issue_card, free["id"])
     here = (fresh["id"],)
     return {
         "incident.report": (incidents.report, (), _report()),
         "incident.amend": (incidents.amend, here, {"expected": 1, "view_band": "gt1m"}),
         "incident.classify": (incidents.amend, here, {"expected": 1, "harm_categories": ["threat"]}),
-        "incident.link": (incidents.add_subject, here, {"url": clip(), "role": "related"}),
+        "incident.link": (incidents.add_subject, here, {"url": new_clip_url(), "role": "related"}),
         "incident.move": (incidents.move, here, {"expected": 1, "action": "withdraw"}),
         "incident.triage": (incidents.move, here, {"expected": 1, "action": "triage"}),
         "card.issue": (member_cases.issue_card, here, {"reissue": True}),
-        "oversight.give": (organisations.give_oversight, (), {"overseer_id": cast.trust}),
+        "oversight.give": (organisations.give_oversight, (), {"overseer_id": parties.trust}),
         "oversight.amend": (organisations.amend_oversight, (oversight,), {"expected": 1, "in_force": False}),
         "member_case.open": (member_cases.open_member_case, (), {**card, "consent_evidence_ref": "letter"}),
         **{f"locator.{why}": (incidents.read_locator, (open_,), {"purpose": why}) for why in PURPOSES},
-        "escalation.open": (escalations.open_escalation, (), _escalation(cast, free)),
+        "escalation.open": (escalations.open_escalation, (), _escalation(parties, free)),
         "escalation.move": (escalations.move, (escalation["id"],), {"expected": version, "action": "acknowledge"}),
         "decision.record": (
             escalations.record_decision,
             (escalation["id"],),
-            factories.decision(factories.removed(open_)),
+            factories.decision_input(factories.removal_input(open_)),
         ),
         "verification.record": (
             escalations.record_verification,
@@ -129,11 +135,11 @@ PURPOSES = ("own_report", "triage", "verify", "act")
 
 
 def _report() -> dict[str, Any]:
-    return factories.told(clip())
+    return factories.report_input(new_clip_url())
 
 
-def _escalation(cast: factories.Cast, incident: dict[str, Any]) -> dict[str, Any]:
-    return factories.escalation(cast.platform, subjects_of(incident))
+def _escalation(parties: factories.Parties, incident: dict[str, Any]) -> dict[str, Any]:
+    return factories.escalation_input(parties.platform, list_subject_ids(incident))
 
 
 def _later_release(session: Session, actor: Actor) -> UUID | None:

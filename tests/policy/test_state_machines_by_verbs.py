@@ -24,23 +24,23 @@ READ: dict[str, Verb] = {"incident": incidents.read_incident, "escalation": esca
 MOVE: dict[str, Verb] = {"incident": incidents.move, "escalation": escalations.move}
 HISTORY: dict[str, Verb] = {"incident": incidents.read_transitions, "escalation": escalations.read_transitions}
 ALL = [*(("incident", state) for state in INCIDENTS), *(("escalation", state) for state in ESCALATIONS)]
-MAKERS: dict[str, dict[str, Callable[[factories.Cast], View]]] = {
+MAKERS: dict[str, dict[str, Callable[[factories.Parties], View]]] = {
     "incident": dict(INCIDENTS),
     "escalation": dict(ESCALATIONS),
 }
 
 
 @pytest.fixture(scope="module")
-def cast(shared_database: Database) -> factories.Cast:
+def parties(shared_database: Database) -> factories.Parties:
     """One for all states."""
-    return factories.cast()
+    return factories.create_parties()
 
 
-def concerned(noun: str, state: str, cast: factories.Cast) -> list[UUID]:
+def concerned(noun: str, state: str, parties: factories.Parties) -> list[UUID]:
     """Those who see the thing at all."""
     if noun == "incident":
-        return [cast.helpline, cast.school]
-    return [cast.helpline] if state == "queued" else [cast.helpline, cast.platform]
+        return [parties.helpline, parties.school]
+    return [parties.helpline] if state == "queued" else [parties.helpline, parties.platform]
 
 
 def reason_for(action: str) -> str | None:
@@ -78,10 +78,10 @@ def moved_to(session: Session, actor: Actor, noun: str, thing: UUID, version: in
 
 
 @pytest.mark.parametrize(("noun", "state"), ALL)
-def test_everybody_is_let_or_refused_as_drawn(cast: factories.Cast, noun: str, state: str) -> None:
-    thing = MAKERS[noun][state](cast)["id"]
-    seeing = concerned(noun, state, cast)
-    for organisation in {cast.other_school, cast.union, cast.platform, cast.other_platform} - set(seeing):
+def test_everybody_is_let_or_refused_as_drawn(parties: factories.Parties, noun: str, state: str) -> None:
+    thing = MAKERS[noun][state](parties)["id"]
+    seeing = concerned(noun, state, parties)
+    for organisation in {parties.other_school, parties.union, parties.platform, parties.other_platform} - set(seeing):
         assert dry_run_as(organisation, found_by_asking, noun, thing) == set()
     for organisation in seeing:
         _walk(noun, state, organisation, thing)
@@ -132,20 +132,20 @@ def _refused(refusal: DomainError, sometimes: bool, allowed: set[str]) -> None:
         assert type(refusal).__name__ in ("Forbidden", "Invalid")
 
 
-def test_a_reason_for_closing_stays_with_the_incident(cast: factories.Cast) -> None:
-    closed = factories.moved(
-        cast.helpline, factories.reported(cast.school), "close_no_action", reason="no_violation_agreed"
+def test_a_reason_for_closing_stays_with_the_incident(parties: factories.Parties) -> None:
+    closed = factories.transition_incident(
+        parties.helpline, factories.create_incident(parties.school), "close_no_action", reason="no_violation_agreed"
     )
     assert closed["closure_reason"] == "no_violation_agreed"
-    told = call_as(cast.school, incidents.read_transitions, closed["id"])["history"][-1]
+    told = call_as(parties.school, incidents.read_transitions, closed["id"])["history"][-1]
     assert (told["reason"], told["by"]) == ("no_violation_agreed", "helpline")
 
 
 @pytest.mark.parametrize("note", ["See https://example.org/x", "It was @somebody", "Mail a@example.org"])
-def test_a_note_that_leads_to_the_abuse_moves_nothing(cast: factories.Cast, note: str) -> None:
-    incident = factories.moved(cast.helpline, factories.reported(cast.school), "triage")
+def test_a_note_that_leads_to_the_abuse_moves_nothing(parties: factories.Parties, note: str) -> None:
+    incident = factories.transition_incident(parties.helpline, factories.create_incident(parties.school), "triage")
     asked = {"expected": incident["version"], "action": "request_information", "note": note}
-    refusal = catch_error_as(cast.helpline, incidents.move, incident["id"], **asked)
+    refusal = catch_error_as(parties.helpline, incidents.move, incident["id"], **asked)
     assert type(refusal).__name__ == "Invalid"
     assert note not in repr(refusal)
-    assert call_as(cast.helpline, incidents.read_incident, incident["id"])["state"] == "in_triage"
+    assert call_as(parties.helpline, incidents.read_incident, incident["id"])["state"] == "in_triage"

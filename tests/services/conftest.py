@@ -9,7 +9,7 @@ from tests.support.databases import Database
 
 
 @pytest.fixture
-def cast(shared_database: Database) -> factories.Cast:
+def parties(shared_database: Database) -> factories.Parties:
     """Who takes part, under one agreement that lets everything pass."""
     assert shared_database
-    return factories.cast()
+    return factories.create_parties()

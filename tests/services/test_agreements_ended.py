@@ -10,7 +10,7 @@ import pytest
 
 from services import escalations, incidents
 from tests import factories
-from tests.factories import clip, subjects_of
+from tests.factories import list_subject_ids, new_clip_url
 from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as, try_as
 from tests.support.signing import ending_soon, later
@@ -19,34 +19,34 @@ pytestmark = pytest.mark.usefixtures("shared_database")
 
 
 def test_what_was_queued_before_an_agreement_ended_is_not_sent_after_it() -> None:
-    cast = ending_soon()
-    subjects = subjects_of(factories.accepted(cast.helpline, cast.school))
-    queued = factories.queued(cast.helpline, cast.platform, subjects)
+    parties = ending_soon()
+    subjects = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
+    queued = factories.create_escalation(parties.helpline, parties.platform, subjects)
     send = {"expected": queued["version"], "action": "send"}
-    assert try_as(cast.helpline, escalations.move, queued["id"], **send) == "allowed"
+    assert try_as(parties.helpline, escalations.move, queued["id"], **send) == "allowed"
     with later():
-        assert try_as(cast.helpline, escalations.move, queued["id"], **send) == "NoAgreement"
-        assert try_as(cast.platform, escalations.read_escalation, queued["id"]) == "NotFound"
+        assert try_as(parties.helpline, escalations.move, queued["id"], **send) == "NoAgreement"
+        assert try_as(parties.platform, escalations.read_escalation, queued["id"]) == "NotFound"
 
 
 Try = tuple[UUID, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
-def tellings(cast: factories.Cast) -> dict[str, Try]:
+def tellings(parties: factories.Parties) -> dict[str, Try]:
     """What would still tell something new about an incident that was reported while the agreement held."""
-    incident = factories.accepted(cast.helpline, cast.school)
-    (subject,) = subjects_of(incident)
-    factories.sent(cast.helpline, cast.platform, [subject])
-    fresh = factories.reported(cast.school)
+    incident = factories.create_accepted_incident(parties.helpline, parties.school)
+    (subject,) = list_subject_ids(incident)
+    factories.create_sent_escalation(parties.helpline, parties.platform, [subject])
+    fresh = factories.create_incident(parties.school)
     run_pending_jobs()
-    version = call_as(cast.school, incidents.read_incident, incident["id"])["version"]
-    link = {"url": clip(), "role": "related"}
+    version = call_as(parties.school, incidents.read_incident, incident["id"])["version"]
+    link = {"url": new_clip_url(), "role": "related"}
     amending = {"expected": version, "view_band": "gt1m"}
     return {
-        "another link": (cast.school, incidents.add_subject, (fresh["id"],), link),
-        "an amendment": (cast.school, incidents.amend, (incident["id"],), amending),
-        "its address to the helpline": (cast.helpline, incidents.read_locator, (subject,), {"purpose": "verify"}),
-        "its address to the platform": (cast.platform, incidents.read_locator, (subject,), {"purpose": "act"}),
+        "another link": (parties.school, incidents.add_subject, (fresh["id"],), link),
+        "an amendment": (parties.school, incidents.amend, (incident["id"],), amending),
+        "its address to the helpline": (parties.helpline, incidents.read_locator, (subject,), {"purpose": "verify"}),
+        "its address to the platform": (parties.platform, incidents.read_locator, (subject,), {"purpose": "act"}),
     }
 
 
@@ -61,17 +61,17 @@ def test_after_an_agreement_has_ended_nothing_new_is_told_of_what_was_reported_b
 
 
 def test_a_helpline_that_made_no_copy_loses_the_address_with_the_agreement() -> None:
-    cast = ending_soon()
-    (subject,) = subjects_of(factories.reported(cast.school))
-    assert try_as(cast.helpline, incidents.read_locator, subject, purpose="triage") == "allowed"
+    parties = ending_soon()
+    (subject,) = list_subject_ids(factories.create_incident(parties.school))
+    assert try_as(parties.helpline, incidents.read_locator, subject, purpose="triage") == "allowed"
     with later():
-        assert try_as(cast.helpline, incidents.read_locator, subject, purpose="triage") == "NoAgreement"
-        assert try_as(cast.school, incidents.read_locator, subject, purpose="own_report") == "allowed"
+        assert try_as(parties.helpline, incidents.read_locator, subject, purpose="triage") == "NoAgreement"
+        assert try_as(parties.school, incidents.read_locator, subject, purpose="own_report") == "allowed"
 
 
 def test_a_reporter_may_withdraw_without_an_agreement() -> None:
-    cast = ending_soon()
-    incident = factories.reported(cast.school)
+    parties = ending_soon()
+    incident = factories.create_incident(parties.school)
     with later():
         withdrawing = {"expected": incident["version"], "action": "withdraw"}
-        assert try_as(cast.school, incidents.move, incident["id"], **withdrawing) == "allowed"
+        assert try_as(parties.school, incidents.move, incident["id"], **withdrawing) == "allowed"

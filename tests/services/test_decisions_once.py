@@ -14,24 +14,24 @@ from services.core import clock
 from services.core.errors import Conflict
 from services.events import feed
 from tests import factories
-from tests.factories import decision, declined, removed
+from tests.factories import decision_input, decline_input, removal_input
 from tests.support.deciding import Told, decisions, escalated, record, refused, state
 from tests.support.service_calls import call_as, try_as
 
 
-def test_the_same_puid_with_the_same_content_is_the_same_decision_for_ever(cast: factories.Cast) -> None:
-    escalation, (subject,) = escalated(cast)
-    told = decision(removed(subject))
-    first = record(cast, escalation, told)
-    head = call_as(cast.platform, feed.read_feed_position)
+def test_the_same_puid_with_the_same_content_is_the_same_decision_for_ever(parties: factories.Parties) -> None:
+    escalation, (subject,) = escalated(parties)
+    told = decision_input(removal_input(subject))
+    first = record(parties, escalation, told)
+    head = call_as(parties.platform, feed.read_feed_position)
     with clock.freeze_time(clock.now() + timedelta(days=400)):
-        assert record(cast, escalation, told) == first
-    assert decisions(cast, escalation) == [first]
-    assert call_as(cast.platform, feed.read_feed_position) == head
+        assert record(parties, escalation, told) == first
+    assert decisions(parties, escalation) == [first]
+    assert call_as(parties.platform, feed.read_feed_position) == head
     # also when the escalation is over
-    factories.verified(cast.helpline, escalation, subject)
-    factories.pushed(cast.helpline, escalation, "close")
-    assert record(cast, escalation, told) == first
+    factories.record_verification(parties.helpline, escalation, subject)
+    factories.transition_escalation(parties.helpline, escalation, "close")
+    assert record(parties, escalation, told) == first
 
 
 def rewritten(told: Told) -> Told:
@@ -41,10 +41,10 @@ def rewritten(told: Told) -> Told:
     return {**told, "subjects": subjects[::-1], "decided_at": moment.astimezone(elsewhere)}
 
 
-def test_the_same_decision_in_other_words_of_json_is_the_same(cast: factories.Cast) -> None:
-    escalation, (one, other) = escalated(cast, 2)
-    told = decision(removed(one), declined(other))
-    assert record(cast, escalation, rewritten(told)) == record(cast, escalation, told)
+def test_the_same_decision_in_other_words_of_json_is_the_same(parties: factories.Parties) -> None:
+    escalation, (one, other) = escalated(parties, 2)
+    told = decision_input(removal_input(one), decline_input(other))
+    assert record(parties, escalation, rewritten(told)) == record(parties, escalation, told)
 
 
 DIFFERENTLY: dict[str, Callable[[Told], Told]] = {
@@ -57,42 +57,44 @@ DIFFERENTLY: dict[str, Callable[[Told], Told]] = {
 
 
 @pytest.mark.parametrize("how", DIFFERENTLY)
-def test_the_same_puid_with_other_content_is_a_conflict(cast: factories.Cast, how: str) -> None:
-    escalation, (subject,) = escalated(cast)
-    told = decision(removed(subject))
-    record(cast, escalation, told)
-    refusal = refused(cast, escalation, DIFFERENTLY[how](told))
+def test_the_same_puid_with_other_content_is_a_conflict(parties: factories.Parties, how: str) -> None:
+    escalation, (subject,) = escalated(parties)
+    told = decision_input(removal_input(subject))
+    record(parties, escalation, told)
+    refusal = refused(parties, escalation, DIFFERENTLY[how](told))
     assert isinstance(refusal, Conflict)
     assert refusal.code == "puid_reused"
 
 
-def test_a_puid_is_used_up_for_all_escalations_of_its_platform_and_no_other_platform(cast: factories.Cast) -> None:
-    escalation, (subject,) = escalated(cast)
-    another, (its_subject,) = escalated(cast)
-    record(cast, escalation, decision(removed(subject), puid="shared"))
-    refusal = refused(cast, another, decision(removed(its_subject), puid="shared"))
+def test_a_puid_is_used_up_for_all_escalations_of_its_platform_and_no_other_platform(
+    parties: factories.Parties,
+) -> None:
+    escalation, (subject,) = escalated(parties)
+    another, (its_subject,) = escalated(parties)
+    record(parties, escalation, decision_input(removal_input(subject), puid="shared"))
+    refusal = refused(parties, another, decision_input(removal_input(its_subject), puid="shared"))
     assert isinstance(refusal, Conflict)
     assert refusal.code == "puid_reused"
-    rival = factories.cast()
+    rival = factories.create_parties()
     elsewhere, (their_subject,) = escalated(rival)
-    assert record(rival, elsewhere, decision(removed(their_subject), puid="shared"))["puid"] == "shared"
+    assert record(rival, elsewhere, decision_input(removal_input(their_subject), puid="shared"))["puid"] == "shared"
 
 
-def test_a_decision_is_never_edited(cast: factories.Cast) -> None:
-    escalation, (one, other) = escalated(cast, 2)
-    record(cast, escalation, decision(removed(one)))
-    refusal = refused(cast, escalation, decision(declined(one), removed(other)))
+def test_a_decision_is_never_edited(parties: factories.Parties) -> None:
+    escalation, (one, other) = escalated(parties, 2)
+    record(parties, escalation, decision_input(removal_input(one)))
+    refusal = refused(parties, escalation, decision_input(decline_input(one), removal_input(other)))
     assert isinstance(refusal, Conflict)
     assert (refusal.code, refusal.extra) == ("already_decided", {"subject_ids": [str(one)]})
-    assert state(cast, escalation) == "sent"
+    assert state(parties, escalation) == "sent"
 
 
-def together(cast: factories.Cast, *posts: tuple[dict[str, Any], Told]) -> list[str]:
+def together(parties: factories.Parties, *posts: tuple[dict[str, Any], Told]) -> list[str]:
     """What each of the posts came to when all were made at the same moment."""
 
     def post(escalation: dict[str, Any], told: Told) -> str:
         try:
-            return str(record(cast, escalation, told)["id"])
+            return str(record(parties, escalation, told)["id"])
         except Conflict as refusal:
             return refusal.code
 
@@ -100,41 +102,43 @@ def together(cast: factories.Cast, *posts: tuple[dict[str, Any], Told]) -> list[
         return [work.result() for work in [pool.submit(post, *one) for one in posts]]
 
 
-def test_twins_make_one_decision(cast: factories.Cast) -> None:
-    escalation, (subject,) = escalated(cast)
-    told = decision(removed(subject), decided_at=datetime.now(UTC))
-    answers = together(cast, *[(escalation, told)] * 6)
+def test_twins_make_one_decision(parties: factories.Parties) -> None:
+    escalation, (subject,) = escalated(parties)
+    told = decision_input(removal_input(subject), decided_at=datetime.now(UTC))
+    answers = together(parties, *[(escalation, told)] * 6)
     assert len(set(answers)) == 1
-    assert [str(one["id"]) for one in decisions(cast, escalation)] == [answers[0]]
+    assert [str(one["id"]) for one in decisions(parties, escalation)] == [answers[0]]
 
 
-def test_of_twins_that_differ_one_wins(cast: factories.Cast) -> None:
-    escalation, (subject,) = escalated(cast)
-    told = decision(removed(subject))
-    answers = together(cast, (escalation, told), (escalation, {**told, "subjects": [declined(subject)]}))
+def test_of_twins_that_differ_one_wins(parties: factories.Parties) -> None:
+    escalation, (subject,) = escalated(parties)
+    told = decision_input(removal_input(subject))
+    answers = together(parties, (escalation, told), (escalation, {**told, "subjects": [decline_input(subject)]}))
     assert sorted(answers)[1] == "puid_reused"
-    assert len(decisions(cast, escalation)) == 1
+    assert len(decisions(parties, escalation)) == 1
 
 
-def test_of_two_decisions_on_one_subject_one_wins(cast: factories.Cast) -> None:
-    escalation, (subject,) = escalated(cast)
-    posts = [(escalation, decision(answer(subject))) for answer in (removed, declined, removed)]
-    answers = together(cast, *posts)
+def test_of_two_decisions_on_one_subject_one_wins(parties: factories.Parties) -> None:
+    escalation, (subject,) = escalated(parties)
+    posts = [(escalation, decision_input(answer(subject))) for answer in (removal_input, decline_input, removal_input)]
+    answers = together(parties, *posts)
     assert answers.count("already_decided") == 2
-    assert len(decisions(cast, escalation)) == 1
+    assert len(decisions(parties, escalation)) == 1
 
 
-def test_of_twins_on_two_escalations_one_wins(cast: factories.Cast) -> None:
-    (one, (first,)), (other, (second,)) = escalated(cast), escalated(cast)
+def test_of_twins_on_two_escalations_one_wins(parties: factories.Parties) -> None:
+    (one, (first,)), (other, (second,)) = escalated(parties), escalated(parties)
     answers = together(
-        cast, (one, decision(removed(first), puid="twin")), (other, decision(removed(second), puid="twin"))
+        parties,
+        (one, decision_input(removal_input(first), puid="twin")),
+        (other, decision_input(removal_input(second), puid="twin")),
     )
     assert answers.count("puid_reused") == 1
-    assert len(decisions(cast, one) + decisions(cast, other)) == 1
+    assert len(decisions(parties, one) + decisions(parties, other)) == 1
 
 
-def test_subjects_decided_at_the_same_moment_complete_the_escalation(cast: factories.Cast) -> None:
-    escalation, subjects = escalated(cast, 3)
-    together(cast, *[(escalation, decision(removed(subject))) for subject in subjects])
-    assert state(cast, escalation) == "actioned"
-    assert try_as(cast.other_platform, escalations.list_decisions, escalation["id"]) == "NotFound"
+def test_subjects_decided_at_the_same_moment_complete_the_escalation(parties: factories.Parties) -> None:
+    escalation, subjects = escalated(parties, 3)
+    together(parties, *[(escalation, decision_input(removal_input(subject))) for subject in subjects])
+    assert state(parties, escalation) == "actioned"
+    assert try_as(parties.other_platform, escalations.list_decisions, escalation["id"]) == "NotFound"

@@ -12,35 +12,47 @@ from services.events import feed
 from services.incidents.apply_outcome import apply_outcome
 from services.jobs import tasks
 from tests import factories
-from tests.factories import accepted, clip, decided, declined, removed, sent, subjects_of, verified
+from tests.factories import (
+    create_accepted_incident,
+    create_sent_escalation,
+    decline_input,
+    list_subject_ids,
+    new_clip_url,
+    record_decision,
+    record_verification,
+    removal_input,
+)
 from tests.support.jobs import run_pending_jobs
 from tests.support.reporting import link, links, state, told
 from tests.support.service_calls import call_as
 from tests.support.snapshots import views_of
 
 
-def test_one_escalation_tells_both_schools_that_reported_the_same_link(cast: factories.Cast) -> None:
-    url = clip()
-    first, second = accepted(cast.helpline, cast.school, url), accepted(cast.helpline, cast.other_school, url)
-    escalation = sent(cast.helpline, cast.platform, subjects_of(first, second))
-    decided(cast.platform, escalation, removed(subjects_of(first)[0]))
+def test_one_escalation_tells_both_schools_that_reported_the_same_link(parties: factories.Parties) -> None:
+    url = new_clip_url()
+    first, second = (
+        create_accepted_incident(parties.helpline, parties.school, url),
+        create_accepted_incident(parties.helpline, parties.other_school, url),
+    )
+    escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(first, second))
+    record_decision(parties.platform, escalation, removal_input(list_subject_ids(first)[0]))
     run_pending_jobs()
-    for school, incident in ((cast.school, first), (cast.other_school, second)):
+    for school, incident in ((parties.school, first), (parties.other_school, second)):
         assert link(school, incident)["outcome_code"] == "content_removed"
         assert told(school).count("incident.outcome_recorded") == 1
-    assert str(cast.other_school) not in views_of(cast.school).decode()
-    assert str(second["id"]) not in views_of(cast.school).decode()
-    assert second["reference"] not in views_of(cast.school).decode()
+    assert str(parties.other_school) not in views_of(parties.school).decode()
+    assert str(second["id"]) not in views_of(parties.school).decode()
+    assert second["reference"] not in views_of(parties.school).decode()
 
 
-def test_each_link_has_an_outcome_of_its_own(cast: factories.Cast) -> None:
-    incident = accepted(cast.helpline, cast.school, clip(), clip())
-    gone, kept = subjects_of(incident)
-    escalation = sent(cast.helpline, cast.platform, [gone, kept])
-    decided(cast.platform, escalation, removed(gone), declined(kept, "satire_or_commentary"))
-    verified(cast.helpline, escalation, gone)
+def test_each_link_has_an_outcome_of_its_own(parties: factories.Parties) -> None:
+    incident = create_accepted_incident(parties.helpline, parties.school, new_clip_url(), new_clip_url())
+    gone, kept = list_subject_ids(incident)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, [gone, kept])
+    record_decision(parties.platform, escalation, removal_input(gone), decline_input(kept, "satire_or_commentary"))
+    record_verification(parties.helpline, escalation, gone)
     run_pending_jobs()
-    by_subject = {one["subject_id"]: one for one in links(cast.school, incident)}
+    by_subject = {one["subject_id"]: one for one in links(parties.school, incident)}
     assert (by_subject[gone]["outcome_code"], by_subject[gone]["verification"]) == ("content_removed", "gone")
     assert by_subject[gone]["wording"] == "We looked again today."
     assert (by_subject[kept]["outcome_code"], by_subject[kept]["decline_reason"]) == (
@@ -50,74 +62,74 @@ def test_each_link_has_an_outcome_of_its_own(cast: factories.Cast) -> None:
     assert "explanation" not in by_subject[kept]
 
 
-def test_telling_again_tells_nothing_new(cast: factories.Cast) -> None:
-    incident = accepted(cast.helpline, cast.school)
-    escalation = sent(cast.helpline, cast.platform, subjects_of(incident))
-    decided(cast.platform, escalation, removed(subjects_of(incident)[0]))
+def test_telling_again_tells_nothing_new(parties: factories.Parties) -> None:
+    incident = create_accepted_incident(parties.helpline, parties.school)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
+    record_decision(parties.platform, escalation, removal_input(list_subject_ids(incident)[0]))
     run_pending_jobs()
-    before = {name: views_of(one) for name, one in cast.everybody().items()}
-    causes = [entry["event_id"] for entry in call_as(cast.helpline, feed.read_changes, None, 1000).entries]
+    before = {name: views_of(one) for name, one in parties.by_name().items()}
+    causes = [entry["event_id"] for entry in call_as(parties.helpline, feed.read_changes, None, 1000).entries]
     for cause in [*causes, clock.new_id()]:
-        assert call_as(cast.helpline, apply_outcome, [incident["id"]], cause) == 0
+        assert call_as(parties.helpline, apply_outcome, [incident["id"]], cause) == 0
         tasks.fan_out_escalation(
-            organisation_id=str(cast.helpline), escalation_id=str(escalation["id"]), cause_id=str(cause)
+            organisation_id=str(parties.helpline), escalation_id=str(escalation["id"]), cause_id=str(cause)
         )
         tasks.apply_incident_outcomes(
-            organisation_id=str(cast.helpline), incident_id=str(incident["id"]), cause_id=str(cause)
+            organisation_id=str(parties.helpline), incident_id=str(incident["id"]), cause_id=str(cause)
         )
-    assert {name: views_of(one) for name, one in cast.everybody().items()} == before
+    assert {name: views_of(one) for name, one in parties.by_name().items()} == before
 
 
-def test_who_was_not_accepted_or_withdrew_is_told_nothing(cast: factories.Cast) -> None:
-    url = clip()
-    first = accepted(cast.helpline, cast.school, url)
-    waiting = factories.reported(cast.other_school, url)
-    withdrawn = factories.moved(cast.union, factories.reported(cast.union, url), "withdraw")
-    before = views_of(cast.other_school), views_of(cast.union)
-    escalation = sent(cast.helpline, cast.platform, subjects_of(first))
-    decided(cast.platform, escalation, removed(subjects_of(first)[0]))
+def test_who_was_not_accepted_or_withdrew_is_told_nothing(parties: factories.Parties) -> None:
+    url = new_clip_url()
+    first = create_accepted_incident(parties.helpline, parties.school, url)
+    waiting = factories.create_incident(parties.other_school, url)
+    withdrawn = factories.transition_incident(parties.union, factories.create_incident(parties.union, url), "withdraw")
+    before = views_of(parties.other_school), views_of(parties.union)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(first))
+    record_decision(parties.platform, escalation, removal_input(list_subject_ids(first)[0]))
     run_pending_jobs()
-    assert (views_of(cast.other_school), views_of(cast.union)) == before
-    assert (state(cast.other_school, waiting), state(cast.union, withdrawn)) == ("submitted", "withdrawn")
+    assert (views_of(parties.other_school), views_of(parties.union)) == before
+    assert (state(parties.other_school, waiting), state(parties.union, withdrawn)) == ("submitted", "withdrawn")
 
 
-def test_an_incident_is_resolved_when_every_link_was_found_gone_and_not_before(cast: factories.Cast) -> None:
-    incident = accepted(cast.helpline, cast.school, clip(), clip())
-    one, other = subjects_of(incident)
-    escalation = sent(cast.helpline, cast.platform, [one, other])
+def test_an_incident_is_resolved_when_every_link_was_found_gone_and_not_before(parties: factories.Parties) -> None:
+    incident = create_accepted_incident(parties.helpline, parties.school, new_clip_url(), new_clip_url())
+    one, other = list_subject_ids(incident)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, [one, other])
     seen = []
     steps: tuple[Callable[[], Any], ...] = (
-        lambda: decided(cast.platform, escalation, removed(one)),
-        lambda: decided(cast.platform, escalation, removed(other)),
-        lambda: verified(cast.helpline, escalation, one, "gone"),
-        lambda: verified(cast.helpline, escalation, other, "live"),
-        lambda: verified(cast.helpline, escalation, other, "geo_blocked"),
+        lambda: record_decision(parties.platform, escalation, removal_input(one)),
+        lambda: record_decision(parties.platform, escalation, removal_input(other)),
+        lambda: record_verification(parties.helpline, escalation, one, "gone"),
+        lambda: record_verification(parties.helpline, escalation, other, "live"),
+        lambda: record_verification(parties.helpline, escalation, other, "geo_blocked"),
     )
     for step in steps:
         step()
         run_pending_jobs()
-        seen.append(state(cast.school, incident))
+        seen.append(state(parties.school, incident))
     assert seen == ["in_escalation", "partially_resolved", "partially_resolved", "partially_resolved", "resolved"]
-    assert call_as(cast.helpline, escalations.read_escalation, escalation["id"])["state"] == "verified"
+    assert call_as(parties.helpline, escalations.read_escalation, escalation["id"])["state"] == "verified"
 
 
-def test_a_platform_is_told_a_band_that_moves_only_when_it_changes(cast: factories.Cast) -> None:
-    url = clip()
-    first = accepted(cast.helpline, cast.school, url)
-    escalation = sent(cast.helpline, cast.platform, subjects_of(first))
+def test_a_platform_is_told_a_band_that_moves_only_when_it_changes(parties: factories.Parties) -> None:
+    url = new_clip_url()
+    first = create_accepted_incident(parties.helpline, parties.school, url)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(first))
     run_pending_jobs()
 
     def seen_after(reporter: UUID) -> tuple[Any, ...]:
-        accepted(cast.helpline, reporter, url)
+        create_accepted_incident(parties.helpline, reporter, url)
         run_pending_jobs()
-        seen = call_as(cast.platform, escalations.read_escalation, escalation["id"])
+        seen = call_as(parties.platform, escalations.read_escalation, escalation["id"])
         assert "incident_count" not in seen
         return seen["source_incident_count_band"], seen["version"] - escalation["version"]
 
-    assert [seen_after(one) for one in (cast.other_school, cast.school, cast.school)] == [
+    assert [seen_after(one) for one in (parties.other_school, parties.school, parties.school)] == [
         ("2_4", 1),
         ("2_4", 1),
         ("2_4", 1),
     ]
-    assert call_as(cast.helpline, escalations.read_escalation, escalation["id"])["incident_count"] == 4
-    assert told(cast.platform) == ["escalation.sent", "escalation.scale_changed"]
+    assert call_as(parties.helpline, escalations.read_escalation, escalation["id"])["incident_count"] == 4
+    assert told(parties.platform) == ["escalation.sent", "escalation.scale_changed"]

@@ -15,16 +15,16 @@ from tests.support.service_calls import catch_error_as, try_as
 
 
 @pytest.mark.parametrize("status", ["pending", "suspended", "closed"])
-def test_who_is_not_active_gets_nothing_new(shared_database: Database, cast: factories.Cast, status: str) -> None:
-    factories.overseen(cast.school, cast.trust)
+def test_who_is_not_active_gets_nothing_new(shared_database: Database, parties: factories.Parties, status: str) -> None:
+    factories.create_oversights(parties.school, parties.trust)
     # when an operator stops the trust, the school's report is taken and not shared, nor can another let it look on
-    with_status(shared_database, cast.trust, status)
-    unshared = factories.reported(cast.school)
-    refusal = catch_error_as(cast.other_school, organisations.give_oversight, overseer_id=cast.trust)
-    with_status(shared_database, cast.trust, "active")
+    with_status(shared_database, parties.trust, status)
+    unshared = factories.create_incident(parties.school)
+    refusal = catch_error_as(parties.other_school, organisations.give_oversight, overseer_id=parties.trust)
+    with_status(shared_database, parties.trust, "active")
     assert isinstance(refusal, Invalid)
-    assert try_as(cast.trust, incidents.read_incident, unshared["id"]) == "NotFound"
-    assert try_as(cast.trust, incidents.read_incident, factories.reported(cast.school)["id"]) == "allowed"
+    assert try_as(parties.trust, incidents.read_incident, unshared["id"]) == "NotFound"
+    assert try_as(parties.trust, incidents.read_incident, factories.create_incident(parties.school)["id"]) == "allowed"
 
 
 def with_status(database: Database, organisation: UUID, status: str) -> None:

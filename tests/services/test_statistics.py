@@ -13,7 +13,7 @@ from services.core import clock
 from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
-from tests.factories import clip, film
+from tests.factories import new_clip_url, new_film_url
 from tests.support.figures import (
     AFTERWARDS,
     IN_THAT_WEEK,
@@ -34,12 +34,12 @@ pytestmark = pytest.mark.usefixtures("database")
 def helpline() -> Iterator[UUID]:
     """A helpline of its own for each test; it is the week in question until the test says otherwise."""
     with clock.freeze_time(IN_THAT_WEEK):
-        yield factories.organisation(Kind.HELPLINE, nations=["ENG", "WLS"])
+        yield factories.create_organisation(Kind.HELPLINE, nations=["ENG", "WLS"])
 
 
 def test_a_past_week_of_enough_schools_is_told_rounded(helpline: UUID) -> None:
     for school in schools(helpline, 7):
-        factories.reported(school, clip())
+        factories.create_incident(school, new_clip_url())
     reader = government()
     freeze(helpline)
     assert told(reader) == {
@@ -55,8 +55,8 @@ def test_a_past_week_of_enough_schools_is_told_rounded(helpline: UUID) -> None:
 
 def test_the_same_release_without_enough_schools_says_suppressed(helpline: UUID) -> None:
     for school in schools(helpline, 4):
-        factories.reported(school, clip())
-        factories.reported(school, clip())
+        factories.create_incident(school, new_clip_url())
+        factories.create_incident(school, new_clip_url())
     reader = government()
     freeze(helpline)
     assert (told(reader)["count"], told(reader)["suppressed"]) == (None, True)
@@ -65,8 +65,8 @@ def test_the_same_release_without_enough_schools_says_suppressed(helpline: UUID)
 def test_a_platform_on_which_few_reported_cannot_be_had_by_subtraction(helpline: UUID) -> None:
     *crowd, alone = schools(helpline, 8)
     for school in crowd:
-        factories.reported(school, clip())
-    factories.reported(alone, film())
+        factories.create_incident(school, new_clip_url())
+    factories.create_incident(alone, new_film_url())
     reader = government()
     freeze(helpline)
     assert told(reader)["count"] == 10
@@ -77,13 +77,13 @@ def test_a_platform_on_which_few_reported_cannot_be_had_by_subtraction(helpline:
 def test_what_is_suppressed_unpublished_or_never_reported_answers_alike(helpline: UUID) -> None:
     crowd = schools(helpline, 6)
     for school in crowd:
-        factories.reported(school, clip())
-    factories.reported(crowd[0], film())
+        factories.create_incident(school, new_clip_url())
+    factories.create_incident(crowd[0], new_film_url())
     reader = government()
     freeze(helpline)
     with clock.freeze_time(AFTERWARDS):
         for school in crowd:
-            factories.reported(school, clip())
+            factories.create_incident(school, new_clip_url())
         alike = [
             told(reader, platform="youtube"),
             told(reader, platform="instagram"),
@@ -100,22 +100,22 @@ def test_what_is_suppressed_unpublished_or_never_reported_answers_alike(helpline
 def test_a_frozen_figure_does_not_move_with_what_comes_later(helpline: UUID) -> None:
     crowd = schools(helpline, 7)
     for school in crowd:
-        factories.reported(school, clip())
+        factories.create_incident(school, new_clip_url())
     reader = government()
     freeze(helpline)
     before = told(reader)
     for school in crowd:
-        factories.reported(school, clip(), clip())
+        factories.create_incident(school, new_clip_url(), new_clip_url())
     assert freeze(helpline) is None
     assert told(reader) == before
 
 
 def test_what_was_withdrawn_or_closed_without_action_is_not_counted(helpline: UUID) -> None:
     crowd = schools(helpline, 7)
-    made = [factories.reported(school, clip()) for school in crowd]
-    factories.moved(crowd[0], made[0], "withdraw")
-    factories.moved(crowd[1], made[1], "withdraw")
-    factories.moved(helpline, made[2], "close_no_action", reason="unfounded")
+    made = [factories.create_incident(school, new_clip_url()) for school in crowd]
+    factories.transition_incident(crowd[0], made[0], "withdraw")
+    factories.transition_incident(crowd[1], made[1], "withdraw")
+    factories.transition_incident(helpline, made[2], "close_no_action", reason="unfounded")
     reader = government()
     freeze(helpline)
     assert told(reader)["suppressed"] is True
@@ -137,7 +137,7 @@ def test_a_foreign_nation_does_not_exist_and_platforms_are_refused(helpline: UUI
     asked = {"nation": "WLS", "week": WEEK}
     assert try_as(government("SCT"), statistics.read_statistic, **asked) == "NotFound"
     assert try_as(government(), statistics.read_statistic, **{**asked, "nation": "XXX"}) == "NotFound"
-    platform = factories.organisation(Kind.PLATFORM, platform="tiktok")
+    platform = factories.create_organisation(Kind.PLATFORM, platform="tiktok")
     assert try_as(platform, statistics.read_statistic, **asked) == "Forbidden"
 
 
@@ -149,15 +149,15 @@ def test_what_is_no_week_is_invalid(helpline: UUID, week: str) -> None:
 @pytest.mark.parametrize("kind", sorted(set(Kind) - {Kind.GOVERNMENT, Kind.PLATFORM, Kind.HELPLINE}))
 def test_a_published_figure_is_everybodys_in_its_nation(helpline: UUID, kind: Kind) -> None:
     for school in schools(helpline, 7):
-        factories.reported(school, clip())
+        factories.create_incident(school, new_clip_url())
     freeze(helpline)
-    assert told(factories.organisation(kind))["count"] == 5
-    foreign = factories.organisation(kind, nations=["SCT"])
+    assert told(factories.create_organisation(kind))["count"] == 5
+    foreign = factories.create_organisation(kind, nations=["SCT"])
     assert try_as(foreign, statistics.read_statistic, nation="WLS", week=WEEK) == "NotFound"
 
 
 def test_two_helplines_of_a_nation_each_freeze_their_own_week(helpline: UUID) -> None:
-    other = factories.organisation(Kind.HELPLINE, nations=["WLS"])
+    other = factories.create_organisation(Kind.HELPLINE, nations=["WLS"])
     assert freeze(helpline) is not None
     assert freeze(other) is not None
     assert freeze(other) is None
@@ -173,7 +173,7 @@ def test_a_release_is_announced_to_the_governments_of_its_nation_only(helpline: 
 
 
 def test_a_figure_says_nothing_of_which_schools_or_incidents_it_is_made(helpline: UUID) -> None:
-    made = [factories.reported(school, clip()) for school in schools(helpline, 7)]
+    made = [factories.create_incident(school, new_clip_url()) for school in schools(helpline, 7)]
     reader = government()
     freeze(helpline)
     text = repr([told(reader), told(reader, platform="tiktok"), call_as(reader, feed.read_changes, None, 10)])

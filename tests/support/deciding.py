@@ -8,29 +8,31 @@ from uuid import UUID
 from services import escalations
 from services.core.errors import DomainError
 from tests import factories
-from tests.factories import clip, subjects_of
+from tests.factories import list_subject_ids, new_clip_url
 from tests.support.service_calls import call_as, catch_error_as
 
 Told = dict[str, Any]
 
 
-def escalated(cast: factories.Cast, count: int = 1) -> tuple[dict[str, Any], list[UUID]]:
-    incident = factories.accepted(cast.helpline, cast.school, *(clip() for _ in range(count)))
-    subjects = subjects_of(incident)
-    return factories.sent(cast.helpline, cast.platform, subjects), subjects
+def escalated(parties: factories.Parties, count: int = 1) -> tuple[dict[str, Any], list[UUID]]:
+    incident = factories.create_accepted_incident(
+        parties.helpline, parties.school, *(new_clip_url() for _ in range(count))
+    )
+    subjects = list_subject_ids(incident)
+    return factories.create_sent_escalation(parties.helpline, parties.platform, subjects), subjects
 
 
-def state(cast: factories.Cast, escalation: dict[str, Any]) -> str:
-    return str(call_as(cast.platform, escalations.read_escalation, escalation["id"])["state"])
+def state(parties: factories.Parties, escalation: dict[str, Any]) -> str:
+    return str(call_as(parties.platform, escalations.read_escalation, escalation["id"])["state"])
 
 
-def decisions(cast: factories.Cast, escalation: dict[str, Any]) -> list[dict[str, Any]]:
-    return call_as(cast.platform, escalations.list_decisions, escalation["id"])
+def decisions(parties: factories.Parties, escalation: dict[str, Any]) -> list[dict[str, Any]]:
+    return call_as(parties.platform, escalations.list_decisions, escalation["id"])
 
 
-def record(cast: factories.Cast, escalation: dict[str, Any], told: Told) -> dict[str, Any]:
-    return call_as(cast.platform, escalations.record_decision, escalation["id"], **told)
+def record(parties: factories.Parties, escalation: dict[str, Any], told: Told) -> dict[str, Any]:
+    return call_as(parties.platform, escalations.record_decision, escalation["id"], **told)
 
 
-def refused(cast: factories.Cast, escalation: dict[str, Any], told: Told) -> DomainError | None:
-    return catch_error_as(cast.platform, escalations.record_decision, escalation["id"], **told)
+def refused(parties: factories.Parties, escalation: dict[str, Any], told: Told) -> DomainError | None:
+    return catch_error_as(parties.platform, escalations.record_decision, escalation["id"], **told)

@@ -19,12 +19,12 @@ WEEK, NEXT_WEEK = "2026-W41", "2026-W42"
 
 
 def government(nation: str = "WLS") -> UUID:
-    return factories.organisation(Kind.GOVERNMENT, nations=[nation])
+    return factories.create_organisation(Kind.GOVERNMENT, nations=[nation])
 
 
 def schools(helpline: UUID, count: int) -> list[UUID]:
-    made = [factories.organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(count)]
-    factories.agreement(helpline, *made)
+    made = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(count)]
+    factories.create_agreement(helpline, *made)
     return made
 
 

@@ -20,23 +20,23 @@ CORE, LOCATOR, SCHOOL, OUTCOME = (
 YEAR = timedelta(days=365)
 
 
-def signed(*without: DataClass, valid_to: Any = None) -> factories.Cast:
-    """A cast whose one agreement lets everything pass but these."""
-    cast = factories.strangers_to_agreements()
+def signed(*without: DataClass, valid_to: Any = None) -> factories.Parties:
+    """Parties whose one agreement lets everything pass but these."""
+    parties = factories.create_parties_without_agreement()
     lets = [one for one in DataClass if one not in without]
-    factories.agreement(cast.helpline, *cast.everybody().values(), lets=lets, valid_to=valid_to)
-    return cast
+    factories.create_agreement(parties.helpline, *parties.by_name().values(), data_classes=lets, valid_to=valid_to)
+    return parties
 
 
-def split(classes: Sequence[DataClass]) -> factories.Cast:
+def split(classes: Sequence[DataClass]) -> factories.Parties:
     """The school has signed everything with the helpline, the platform only these classes."""
-    cast = factories.strangers_to_agreements()
-    factories.agreement(cast.helpline, cast.school, cast.other_school, cast.union)
-    factories.agreement(cast.helpline, cast.platform, lets=classes)
-    return cast
+    parties = factories.create_parties_without_agreement()
+    factories.create_agreement(parties.helpline, parties.school, parties.other_school, parties.union)
+    factories.create_agreement(parties.helpline, parties.platform, data_classes=classes)
+    return parties
 
 
-def ending_soon() -> factories.Cast:
+def ending_soon() -> factories.Parties:
     return signed(valid_to=clock.now() + timedelta(days=30))
 
 

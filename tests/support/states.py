@@ -7,19 +7,19 @@ from typing import Any
 from uuid import UUID
 
 from tests.factories import (
-    Cast,
-    accepted,
-    clip,
-    decided,
-    declined,
-    moved,
-    pushed,
-    queued,
-    removed,
-    reported,
-    sent,
-    subjects_of,
-    verified,
+    Parties,
+    create_accepted_incident,
+    create_escalation,
+    create_incident,
+    create_sent_escalation,
+    decline_input,
+    list_subject_ids,
+    new_clip_url,
+    record_decision,
+    record_verification,
+    removal_input,
+    transition_escalation,
+    transition_incident,
 )
 from tests.support.jobs import run_pending_jobs
 
@@ -27,13 +27,15 @@ View = dict[str, Any]
 Answer = Callable[[UUID], View]
 
 
-def _escalated(cast: Cast, *answers: Answer) -> tuple[View, View]:
+def _escalated(parties: Parties, *answers: Answer) -> tuple[View, View]:
     """An accepted incident with as many links as answers, and its decided escalation."""
-    incident = accepted(cast.helpline, cast.school, *(clip() for _ in answers or (removed,)))
-    escalation = sent(cast.helpline, cast.platform, subjects_of(incident))
+    incident = create_accepted_incident(
+        parties.helpline, parties.school, *(new_clip_url() for _ in answers or (removal_input,))
+    )
+    escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
     if answers:
-        given = [answer(subject) for answer, subject in zip(answers, subjects_of(incident), strict=True)]
-        decided(cast.platform, escalation, *given)
+        given = [answer(subject) for answer, subject in zip(answers, list_subject_ids(incident), strict=True)]
+        record_decision(parties.platform, escalation, *given)
     return incident, escalation
 
 
@@ -42,16 +44,16 @@ def _gone(subject_id: UUID) -> View:
 
 
 def _wrong(subject_id: UUID) -> View:
-    return declined(subject_id, "wrong_url")
+    return decline_input(subject_id, "wrong_url")
 
 
 def _elsewhere(subject_id: UUID) -> View:
-    return declined(subject_id, "not_our_service")
+    return decline_input(subject_id, "not_our_service")
 
 
-def _checked(cast: Cast) -> tuple[View, View]:
-    incident, escalation = _escalated(cast, removed)
-    verified(cast.helpline, escalation, subjects_of(incident)[0])
+def _checked(parties: Parties) -> tuple[View, View]:
+    incident, escalation = _escalated(parties, removal_input)
+    record_verification(parties.helpline, escalation, list_subject_ids(incident)[0])
     return incident, escalation
 
 
@@ -60,28 +62,36 @@ def _settled(incident: View) -> View:
     return incident
 
 
-INCIDENTS: Mapping[str, Callable[[Cast], View]] = {
-    "submitted": lambda cast: reported(cast.school),
-    "in_triage": lambda cast: moved(cast.helpline, reported(cast.school), "triage"),
-    "needs_information": lambda cast: moved(cast.helpline, reported(cast.school), "triage", "request_information"),
-    "accepted": lambda cast: accepted(cast.helpline, cast.school),
-    "in_escalation": lambda cast: _settled(_escalated(cast)[0]),
-    "partially_resolved": lambda cast: _settled(_escalated(cast, declined)[0]),
-    "resolved": lambda cast: _settled(_checked(cast)[0]),
-    "closed_no_action": lambda cast: moved(cast.helpline, reported(cast.school), "close_no_action", reason="unfounded"),
-    "withdrawn": lambda cast: moved(cast.school, reported(cast.school), "withdraw"),
+INCIDENTS: Mapping[str, Callable[[Parties], View]] = {
+    "submitted": lambda parties: create_incident(parties.school),
+    "in_triage": lambda parties: transition_incident(parties.helpline, create_incident(parties.school), "triage"),
+    "needs_information": lambda parties: transition_incident(
+        parties.helpline, create_incident(parties.school), "triage", "request_information"
+    ),
+    "accepted": lambda parties: create_accepted_incident(parties.helpline, parties.school),
+    "in_escalation": lambda parties: _settled(_escalated(parties)[0]),
+    "partially_resolved": lambda parties: _settled(_escalated(parties, decline_input)[0]),
+    "resolved": lambda parties: _settled(_checked(parties)[0]),
+    "closed_no_action": lambda parties: transition_incident(
+        parties.helpline, create_incident(parties.school), "close_no_action", reason="unfounded"
+    ),
+    "withdrawn": lambda parties: transition_incident(parties.school, create_incident(parties.school), "withdraw"),
 }
-ESCALATIONS: Mapping[str, Callable[[Cast], View]] = {
-    "queued": lambda cast: queued(cast.helpline, cast.platform, subjects_of(accepted(cast.helpline, cast.school))),
-    "sent": lambda cast: _escalated(cast)[1],
-    "acknowledged": lambda cast: pushed(cast.platform, _escalated(cast)[1], "acknowledge"),
-    "under_review": lambda cast: pushed(cast.platform, _escalated(cast)[1], "acknowledge", "start_review"),
-    "actioned": lambda cast: _escalated(cast, removed)[1],
-    "partially_actioned": lambda cast: _escalated(cast, removed, declined)[1],
-    "already_gone": lambda cast: _escalated(cast, _gone)[1],
-    "declined": lambda cast: _escalated(cast, declined)[1],
-    "not_found": lambda cast: _escalated(cast, _wrong)[1],
-    "not_our_service": lambda cast: _escalated(cast, _elsewhere)[1],
-    "verified": lambda cast: _checked(cast)[1],
-    "closed": lambda cast: pushed(cast.helpline, _checked(cast)[1], "close"),
+ESCALATIONS: Mapping[str, Callable[[Parties], View]] = {
+    "queued": lambda parties: create_escalation(
+        parties.helpline, parties.platform, list_subject_ids(create_accepted_incident(parties.helpline, parties.school))
+    ),
+    "sent": lambda parties: _escalated(parties)[1],
+    "acknowledged": lambda parties: transition_escalation(parties.platform, _escalated(parties)[1], "acknowledge"),
+    "under_review": lambda parties: transition_escalation(
+        parties.platform, _escalated(parties)[1], "acknowledge", "start_review"
+    ),
+    "actioned": lambda parties: _escalated(parties, removal_input)[1],
+    "partially_actioned": lambda parties: _escalated(parties, removal_input, decline_input)[1],
+    "already_gone": lambda parties: _escalated(parties, _gone)[1],
+    "declined": lambda parties: _escalated(parties, decline_input)[1],
+    "not_found": lambda parties: _escalated(parties, _wrong)[1],
+    "not_our_service": lambda parties: _escalated(parties, _elsewhere)[1],
+    "verified": lambda parties: _checked(parties)[1],
+    "closed": lambda parties: transition_escalation(parties.helpline, _checked(parties)[1], "close"),
 }

@@ -14,7 +14,7 @@ from services import incidents
 from services.events import feed
 from services.policy.actor import Kind
 from tests import factories
-from tests.factories import subjects_of
+from tests.factories import list_subject_ids
 from tests.support.databases import Database
 from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as
@@ -34,21 +34,21 @@ class Trend:
 
 def decided_trend(schools: int, reports_each: int) -> Trend:
     """Everything is done but the telling, which waits in the queue."""
-    helpline = factories.organisation(Kind.HELPLINE)
-    platform = factories.organisation(Kind.PLATFORM, platform="tiktok")
-    reporters = [factories.organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(schools)]
-    factories.agreement(helpline, platform, *reporters)
-    clip = factories.clip()
+    helpline = factories.create_organisation(Kind.HELPLINE)
+    platform = factories.create_organisation(Kind.PLATFORM, platform="tiktok")
+    reporters = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(schools)]
+    factories.create_agreement(helpline, platform, *reporters)
+    clip = factories.new_clip_url()
     made = [_accepted(helpline, school, clip) for _ in range(reports_each) for school in reporters]
-    (subject,) = subjects_of(call_as(helpline, incidents.read_incident, made[0]))
-    escalation = factories.sent(helpline, platform, [subject])
+    (subject,) = list_subject_ids(call_as(helpline, incidents.read_incident, made[0]))
+    escalation = factories.create_sent_escalation(helpline, platform, [subject])
     run_pending_jobs()
-    factories.decided(platform, escalation, factories.removed(subject))
+    factories.record_decision(platform, escalation, factories.removal_input(subject))
     return Trend(helpline, reporters, sorted(made))
 
 
 def _accepted(helpline: UUID, school: UUID, clip: str) -> UUID:
-    incident_id: UUID = factories.reported(school, clip)["id"]
+    incident_id: UUID = factories.create_incident(school, clip)["id"]
     for version, action in enumerate(("triage", "accept"), start=1):
         call_as(helpline, incidents.move, incident_id, expected=version, action=action)
     return incident_id

@@ -33,7 +33,7 @@ def report(maker: Maker) -> None:
     reporter = maker.chance.choice(maker.ledger.of_kind(*REPORTERS))
     chosen = maker.chance.sample(maker.pool, maker.chance.randint(1, 3))
     nation = maker.chance.choice(sorted(maker.ledger.members[reporter].nations))
-    made = factories.reported(reporter, *(url for _, url in chosen), nation=nation)
+    made = factories.create_incident(reporter, *(url for _, url in chosen), nation=nation)
     subjects = {link["subject_id"]: link["platform"] for link in made["subjects"]}
     maker.ledger.incidents[made["id"]] = Reported(reporter, subjects, overseen_by=maker.ledger.looking_on(reporter))
 
@@ -44,12 +44,12 @@ def _triage(maker: Maker) -> None:
     seen = call_as(helpline, incidents.read_incident, incident_id)
     if seen["state"] != "submitted":
         return
-    factories.moved(helpline, seen, "triage")
+    factories.transition_incident(helpline, seen, "triage")
     if seen["school_id"] is None:
         own = [one for one in maker.ledger.of_kind(Kind.SCHOOL) if maker.ledger.helpline_of(one) == helpline]
         named = {"school_id": maker.chance.choice(own)}
         call_as(helpline, incidents.amend, incident_id, expected=seen["version"] + 1, **named)
-    factories.moved(helpline, seen, "accept")
+    factories.transition_incident(helpline, seen, "accept")
     incident.accepted = True
 
 
@@ -58,7 +58,7 @@ def _withdraw(maker: Maker) -> None:
     seen = call_as(incident.owner, incidents.read_incident, incident_id)
     withdraws = maker.ledger.kind(incident.owner) is not Kind.HELPLINE
     if withdraws and not incident.accepted and seen["state"] == "submitted":
-        factories.moved(incident.owner, seen, "withdraw")
+        factories.transition_incident(incident.owner, seen, "withdraw")
 
 
 def _escalate(maker: Maker) -> None:
@@ -67,7 +67,7 @@ def _escalate(maker: Maker) -> None:
     free = maker.ledger.escalable(helpline, service)
     if free:
         chosen = maker.chance.sample(free, min(len(free), maker.chance.randint(1, 2)))
-        made = factories.queued(helpline, service, chosen)
+        made = factories.create_escalation(helpline, service, chosen)
         maker.ledger.escalations[made["id"]] = Escalated(helpline, service, set(chosen))
 
 
@@ -75,7 +75,7 @@ def _send(maker: Maker) -> None:
     waiting = [(key, one) for key, one in maker.ledger.escalations.items() if not one.sent]
     if waiting:
         escalation_id, escalation = maker.chance.choice(waiting)
-        factories.pushed(escalation.helpline, {"id": escalation_id}, "send")
+        factories.transition_escalation(escalation.helpline, {"id": escalation_id}, "send")
         escalation.sent = True
 
 
@@ -84,8 +84,8 @@ def _decide(maker: Maker) -> None:
     if open_:
         escalation_id, escalation = maker.chance.choice(open_)
         subject = maker.chance.choice(sorted(escalation.undecided))
-        answer = maker.chance.choice([factories.removed, factories.declined])(subject)
-        factories.decided(escalation.platform, {"id": escalation_id}, answer)
+        answer = maker.chance.choice([factories.removal_input, factories.decline_input])(subject)
+        factories.record_decision(escalation.platform, {"id": escalation_id}, answer)
         escalation.decided.add(subject)
 
 
@@ -94,7 +94,7 @@ def _verify(maker: Maker) -> None:
     if checkable:
         escalation_id, escalation = maker.chance.choice(checkable)
         subject = maker.chance.choice(sorted(escalation.decided))
-        factories.verified(escalation.helpline, {"id": escalation_id}, subject)
+        factories.record_verification(escalation.helpline, {"id": escalation_id}, subject)
         escalation.checked.add(subject)
 
 

@@ -19,7 +19,7 @@ from tests.support.world_steps import STAGE, STEPS, Maker, report
 
 NATIONS = {"south": ("ENG", "WLS"), "north": ("SCT",)}
 REPORTS = 12
-CHOSEN_PLATFORM = {"tiktok": factories.clip, "youtube": factories.film}
+CHOSEN_PLATFORM = {"tiktok": factories.new_clip_url, "youtube": factories.new_film_url}
 
 
 def world(seed: int) -> Ledger:
@@ -55,7 +55,7 @@ def _people(maker: Maker) -> None:
     for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE):
         _join(maker, kind, ("WLS",))
     for helpline, parties in maker.ledger.agreements.items():
-        factories.agreement(helpline, *parties)
+        factories.create_agreement(helpline, *parties)
 
 
 def _let_look_on(maker: Maker) -> None:
@@ -64,14 +64,14 @@ def _let_look_on(maker: Maker) -> None:
         (first, second) = (one for one in maker.ledger.of_kind(Kind.SCHOOL) if one in parties)
         trust, authority = (one for one in overseers if one in parties)
         for school, overseer in ((first, trust), (first, authority), (second, trust)):
-            (made,) = factories.overseen(school, overseer)
+            (made,) = factories.create_oversights(school, overseer)
             maker.ledger.oversights[made] = Overseen(school, overseer)
 
 
 def _join(
     maker: Maker, kind: Kind, nations: tuple[str, ...], known_to: Sequence[UUID] = (), platform: str | None = None
 ) -> UUID:
-    made = factories.organisation(kind, nations=nations, known_to=known_to, platform=platform)
+    made = factories.create_organisation(kind, nations=nations, known_to=known_to, platform=platform)
     maker.ledger.members[made] = Member(kind, frozenset(nations), frozenset(known_to), platform)
     return made
 
