@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from api.openapi.examples import EXAMPLE_ID
-from api.schemas.base import Answer, Body, Paged, Query, page_of
+from api.schemas.base import PageQuerySchema, QuerySchema, RequestSchema, ResponseSchema, build_page_schema
 
 PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 # The scope of operations that every valid access token may call.
@@ -33,10 +33,10 @@ class Operation:
     method: str
     path: str
     scope: str | None
-    response: type[Answer]
+    response: type[ResponseSchema]
     status: int = 200
-    body: type[Body] | None = None
-    query: type[Query] = Query
+    body: type[RequestSchema] | None = None
+    query: type[QuerySchema] = QuerySchema
     complete_list: bool = False
     paginated: bool = False
     sync_cursor: bool = False
@@ -46,21 +46,21 @@ class Operation:
     extra_statuses: tuple[int, ...] = ()
 
     @property
-    def response_schema(self) -> type[Answer]:
+    def response_schema(self) -> type[ResponseSchema]:
         """Return the schema of the whole response body: for a list, that of the envelope around its items."""
         if self.complete_list or self.paginated:
-            return page_of(self.response, self.sync_cursor)
+            return build_page_schema(self.response, self.sync_cursor)
         return self.response
 
     @property
-    def query_schema(self) -> type[Query]:
+    def query_schema(self) -> type[QuerySchema]:
         """Return the schema of all query parameters, including `cursor` and `limit` of a paginated list."""
-        return Paged if self.paginated and self.query is Query else self.query
+        return PageQuerySchema if self.paginated and self.query is QuerySchema else self.query
 
     @property
     def has_own_query_parameters(self) -> bool:
         """Return whether the operation declares query parameters besides `cursor` and `limit`."""
-        return self.query_schema not in (Query, Paged)
+        return self.query_schema not in (QuerySchema, PageQuerySchema)
 
     @property
     def rule(self) -> str:

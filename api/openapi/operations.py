@@ -14,7 +14,7 @@ from api.openapi.examples import example_of
 from api.operation import Operation
 from api.responses import MEDIA_TYPE
 from api.schemas.base import Problem
-from api.schemas.choice import OneOfThese
+from api.schemas.composite_fields import ResourceUnion
 
 View = Callable[..., Any]
 
@@ -80,7 +80,7 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
 
 def one_of_these(converter: Any, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
     """An attribute function of apispec: a field that holds one of several schemas."""
-    if not isinstance(field, OneOfThese):
+    if not isinstance(field, ResourceUnion):
         return {}
     choices = [converter.resolve_nested_schema(schema) for schema in field.schemas]
     return {"anyOf": [*choices, {"type": "null"}] if field.allow_none else choices}

@@ -1,1 +1,1 @@
-"""The contract of every resource, as marshmallow schemas: they check and format; the lens has chosen already."""
+"""Schemas of all requests and responses: they validate and format; services.policy.field_access selects the fields."""

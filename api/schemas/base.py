@@ -1,108 +1,138 @@
-"""What bodies, queries and answers have in common."""
+"""Base classes of request and response schemas, the page envelope and the problem document."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import cache
-from typing import Any, ClassVar
+from typing import Any, ClassVar, TypeAlias
 
 from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validates_schema
 from marshmallow.validate import OneOf
 
 from api.problems import PROBLEMS
-from api.schemas.fields import WITHOUT_CONTROLS, Code, Flag, Text, Whole
-from api.schemas.parameters import QueryWhole
+from api.schemas.composite_fields import ListOf, NestedObject
+from api.schemas.fields import NO_CONTROL_CHARACTERS_PATTERN, Code, PlainText, StrictBoolean, StrictInteger
+from api.schemas.query_fields import QueryInteger
 from services.policy import field_access
 
-LIMIT, MOST = 50, 200
+DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 200
+MAX_CURSOR_CHARACTERS = 2000
+
+AnyField: TypeAlias = fields.Field[Any]
 
 
-class Body(Schema):
-    """What a caller sends. An unknown field is refused: it would be lost without a word."""
+class RequestSchema(Schema):
+    """A request body. Unknown fields are rejected instead of dropped silently."""
 
     class Meta:
         unknown = RAISE
 
-    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        for found in (field_obj, getattr(field_obj, "inner", None)):
-            if isinstance(found, Text) and not any(isinstance(one, OneOf) for one in found.validators):
-                found.metadata = {"pattern": WITHOUT_CONTROLS, **found.metadata}
+    def on_bind_field(self, field_name: str, field_obj: AnyField) -> None:
+        for field in (field_obj, getattr(field_obj, "inner", None)):
+            if isinstance(field, PlainText) and not any(isinstance(check, OneOf) for check in field.validators):
+                field.metadata = {"pattern": NO_CONTROL_CHARACTERS_PATTERN, **field.metadata}
 
 
-class Patch(Body):
-    """A merge patch: what it names is changed, null empties."""
+class PatchSchema(RequestSchema):
+    """A JSON merge patch (RFC 7396): the fields that it names are changed, null clears a field."""
 
     @validates_schema
-    def _not_empty(self, data: Mapping[str, Any], **_: Any) -> None:
+    def _require_a_field(self, data: Mapping[str, object], **_: object) -> None:
         if not data:
             raise ValidationError("Missing data: name at least one field.")
 
 
-class Query(Body):
-    """The parameters of an address."""
+class QuerySchema(RequestSchema):
+    """The parameters of a query string."""
 
 
-class Paged(Query):
-    """The parameters of every list."""
+class PageQuerySchema(QuerySchema):
+    """The parameters of a paginated list."""
 
-    limit = QueryWhole("How many at most.", least=1, most=MOST, load_default=LIMIT)
-    cursor = Text("Where the previous page ended: its `next_cursor`.", most=2000)
+    limit = QueryInteger(
+        "Maximum number of entries on the page.", minimum=1, maximum=MAX_PAGE_SIZE, load_default=DEFAULT_PAGE_SIZE
+    )
+    cursor = PlainText(
+        "`next_cursor` of the previous page. Leave it out to get the first page.", max_length=MAX_CURSOR_CHARACTERS
+    )
 
 
-class Answer(Schema):
-    """What a caller gets. Later versions may add fields.
+class ResponseSchema(Schema):
+    """A response body. Later versions may add fields.
 
-    `noun` names the row of the lens that chooses the fields: what every kind sees is required, the rest says who does.
+    `resource_name` is the resource of services.policy.field_access whose fields the schema has. Fields that every kind
+    of organisation sees are required; the others name the kinds that see them.
     """
 
-    noun: ClassVar[str | None] = None
+    resource_name: ClassVar[str | None] = None
 
     class Meta:
         unknown = EXCLUDE
 
-    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
-        # Bounds are for what comes in; a later version may well send more.
+    def on_bind_field(self, field_name: str, field_obj: AnyField) -> None:
+        # Limits apply to requests only: a later version may send longer values.
         field_obj.validators = []
         if isinstance(field_obj, fields.List):
             field_obj.inner.validators = []
-        if self.noun is not None:
-            field_obj.required = field_name in field_access.common_fields(self.noun)
+        if self.resource_name is not None:
+            field_obj.required = field_name in field_access.common_fields(self.resource_name)
             if not field_obj.required:
-                seen_by = sorted(field_access.FIELDS[self.noun][field_name])
-                field_obj.metadata = {**field_obj.metadata, "x-visible-to": seen_by}
+                kinds = sorted(field_access.FIELDS[self.resource_name][field_name])
+                field_obj.metadata = {**field_obj.metadata, "x-visible-to": kinds}
 
 
 @cache
-def page_of(answer: type[Answer], synced: bool = False) -> type[Answer]:
-    """The envelope of a list of these."""
-    members: dict[str, Any] = {
-        "data": fields.List(fields.Nested(answer), required=True),
-        "next_cursor": Text("Give this as `cursor` to go on; null at the end.", required=True, allow_none=True),
-        "has_more": Flag("Whether there is another page.", required=True),
+def build_page_schema(schema: type[ResponseSchema], has_sync_cursor: bool = False) -> type[ResponseSchema]:
+    """Return the schema of one page of a list of `schema`."""
+    members: dict[str, object] = {
+        "__doc__": "One page of a list.",
+        "data": ListOf(NestedObject(schema), "The entries of this page.", required=True),
+        "next_cursor": PlainText(
+            "Send it as `cursor` to get the next page. Null on the last page.", required=True, allow_none=True
+        ),
+        "has_more": StrictBoolean("True when another page follows.", required=True),
     }
-    if synced:
-        members["sync_cursor"] = Text("On the first page: from here on, `/v1/changes` tells what the list missed.")
-    return type(f"{answer.__name__}Page", (Answer,), members)
+    if has_sync_cursor:
+        members["sync_cursor"] = PlainText(
+            "On the first page only. Send it as `cursor` to `/v1/changes` to get every change made after this list."
+        )
+    return type(f"{schema.__name__}Page", (ResponseSchema,), members)
 
 
-class Fault(Answer):
-    """One thing wrong with the input."""
+class Fault(ResponseSchema):
+    """One error in the request."""
 
-    pointer = Text("Where in the body, as a JSON pointer.", example="/links/0/url")
-    parameter = Text("Which parameter of the address.", example="limit")
-    code = Text("A stable code.", required=True, example="required")
-    detail = Text("What is wrong, without the value.", required=True, example="Missing data for required field.")
+    pointer = PlainText("JSON Pointer (RFC 6901) to the field of the body.", example="/links/0/url")
+    parameter = PlainText("Name of the query parameter.", example="limit")
+    code = PlainText("Stable code of the error.", required=True, example="required")
+    detail = PlainText(
+        "Sentence that explains the error. It never repeats the value.",
+        required=True,
+        example="Missing data for required field.",
+    )
 
 
-class Problem(Answer):
-    """RFC 9457."""
+class Problem(ResponseSchema):
+    """A problem document (RFC 9457)."""
 
-    type = Text("A page about this code.", required=True, example="https://tarian.example/problems/not_found")
-    title = Text("The same for every problem of this code.", required=True, example="Not found")
-    status = Whole("The HTTP status.", required=True, example=404)
-    code = Code("A stable code.", PROBLEMS, opened=True, required=True, example="not_found")
-    detail = Text("What is wrong this time.", required=True, example="There is nothing there.")
-    instance = Text("The path of the request.", required=True, example="/v1/incidents")
-    request_id = Text("Tell us this when you ask us.", required=True, example="5b0c...")
-    errors = fields.List(fields.Nested(Fault), metadata={"description": "Every fault of an invalid input."})
-    allowed = fields.List(Text(), metadata={"description": "What is allowed instead, of a 409."})
+    type = PlainText(
+        "Address of a page that explains the code.",
+        required=True,
+        example="https://tarian.example/problems/not_found",
+    )
+    title = PlainText(
+        "Short name of the problem, the same for every response with this code.", required=True, example="Not found"
+    )
+    status = StrictInteger("HTTP status code.", required=True, example=404)
+    code = Code("Stable code of the problem.", PROBLEMS, extensible=True, required=True, example="not_found")
+    detail = PlainText(
+        "Sentence that explains this response.",
+        required=True,
+        example="No resource with this identifier is visible to you.",
+    )
+    instance = PlainText("Path of the request.", required=True, example="/v1/incidents")
+    request_id = PlainText(
+        "Identifier of the request. Quote it when you ask for support.", required=True, example="5b0c..."
+    )
+    errors = ListOf(NestedObject(Fault), "Every error in the request, when the code is `invalid`.")
+    allowed = ListOf(PlainText(), "Actions that the present state allows, when the status is 409.")

@@ -1,51 +1,51 @@
-"""The feed."""
+"""Schemas of the change feed."""
 
 from __future__ import annotations
 
-from marshmallow import fields
-
-from api.schemas.base import Answer, Paged
-from api.schemas.choice import OneOfThese
+from api.schemas.base import PageQuerySchema, ResponseSchema
+from api.schemas.composite_fields import ListOf, NestedObject, ResourceUnion
 from api.schemas.escalations import Escalation
-from api.schemas.fields import Code, Flag, Id, Moment, Text, Whole
+from api.schemas.fields import Code, PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
 from api.schemas.incidents import Incident
 from api.schemas.member_cases import MemberCase
 from api.schemas.organisations import Organisation
 from api.schemas.oversights import Oversight
-from api.schemas.parameters import Codes
+from api.schemas.query_fields import CodeList
 from api.schemas.statistics import Release
 from services.events.kinds import EventKind
 
-KINDS = [kind.value for kind in EventKind]
+EVENT_KINDS = [kind.value for kind in EventKind]
 
 
-class ChangeFilters(Paged):
-    """Which changes."""
+class ChangeFilters(PageQuerySchema):
+    """The filters of the change feed."""
 
-    types = Codes("Only changes of one of these kinds.", KINDS, example="incident.state_changed")
+    types = CodeList(
+        "Return only changes of these kinds, separated by commas.", EVENT_KINDS, example="incident.state_changed"
+    )
 
 
-class Change(Answer):
-    """Something that happened to a thing you may see. It may come twice: its key is (event_id, resource_id)."""
+class Change(ResponseSchema):
+    """A change of a resource. The same change may be delivered twice; its key is (event_id, resource_id)."""
 
-    seq = Whole("Counts your organisation's changes without a gap.", required=True)
-    event_id = Id("What happened; the same for everybody whom it concerns.", required=True)
-    kind = Code("What kind of change it was.", KINDS, opened=True, required=True)
-    resource = Text("What kind of thing changed.", required=True, example="incident")
-    resource_id = Id("Which thing.", required=True)
-    version = Whole("The version that the change led to.", required=True)
-    at = Moment("When it happened.", required=True)
-    data = OneOfThese(
-        "The thing as you may see it now; null when there is nothing that you may see: then delete your copy.",
+    seq = StrictInteger("Sequence number within your organisation's feed, without gaps.", required=True)
+    event_id = Uuid("Identifier of the event, the same for every organisation that it concerns.", required=True)
+    kind = Code("Kind of the event.", EVENT_KINDS, extensible=True, required=True)
+    resource = PlainText("Type of the resource that changed.", required=True, example="incident")
+    resource_id = Uuid("Identifier of the resource that changed.", required=True)
+    version = StrictInteger("Version of the resource after the change.", required=True)
+    at = UtcDateTime("Time of the change.", required=True)
+    data = ResourceUnion(
         (Incident, Escalation, MemberCase, Release, Organisation, Oversight),
+        "Resource as you may see it now. When it is null you may no longer see the resource: delete your copy.",
         required=True,
         allow_none=True,
     )
 
 
-class Changes(Answer):
-    """Changes in the order in which they happened."""
+class Changes(ResponseSchema):
+    """A page of the change feed, oldest change first."""
 
-    data = fields.List(fields.Nested(Change), required=True)
-    next_cursor = Text("Where to go on, now or later.", required=True)
-    has_more = Flag("Whether more is there already.", required=True)
+    data = ListOf(NestedObject(Change), "The changes of this page.", required=True)
+    next_cursor = PlainText("Send it as `cursor` to get the changes after this page, now or later.", required=True)
+    has_more = StrictBoolean("True when more changes are available now.", required=True)

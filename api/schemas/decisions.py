@@ -1,83 +1,110 @@
-"""What a platform decided."""
+"""Schemas of platform decisions."""
 
 from __future__ import annotations
 
-from marshmallow import fields
+from api.schemas.base import RequestSchema, ResponseSchema
+from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
+from api.schemas.escalations import COUNTRY_PATTERN
+from api.schemas.fields import (
+    Code,
+    ExternalReference,
+    PatternText,
+    PlainText,
+    StrictBoolean,
+    UtcDateTime,
+    Uuid,
+)
+from api.schemas.vocabulary_fields import vocabulary_input, vocabulary_output
 
-from api.schemas.base import Answer, Body
-from api.schemas.escalations import TERRITORY
-from api.schemas.fields import Code, Flag, Id, Moment, Pattern, Several, Text
-from api.schemas.references import Reference
-from api.schemas.vocabulary_fields import chosen, word
-
-PUID = r"[A-Za-z0-9_-]{1,500}"
-AUTOMATION = ("fully", "partially", "not_automated")
-FACTS = "The facts, in neutral words: no names, addresses, handles, hashtags or quotations."
-
-
-class NewDecisionSubject(Body):
-    """What was decided about one thing."""
-
-    subject_id = Id("Which thing of the escalation.", required=True)
-    action = chosen("decision_action", "What you did.", required=True)
-    ground = chosen("ground", "On which ground.", example="incompatible_content")
-    policy_code = Reference("Under which of your rules.", example="impersonation")
-    decline_reason = chosen("decline_reason", "Why you did nothing; needed then, and only then.")
-    facts_neutral = Text(FACTS, most=2000)
-    explanation = Text("For the helpline, in neutral words.", most=2000)
+PUID_PATTERN = r"[A-Za-z0-9_-]{1,500}"
+AUTOMATION_LEVELS = ("fully", "partially", "not_automated")
+MAX_TEXT_CHARACTERS = 2000
+NEUTRAL = "At most 2000 characters. Names, addresses, handles, hashtags and quotations are rejected."
+GROUND = "Legal or contractual ground of the decision."
+TERRITORIAL_SCOPE = "Territories in which the decision applies, as ISO 3166-1 alpha-2 codes. Empty for all territories."
+AUTOMATED_DETECTION = "True when the content was detected automatically."
+AUTOMATED_DECISION = "Degree to which the decision was automated."
+DECIDED_AT = "Time at which the platform decided."
+APPLIED_AT = "Time at which the action took effect."
 
 
-class NewDecision(Body):
-    """Decides one or more things of an escalation."""
+class NewDecisionSubject(RequestSchema):
+    """The decision about one subject."""
 
-    puid = Pattern(
-        "Your own key for this decision. Never used again; a repeat adds nothing.",
-        PUID,
+    subject_id = Uuid("Identifier of a subject of the escalation.", required=True)
+    action = vocabulary_input("decision_action", "Action that you took.", required=True)
+    ground = vocabulary_input("ground", GROUND, example="incompatible_content")
+    policy_code = ExternalReference(
+        "Code of the rule that you applied. Required when the action is `no_action`.", example="impersonation"
+    )
+    decline_reason = vocabulary_input(
+        "decline_reason", "Reason for taking no action. Required when the action is `no_action`, rejected otherwise."
+    )
+    facts_neutral = PlainText(f"Facts on which you decided. {NEUTRAL}", max_length=MAX_TEXT_CHARACTERS)
+    explanation = PlainText(
+        f"Explanation for the helpline. Required when the action is `no_action`. {NEUTRAL}",
+        max_length=MAX_TEXT_CHARACTERS,
+    )
+
+
+class NewDecision(RequestSchema):
+    """A decision about one or more subjects of an escalation."""
+
+    puid = PatternText(
+        "Your own unique identifier of the decision. Repeating a request with the same puid records nothing new; never "
+        "use it for another decision.",
+        PUID_PATTERN,
         required=True,
         example="d-2026-000117",
     )
-    decided_at = Moment("When it was decided.", required=True)
-    applied_at = Moment("When it took effect.")
-    subjects = Several(fields.Nested(NewDecisionSubject), "What was decided.", least=1, most=100, required=True)
-    territorial_scope = Several(
-        Pattern("", TERRITORY),
-        "Where it holds, as ISO 3166 codes; empty for everywhere.",
-        most=250,
-        load_default=list,
-        example=["GB"],
+    decided_at = UtcDateTime(f"{DECIDED_AT} It must not be in the future.", required=True)
+    applied_at = UtcDateTime(APPLIED_AT)
+    subjects = UniqueList(
+        NestedObject(NewDecisionSubject),
+        "Decisions, one for each subject, 1 to 100.",
+        min_items=1,
+        max_items=100,
+        required=True,
     )
-    automated_detection = Flag("Whether a machine found it.", required=True)
-    automated_decision = Code("Whether a machine decided it.", AUTOMATION, required=True, example="not_automated")
+    territorial_scope = UniqueList(
+        PatternText("", COUNTRY_PATTERN), TERRITORIAL_SCOPE, max_items=250, load_default=list, example=["GB"]
+    )
+    automated_detection = StrictBoolean(AUTOMATED_DETECTION, required=True)
+    automated_decision = Code(AUTOMATED_DECISION, AUTOMATION_LEVELS, required=True, example="not_automated")
 
 
-class DecisionSubject(Answer):
-    """What was decided about one thing."""
+class DecisionSubject(ResponseSchema):
+    """The decision about one subject."""
 
-    noun = "decision_subject"
+    resource_name = "decision_subject"
 
-    subject_id = Id("Which thing.")
-    action = word("decision_action", "What the platform did.")
-    ground = word("ground", "On which ground.", allow_none=True)
-    policy_code = Text("Under which of its rules.", allow_none=True)
-    decline_reason = word("decline_reason", "Why it did nothing.", allow_none=True)
-    facts_neutral = Text("The facts.", allow_none=True)
-    explanation = Text("The platform's words for it.", allow_none=True)
+    subject_id = Uuid("Identifier of the subject.")
+    action = vocabulary_output("decision_action", "Action that the platform took.")
+    ground = vocabulary_output("ground", GROUND, allow_none=True)
+    policy_code = PlainText("Code of the platform's rule that was applied.", allow_none=True)
+    decline_reason = vocabulary_output(
+        "decline_reason", "Reason of the platform for taking no action.", allow_none=True
+    )
+    facts_neutral = PlainText("Facts on which the platform decided.", allow_none=True)
+    explanation = PlainText("Explanation of the platform for the helpline.", allow_none=True)
 
 
-class Decision(Answer):
-    """One answer of a platform. Never changed; a later one may follow."""
+class Decision(ResponseSchema):
+    """A decision of a platform. It never changes; a later decision may follow."""
 
-    noun = "decision"
+    resource_name = "decision"
 
-    id = Id("Its id.")
-    escalation_id = Id("Its escalation.")
-    puid = Text("The platform's own key for it.", example="d-2026-000117")
-    decided_at = Moment("When it was decided.")
-    applied_at = Moment("When it took effect.", allow_none=True)
-    recorded_at = Moment("When it was posted here.")
-    territorial_scope = fields.List(Text(), metadata={"description": "Where it holds.", "example": ["GB"]})
-    automated_detection = Flag("Whether a machine found it.")
-    automated_decision = Code("Whether a machine decided it.", AUTOMATION, opened=True)
-    late = Flag("Whether it came after the escalation had ended.")
-    subjects = fields.List(fields.Nested(DecisionSubject))
-    posted_by_client_id = Text("Which of your clients posted it.", allow_none=True, example="trust-and-safety")
+    id = Uuid("Identifier of the decision.")
+    escalation_id = Uuid("Identifier of the escalation.")
+    puid = PlainText("The platform's own unique identifier of the decision.", example="d-2026-000117")
+    decided_at = UtcDateTime(DECIDED_AT)
+    applied_at = UtcDateTime(APPLIED_AT, allow_none=True)
+    recorded_at = UtcDateTime("Time at which the decision was recorded in this service.")
+    territorial_scope = ListOf(PlainText(), TERRITORIAL_SCOPE, example=["GB"])
+    automated_detection = StrictBoolean(AUTOMATED_DETECTION)
+    automated_decision = Code(AUTOMATED_DECISION, AUTOMATION_LEVELS, extensible=True)
+    late = StrictBoolean("True when the escalation was already closed.")
+    subjects = ListOf(NestedObject(DecisionSubject), "Decisions, one for each subject.")
+    posted_by_client_id = PlainText(
+        "OAuth client of your organisation that recorded the decision.", allow_none=True, example="trust-and-safety"
+    )

@@ -1,117 +1,163 @@
-"""What goes to a platform."""
+"""Schemas of escalations to a platform and of their notices."""
 
 from __future__ import annotations
 
 from marshmallow import fields
 
-from api.schemas.base import Answer, Body, Paged
-from api.schemas.fields import Flag, Id, Moment, Pattern, Several, Text, Whole
-from api.schemas.parameters import Ids
-from api.schemas.references import Reference
+from api.schemas.base import PageQuerySchema, RequestSchema, ResponseSchema
+from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
+from api.schemas.fields import (
+    ExternalReference,
+    PatternText,
+    PlainText,
+    StrictBoolean,
+    StrictInteger,
+    UtcDateTime,
+    Uuid,
+    build_metadata,
+)
+from api.schemas.query_fields import UuidList
 from api.schemas.transitions import Move
-from api.schemas.vocabulary_fields import any_of, chosen, word
+from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_input, vocabulary_output
 
-TERRITORY = r"[A-Z]{2}"
-EXPLANATION = "For the platform, in neutral words: no names, addresses, handles, hashtags or quotations."
+COUNTRY_PATTERN = r"[A-Z]{2}"
+MAX_EXPLANATION_CHARACTERS = 2000
+EXPLANATION = (
+    "Explanation for the platform, at most 2000 characters. Names, addresses, handles, hashtags and quotations are "
+    "rejected."
+)
+PLATFORM_ID = "Identifier of the platform's organisation."
+PRIORITY = "Priority, from P0 (most urgent) to P4."
+BASIS = "Basis of the escalation: the platform's rules, the law, or both."
+POLICY_CODES = "Codes of the platform's rules that the content breaks."
+JURISDICTIONS = "Countries whose law the content breaks, as ISO 3166-1 alpha-2 codes."
+SUBJECT_ID = "Identifier of the subject. Get its web address from `/v1/subjects/{subject_id}/locator`."
 
 
-class NewEscalation(Body):
-    """What to escalate, to whom and why."""
+class NewEscalation(RequestSchema):
+    """An escalation to open."""
 
-    subject_ids = Several(Id(), "Which things; all of this platform.", least=1, most=100, required=True)
-    platform_id = Id("The platform's organisation.", required=True)
-    priority = chosen("priority", "How urgent it is.", required=True)
-    basis = chosen("escalation_basis", "Against what it offends.", required=True)
-    policy_codes = Several(
-        Reference(""),
-        "The platform's rules that it breaks.",
-        most=20,
+    subject_ids = UniqueList(
+        Uuid(),
+        "Identifiers of the subjects, 1 to 100. All of them must be on this platform and belong to accepted incidents.",
+        min_items=1,
+        max_items=100,
+        required=True,
+    )
+    platform_id = Uuid(PLATFORM_ID, required=True)
+    priority = vocabulary_input("priority", PRIORITY, required=True)
+    basis = vocabulary_input("escalation_basis", BASIS, required=True)
+    policy_codes = UniqueList(
+        ExternalReference(), f"{POLICY_CODES} At most 20.", max_items=20, load_default=list, example=["impersonation"]
+    )
+    jurisdictions = UniqueList(
+        PatternText("", COUNTRY_PATTERN),
+        f"{JURISDICTIONS} At most 60.",
+        max_items=60,
         load_default=list,
-        example=["impersonation"],
+        example=["GB"],
     )
-    jurisdictions = Several(Pattern("", TERRITORY), "ISO 3166 codes.", most=60, load_default=list, example=["GB"])
-    explanation = Text(
-        EXPLANATION, required=True, most=2000, example="Both videos imitate a school and mock its staff."
+    explanation = PlainText(
+        EXPLANATION,
+        required=True,
+        max_length=MAX_EXPLANATION_CHARACTERS,
+        example="Both videos imitate a school and mock its staff.",
     )
-    good_faith_statement = Flag("That this is accurate to the best of your belief.", required=True, example=True)
+    good_faith_statement = StrictBoolean(
+        "Your statement that the notice is accurate to the best of your belief. It must be true.",
+        required=True,
+        example=True,
+    )
 
 
-class EscalationFilters(Paged):
-    """Which escalations."""
+class EscalationFilters(PageQuerySchema):
+    """The filters of the list of escalations."""
 
-    state = any_of("escalation_state", "Only those in one of these states.")
-    priority = any_of("priority", "Only those of one of these priorities.")
-    platform_id = Ids("Only those to one of these platforms.")
+    state = vocabulary_filter("escalation_state", "Return only escalations in one of these states.")
+    priority = vocabulary_filter("priority", "Return only escalations of one of these priorities.")
+    platform_id = UuidList("Return only escalations to these platforms: identifiers, separated by commas.")
 
 
 class EscalationMove(Move):
-    """A move to make."""
+    """A transition of an escalation."""
 
-    platform_case_ref = Reference("The platform's own number for the case; from the platform only.", example="T-88123")
-
-
-class Notifier(Answer):
-    """Who sends it."""
-
-    kind = word("organisation_kind", "What kind of organisation that is.", required=True, example="helpline")
-    organisation_id = Id("Which one.", required=True)
-
-
-class EscalationSubject(Answer):
-    """One thing of an escalation, and where it stands."""
-
-    noun = "escalation_subject"
-
-    subject_id = Id("The thing itself; its address is at `/v1/subjects/{subject_id}/locator`.")
-    type = word("subject_type", "What it is.")
-    action = word("decision_action", "What the platform did.", allow_none=True)
-    decline_reason = word("decline_reason", "Why it did nothing.", allow_none=True)
-    decided_at = Moment("When it decided.", allow_none=True)
-    verification = word("verification_result", "What the helpline found afterwards.", allow_none=True)
-
-
-class Escalation(Answer):
-    """One set of things, one platform, one channel, one tier."""
-
-    noun = "escalation"
-
-    id = Id("Its id.")
-    reference = Text("For people to quote.", example="ESC-5D0W-8RNF")
-    version = Whole("Rises with every change; the ETag.")
-    created_at = Moment("When it was made.")
-    updated_at = Moment("When it last changed.")
-    state = word("escalation_state", "Where it stands.")
-    platform_id = Id("The platform's organisation.")
-    channel = word("escalation_channel", "By which way it goes.")
-    tier = Whole("How high it goes.")
-    priority = word("priority", "How urgent it is.")
-    basis = word("escalation_basis", "Against what it offends.")
-    policy_codes = fields.List(
-        Text(), metadata={"description": "The rules that it breaks.", "example": ["impersonation"]}
+    platform_case_ref = ExternalReference(
+        "The platform's own reference of the case. Accepted from the platform only.", example="T-88123"
     )
-    harm_categories = fields.List(word("harm_category", ""), metadata={"description": "What kind of harm it is."})
-    jurisdictions = fields.List(Text(), metadata={"description": "ISO 3166 codes.", "example": ["GB"]})
-    notifier = fields.Nested(Notifier)
-    source_incident_count_band = word("count_band", "Roughly how many incidents it serves.")
-    suspected_minor = Flag("Whether the poster may be under 18.")
-    platform_case_ref = Text("The platform's number for it.", allow_none=True)
-    sent_at = Moment("When it was sent.", allow_none=True)
-    due_ack_at = Moment("When it should be acknowledged.", allow_none=True)
-    due_decision_at = Moment("When it should be decided.", allow_none=True)
-    subjects = fields.List(fields.Nested(EscalationSubject))
-    incident_count = Whole("How many incidents it serves.")
 
 
-class Notice(Answer):
-    """What was sent, as it was sent."""
+class Notifier(ResponseSchema):
+    """The organisation that escalated."""
 
-    noun = "notice"
+    kind = vocabulary_output("organisation_kind", "Kind of the organisation.", required=True, example="helpline")
+    organisation_id = Uuid("Identifier of the organisation.", required=True)
 
-    escalation_id = Id("Its escalation.")
-    seq = Whole("Counts the notices of this escalation.")
-    format = word("notice_format", "In which form.")
-    state = word("notice_state", "Where it stands.")
-    sent_at = Moment("When it was sent.", allow_none=True)
-    good_faith_statement = Flag("That it is accurate to the best of the sender's belief.", example=True)
-    payload_sha256 = Text("The digest of the payload's bytes.", example="0" * 64)
-    payload = fields.Dict(metadata={"description": "What it said; addresses are not in it.", "example": {}})
+
+class EscalationSubject(ResponseSchema):
+    """A subject of an escalation, with its outcome."""
+
+    resource_name = "escalation_subject"
+
+    subject_id = Uuid(SUBJECT_ID)
+    type = vocabulary_output("subject_type", "Type of the subject.")
+    action = vocabulary_output(
+        "decision_action", "Action that the platform took. Null until it decides.", allow_none=True
+    )
+    decline_reason = vocabulary_output(
+        "decline_reason", "Reason of the platform for taking no action.", allow_none=True
+    )
+    decided_at = UtcDateTime("Time at which the platform decided.", allow_none=True)
+    verification = vocabulary_output(
+        "verification_result", "Result of the newest check by the helpline.", allow_none=True
+    )
+
+
+class Escalation(ResponseSchema):
+    """A request to one platform to act on one or more subjects."""
+
+    resource_name = "escalation"
+
+    id = Uuid("Identifier of the escalation.")
+    reference = PlainText("Short reference of the escalation, for use in conversation.", example="ESC-5D0W-8RNF")
+    version = StrictInteger("Version of the escalation. It increases with every change and is the value of the ETag.")
+    created_at = UtcDateTime("Time at which the escalation was created.")
+    updated_at = UtcDateTime("Time at which the escalation last changed.")
+    state = vocabulary_output("escalation_state", "State of the escalation.")
+    platform_id = Uuid(PLATFORM_ID)
+    channel = vocabulary_output("escalation_channel", "Channel through which the platform receives it.")
+    tier = StrictInteger("Escalation tier: 1 is the partner channel.")
+    priority = vocabulary_output("priority", PRIORITY)
+    basis = vocabulary_output("escalation_basis", BASIS)
+    policy_codes = ListOf(PlainText(), POLICY_CODES, example=["impersonation"])
+    harm_categories = ListOf(
+        vocabulary_output("harm_category"), "Categories of harm of the incidents behind the escalation."
+    )
+    jurisdictions = ListOf(PlainText(), JURISDICTIONS, example=["GB"])
+    notifier = NestedObject(Notifier, "Organisation that escalated.")
+    source_incident_count_band = vocabulary_output(
+        "count_band", "Approximate number of incidents behind the escalation."
+    )
+    suspected_minor = StrictBoolean("True when the poster is suspected to be under 18.")
+    platform_case_ref = PlainText("The platform's own reference of the case.", allow_none=True)
+    sent_at = UtcDateTime("Time at which the escalation was sent. Null until then.", allow_none=True)
+    due_ack_at = UtcDateTime("Time by which the platform is expected to acknowledge.", allow_none=True)
+    due_decision_at = UtcDateTime("Time by which the platform is expected to decide.", allow_none=True)
+    subjects = ListOf(NestedObject(EscalationSubject), "Subjects of the escalation, each with its outcome.")
+    incident_count = StrictInteger("Number of incidents behind the escalation.")
+
+
+class Notice(ResponseSchema):
+    """A notice to the platform, exactly as it was sent."""
+
+    resource_name = "notice"
+
+    escalation_id = Uuid("Identifier of the escalation.")
+    seq = StrictInteger("Number of the notice within the escalation, from 1.")
+    format = vocabulary_output("notice_format", "Format of the payload.")
+    state = vocabulary_output("notice_state", "State of the notice.")
+    sent_at = UtcDateTime("Time at which the notice was sent. Null until then.", allow_none=True)
+    good_faith_statement = StrictBoolean(
+        "Statement of the sender that the notice is accurate to the best of its belief.", example=True
+    )
+    payload_sha256 = PlainText("SHA-256 digest of the payload, in hexadecimal.", example="0" * 64)
+    payload = fields.Dict(metadata=build_metadata("Content of the notice. It holds no web addresses.", {}))

@@ -1,149 +1,183 @@
-"""Fields that take exactly what the contract says. marshmallow's own accept "5", 1.9, "yes" and NUL."""
+"""Fields that accept exactly what the contract describes. Those of marshmallow also accept "5", 1.9, "yes" and NUL."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID
 
 from marshmallow import fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
-SQL_INTEGER = 2**31 - 1
+MAX_SQL_INTEGER = 2**31 - 1
+DEFAULT_MAX_CHARACTERS = 500
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-MOMENT_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
-LINE_BREAKS = "\t\n\r"
-# The same for the contract.
-WITHOUT_CONTROLS = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
+RFC3339_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
+ALLOWED_CONTROL_CHARACTERS = "\t\n\r"
+# The same rule as a JSON Schema pattern, for the contract.
+NO_CONTROL_CHARACTERS_PATTERN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
 
 
-class Text(fields.String):
-    """Text without control characters: NUL would reach PostgreSQL as an error, the others only confuse readers."""
+class FieldOptions(TypedDict, total=False):
+    """Options of marshmallow that every field here takes."""
 
-    default_error_messages = {"control": "Invalid character."}
+    required: bool
+    allow_none: bool
+    load_default: object
 
-    def __init__(self, about: str = "", *, least: int = 1, most: int = 500, example: Any = None, **kwargs: Any) -> None:
-        super().__init__(validate=kwargs.pop("validate", Length(least, most)), metadata=_said(about, example), **kwargs)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:
+class PlainText(fields.String):
+    """Text without control characters, except tab and line breaks. PostgreSQL rejects NUL."""
+
+    default_error_messages = {"control": "Invalid character: control characters are not accepted."}
+
+    def __init__(
+        self,
+        description: str = "",
+        *,
+        min_length: int = 1,
+        max_length: int = DEFAULT_MAX_CHARACTERS,
+        validate: Callable[[str], object] | None = None,
+        example: object = None,
+        **options: Unpack[FieldOptions],
+    ) -> None:
+        checks = validate or Length(min_length, max_length)
+        super().__init__(validate=checks, metadata=build_metadata(description, example), **options)
+
+    def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> str:
         text = super()._deserialize(value, attr, data, **kwargs)
-        if any(unicodedata.category(sign) in ("Cc", "Cs") and sign not in LINE_BREAKS for sign in text):
-            raise self.make_error("control")
-        return str(text)
+        for character in text:
+            if unicodedata.category(character) in ("Cc", "Cs") and character not in ALLOWED_CONTROL_CHARACTERS:
+                raise self.make_error("control")
+        return text
 
 
-class Code(Text):
-    """One code of a vocabulary. Closed when it comes in; open when it goes out, for later versions know more."""
+class Code(PlainText):
+    """One code of a list. `extensible` codes occur in responses, where later versions may add codes."""
 
-    def __init__(self, about: str, codes: Iterable[str], *, opened: bool = False, **kwargs: Any) -> None:
-        listed = list(codes)
-        super().__init__(about, validate=[] if opened else OneOf(listed), **kwargs)
-        if opened:
-            self.metadata = {**self.metadata, "x-extensible-enum": listed}
+    def __init__(
+        self,
+        description: str,
+        codes: Iterable[str],
+        *,
+        extensible: bool = False,
+        example: object = None,
+        **options: Unpack[FieldOptions],
+    ) -> None:
+        known_codes = list(codes)
+        super().__init__(description, validate=OneOf(known_codes), example=example, **options)
+        if extensible:
+            self.validators = []
+            self.metadata = {**self.metadata, "x-extensible-enum": known_codes}
 
 
-class Pattern(Text):
-    """Text of one form."""
+class PatternText(PlainText):
+    """Text that matches a regular expression as a whole."""
 
-    def __init__(self, about: str, form: str, **kwargs: Any) -> None:
-        # \Z and not $, which lets a trailing line break through.
-        super().__init__(about, validate=Regexp(rf"{form}\Z", flags=re.ASCII), **kwargs)
-        self.metadata = {**self.metadata, "pattern": f"^{form}$"}
+    def __init__(
+        self, description: str, pattern: str, *, example: object = None, **options: Unpack[FieldOptions]
+    ) -> None:
+        # \Z rather than $, which accepts a trailing line break.
+        super().__init__(description, validate=Regexp(rf"{pattern}\Z", flags=re.ASCII), example=example, **options)
+        self.metadata = {**self.metadata, "pattern": f"^{pattern}$"}
 
 
-class Id(fields.UUID):
-    """A UUID in its usual form only."""
+class ExternalReference(PatternText):
+    """An identifier that another system issued. Its characters cannot spell a web address or a handle."""
 
-    def __init__(self, about: str = "", *, example: Any = None, **kwargs: Any) -> None:
-        super().__init__(metadata=_said(about, example), **kwargs)
+    PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
 
-    def _validated(self, value: Any) -> UUID:
+    def __init__(self, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]) -> None:
+        super().__init__(description, self.PATTERN, example=example, **options)
+
+
+class Uuid(fields.UUID):
+    """A UUID in its canonical form of 36 characters."""
+
+    def __init__(self, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]) -> None:
+        super().__init__(metadata=build_metadata(description, example), **options)
+
+    def _validated(self, value: object) -> UUID:
         if isinstance(value, str) and UUID_FORM.fullmatch(value):
             return UUID(value)
         raise self.make_error("invalid_uuid")
 
 
-class Moment(fields.AwareDateTime):
-    """RFC 3339. Any offset comes in; UTC with Z goes out."""
+class UtcDateTime(fields.AwareDateTime):
+    """A date and time of RFC 3339. Requests may use any offset; responses use UTC with `Z`."""
 
-    def __init__(self, about: str = "", *, example: Any = None, **kwargs: Any) -> None:
-        super().__init__(metadata=_said(about, example), **kwargs)
+    def __init__(self, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]) -> None:
+        super().__init__(metadata=build_metadata(description, example), **options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
-        if not isinstance(value, str) or not MOMENT_FORM.fullmatch(value):
+    def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> datetime:
+        if not isinstance(value, str) or not RFC3339_FORM.fullmatch(value):
             raise self.make_error("invalid", obj_type=self.OBJ_TYPE)
         try:
             return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC)
         except OverflowError:
             raise self.make_error("invalid", obj_type=self.OBJ_TYPE) from None
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return value and value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+    def _serialize(self, value: datetime | None, attr: str | None, obj: object, **kwargs: object) -> str | None:
+        return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
 
 
-class Day(fields.Date):
-    """A day."""
+class UtcDateTimeText(UtcDateTime):
+    """A date and time that is stored inside a JSON document, so that it stays text in Python."""
 
-    def __init__(self, about: str = "", **kwargs: Any) -> None:
-        super().__init__(metadata=_said(about, "2026-09-28"), **kwargs)
-
-
-class MomentText(Moment):
-    """A moment that is kept inside a JSON document, hence as text."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+    def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Any:
         return super()._serialize(super()._deserialize(value, attr, data, **kwargs), attr, data)
 
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> Any:
-        return value
+    def _serialize(self, value: Any, attr: str | None, obj: object, **kwargs: object) -> str | None:
+        return value  # type: ignore[no-any-return]
 
 
-class Whole(fields.Integer):
-    """A whole number; `True` and "5" are none."""
+class CalendarDate(fields.Date):
+    """A date without a time."""
 
     def __init__(
-        self, about: str = "", *, least: int = 0, most: int = SQL_INTEGER, example: Any = None, **kwargs: Any
+        self, description: str = "", *, example: object = "2026-09-28", **options: Unpack[FieldOptions]
     ) -> None:
-        super().__init__(strict=True, validate=Range(least, most), metadata=_said(about, example), **kwargs)
+        super().__init__(metadata=build_metadata(description, example), **options)
 
-    def _validated(self, value: Any) -> int:
+
+class StrictInteger(fields.Integer):
+    """A JSON integer. `true`, 1.0 and "5" are rejected."""
+
+    def __init__(
+        self,
+        description: str = "",
+        *,
+        minimum: int = 0,
+        maximum: int = MAX_SQL_INTEGER,
+        example: object = None,
+        **options: Unpack[FieldOptions],
+    ) -> None:
+        checks = Range(minimum, maximum)
+        super().__init__(strict=True, validate=checks, metadata=build_metadata(description, example), **options)
+
+    def _validated(self, value: object) -> int:
         if type(value) is not int:
             raise self.make_error("invalid")
         return value
 
 
-class Flag(fields.Boolean):
-    """true or false; "yes" and 1 are neither."""
+class StrictBoolean(fields.Boolean):
+    """`true` or `false`. "yes" and 1 are rejected."""
 
-    def __init__(self, about: str = "", *, example: Any = None, **kwargs: Any) -> None:
-        super().__init__(metadata=_said(about, example), **kwargs)
+    def __init__(self, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]) -> None:
+        super().__init__(metadata=build_metadata(description, example), **options)
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
+    def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> bool:
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)
         return value
 
 
-class Several(fields.List[Any]):
-    """A list with bounds, each entry once."""
-
-    default_error_messages = {"repeated": "Repeated entry."}
-
-    def __init__(self, inner: Any, about: str = "", *, least: int = 0, most: int = 50, **kwargs: Any) -> None:
-        example = kwargs.pop("example", None)
-        said = {**_said(about, example), "uniqueItems": True}
-        super().__init__(inner, validate=Length(least, most), metadata=said, **kwargs)
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> list[Any]:
-        found = super()._deserialize(value, attr, data, **kwargs)
-        if any(entry in found[:index] for index, entry in enumerate(found[:200])):
-            raise self.make_error("repeated")
-        return found
-
-
-def _said(about: str, example: Any) -> dict[str, Any]:
-    said: Mapping[str, Any] = {"description": about, "example": example}
-    return {name: value for name, value in said.items() if value not in (None, "")}
+def build_metadata(description: str, example: object = None) -> dict[str, object]:
+    """Return the members of the contract that describe a field, without the empty ones."""
+    return {
+        name: value for name, value in (("description", description), ("example", example)) if value not in (None, "")
+    }

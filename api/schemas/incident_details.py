@@ -1,40 +1,46 @@
-"""What surrounds an incident: what was tried before, and who is thought to have posted."""
+"""Objects inside an incident: the earlier in-app report and the suspected poster."""
 
 from __future__ import annotations
 
-from api.schemas.base import Answer, Body
-from api.schemas.fields import Flag, MomentText, Text
-from api.schemas.references import Reference
-from api.schemas.vocabulary_fields import chosen, word
+from api.schemas.base import RequestSchema, ResponseSchema
+from api.schemas.fields import ExternalReference, PlainText, StrictBoolean, UtcDateTimeText
+from api.schemas.vocabulary_fields import vocabulary_input, vocabulary_output
+
+DONE = "True when the content was reported with the platform's own report form."
+REPORTED_AT = "Time of that report."
+PLATFORM_REF = "Reference number that the platform gave to that report."
+REPLY = "Reply of the platform to that report."
+RELATION = "Suspected relation of the poster to the school."
+AGE_BAND = "Estimated age of the poster, in years."
 
 
-class InAppReport(Body):
-    """What the platform's own report form led to."""
+class InAppReport(RequestSchema):
+    """The report that was made with the platform's own report form."""
 
-    done = Flag("Whether it was reported there.", required=True, example=True)
-    at = MomentText("When.")
-    platform_ref = Reference("The platform's number for it.", example="R-2026-118")
-    reply = chosen("in_app_reply", "What the platform answered.")
-
-
-class InAppReported(Answer):
-    """What the platform's own report form led to."""
-
-    done = Flag("Whether it was reported there.", required=True, example=True)
-    at = MomentText("When.", example="2026-10-01T09:30:00Z")
-    platform_ref = Text("The platform's number for it.", example="R-2026-118")
-    reply = word("in_app_reply", "What the platform answered.")
+    done = StrictBoolean(DONE, required=True, example=True)
+    at = UtcDateTimeText(REPORTED_AT)
+    platform_ref = ExternalReference(PLATFORM_REF, example="R-2026-118")
+    reply = vocabulary_input("in_app_reply", REPLY)
 
 
-class Poster(Body):
-    """Who is thought to have posted it; never who exactly."""
+class InAppReported(ResponseSchema):
+    """The report that was made with the platform's own report form."""
 
-    relation = chosen("poster_relation", "How they stand to the school.")
-    age_band = chosen("poster_age_band", "Roughly how old they are.")
+    done = StrictBoolean(DONE, required=True, example=True)
+    at = UtcDateTimeText(REPORTED_AT, example="2026-10-01T09:30:00Z")
+    platform_ref = PlainText(PLATFORM_REF, example="R-2026-118")
+    reply = vocabulary_output("in_app_reply", REPLY)
 
 
-class PosterSeen(Answer):
-    """Who is thought to have posted it."""
+class Poster(RequestSchema):
+    """The suspected poster. Do not identify the person."""
 
-    relation = word("poster_relation", "How they stand to the school.")
-    age_band = word("poster_age_band", "Roughly how old they are.")
+    relation = vocabulary_input("poster_relation", RELATION)
+    age_band = vocabulary_input("poster_age_band", AGE_BAND)
+
+
+class PosterSeen(ResponseSchema):
+    """The suspected poster."""
+
+    relation = vocabulary_output("poster_relation", RELATION)
+    age_band = vocabulary_output("poster_age_band", AGE_BAND)

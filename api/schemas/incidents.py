@@ -1,123 +1,162 @@
-"""Incidents: what a reporter tells, and what comes back."""
+"""Schemas of incidents: reports, corrections, filters and the incident itself."""
 
 from __future__ import annotations
 
-from marshmallow import fields
-
-from api.schemas.base import Answer, Body, Paged, Patch
-from api.schemas.fields import Flag, Id, Moment, Several, Text, Whole
+from api.schemas.base import PageQuerySchema, PatchSchema, RequestSchema, ResponseSchema
+from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
+from api.schemas.fields import PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
 from api.schemas.incident_details import InAppReport, InAppReported, Poster, PosterSeen
-from api.schemas.vocabulary_fields import any_of, chosen, word
+from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_input, vocabulary_output
 
-SUMMARY = "What happened, in at most 500 neutral characters: no names, addresses, handles, hashtags or quotations."
-REFERENCE = "INC-7K2M-Q4XD"
+MAX_URL_CHARACTERS = 4000
+EXAMPLE_REFERENCE = "INC-7K2M-Q4XD"
+SUMMARY = (
+    "Neutral summary of what happened, at most 500 characters. Names, addresses, handles, hashtags and quotations are "
+    "rejected."
+)
+AFFECTED_KIND = "Kind of person or institution that is targeted."
+HARM_CATEGORIES = "Categories of harm."
+PRIORITY = "Priority, from P0 (most urgent) to P4."
+IN_APP_REPORT = "Earlier report with the platform's own report form."
+FIRST_SEEN_AT = "Time at which the content was first seen."
+VIEW_BAND = "Approximate number of views."
+ALLEGATION_FLAG = "Allegation that the content makes against a person."
+POSTER = "Suspected poster of the content."
 
 
-class NewLink(Body):
-    """Something that was posted."""
+class NewLink(RequestSchema):
+    """A link to content or to an account."""
 
-    url = Text(
-        "Its address, as it was pasted. Nobody ever opens it here.",
+    url = PlainText(
+        "Web address as it was copied, at most 2048 characters. This service never opens it.",
         required=True,
-        most=4000,
+        max_length=MAX_URL_CHARACTERS,
         example="https://www.tiktok.com/@example/video/7300000000000000001",
     )
-    role = chosen("link_role", "What part it plays.", load_default="primary")
+    role = vocabulary_input("link_role", "Role of the link in the incident.", load_default="primary")
 
 
-class NewIncident(Body):
-    """A report."""
+class NewIncident(RequestSchema):
+    """A report of an incident."""
 
-    affected_kind = chosen("affected_kind", "Who is targeted.", required=True)
-    affected_person = Flag("Whether a particular person is; their name stays with you.", required=True, example=True)
-    summary_neutral = Text(
+    affected_kind = vocabulary_input("affected_kind", AFFECTED_KIND, required=True)
+    affected_person = StrictBoolean(
+        "True when a particular person is targeted. Do not send the person's name.", required=True, example=True
+    )
+    summary_neutral = PlainText(
         SUMMARY, required=True, example="An account imitates the school and mocks a member of staff."
     )
-    links = Several(fields.Nested(NewLink), "What was posted.", least=1, most=20, required=True)
-    harm_categories = Several(chosen("harm_category", ""), "What kind of harm it is.", most=10, load_default=list)
-    nation = chosen("nation", "Where; needed only if your organisation works in several.")
-    in_app_report = fields.Nested(InAppReport)
-    first_seen_at = Moment("When it was first seen.")
-    view_band = chosen("view_band", "How often it was seen.", load_default="unknown")
-    staff_absence = Flag("Whether somebody is absent because of it; from employers only.")
-    allegation_flag = chosen("allegation_flag", "What it accuses somebody of.", load_default="none")
-    poster = fields.Nested(Poster)
+    links = UniqueList(
+        NestedObject(NewLink), "Links to the content, 1 to 20.", min_items=1, max_items=20, required=True
+    )
+    harm_categories = UniqueList(
+        vocabulary_input("harm_category"), f"{HARM_CATEGORIES} At most 10.", max_items=10, load_default=list
+    )
+    nation = vocabulary_input(
+        "nation", "Nation in which it happened. Required when your organisation works in several nations."
+    )
+    in_app_report = NestedObject(InAppReport, IN_APP_REPORT)
+    first_seen_at = UtcDateTime(FIRST_SEEN_AT)
+    view_band = vocabulary_input("view_band", VIEW_BAND, load_default="unknown")
+    staff_absence = StrictBoolean(
+        "True when a member of staff is absent because of it. Accepted from schools and other employers only."
+    )
+    allegation_flag = vocabulary_input("allegation_flag", ALLEGATION_FLAG, load_default="none")
+    poster = NestedObject(Poster, POSTER)
 
 
-class IncidentChanges(Patch):
-    """What to correct: the reporter what it told, the helpline how it is classified."""
+class IncidentChanges(PatchSchema):
+    """A correction of an incident: the reporter corrects the report, the helpline its classification."""
 
-    summary_neutral = Text(SUMMARY, example="An account imitates the school.")
-    view_band = chosen("view_band", "How often it was seen.")
-    in_app_report = fields.Nested(InAppReport, allow_none=True)
-    first_seen_at = Moment("When it was first seen.", allow_none=True)
-    harm_categories = Several(chosen("harm_category", ""), "What kind of harm it is.", most=10)
-    priority = chosen("priority", "How urgent it is.")
-    allegation_flag = chosen("allegation_flag", "What it accuses somebody of.")
-    school_id = Id("Which school it concerns.", allow_none=True)
-
-
-class IncidentFilters(Paged):
-    """Which incidents."""
-
-    state = any_of("incident_state", "Only those in one of these states.")
-    priority = any_of("priority", "Only those of one of these priorities.")
-    nation = any_of("nation", "Only those of one of these nations.")
+    summary_neutral = PlainText(f"{SUMMARY} Changed by the reporter only.", example="An account imitates the school.")
+    view_band = vocabulary_input("view_band", f"{VIEW_BAND} Changed by the reporter only.")
+    in_app_report = NestedObject(InAppReport, f"{IN_APP_REPORT} Changed by the reporter only.", allow_none=True)
+    first_seen_at = UtcDateTime(f"{FIRST_SEEN_AT} Changed by the reporter only.", allow_none=True)
+    harm_categories = UniqueList(
+        vocabulary_input("harm_category"), f"{HARM_CATEGORIES} At most 10. Changed by the helpline only.", max_items=10
+    )
+    priority = vocabulary_input("priority", f"{PRIORITY} Changed by the helpline only.")
+    allegation_flag = vocabulary_input("allegation_flag", f"{ALLEGATION_FLAG} Changed by the helpline only.")
+    school_id = Uuid(
+        "Identifier of the school that the incident concerns. Changed by the helpline only, and never when the school "
+        "reported the incident itself.",
+        allow_none=True,
+    )
 
 
-class Reporter(Answer):
-    """Who reported it, as far as you may know."""
+class IncidentFilters(PageQuerySchema):
+    """The filters of the list of incidents."""
 
-    kind = word("reporter_kind", "The school itself, the helpline, or a representative: anybody else.", required=True)
-
-
-class IncidentSubject(Answer):
-    """One thing that was posted, and what became of it."""
-
-    noun = "incident_subject"
-
-    subject_id = Id("The thing itself; its address is at `/v1/subjects/{subject_id}/locator`.")
-    platform = Text("Where it was posted.", example="tiktok")
-    type = word("subject_type", "What it is.")
-    role = word("link_role", "What part it plays.")
-    added_at = Moment("When it was added to this incident.")
-    escalation_state = word("link_state", "Where this link stands with its platform.", allow_none=True)
-    tier = Whole("How high it was escalated.", allow_none=True)
-    due_ack_at = Moment("When the platform should have acknowledged.", allow_none=True)
-    due_decision_at = Moment("When the platform should have decided.", allow_none=True)
-    outcome_code = word("decision_action", "What the platform did.", allow_none=True)
-    decline_reason = word("decline_reason", "Why it did nothing.", allow_none=True)
-    outcome_at = Moment("When that became known.", allow_none=True)
-    verification = word("verification_result", "What the helpline found afterwards.", allow_none=True)
-    wording = Text("The helpline's plain words for it.", allow_none=True)
+    state = vocabulary_filter("incident_state", "Return only incidents in one of these states.")
+    priority = vocabulary_filter("priority", "Return only incidents of one of these priorities.")
+    nation = vocabulary_filter("nation", "Return only incidents in one of these nations.")
 
 
-class Incident(Answer):
-    """One organisation's record that a member of staff or a school is targeted."""
+class Reporter(ResponseSchema):
+    """The party that reported the incident."""
 
-    noun = "incident"
+    kind = vocabulary_output(
+        "reporter_kind",
+        "Kind of reporter: the school, the helpline, or a representative of the affected person.",
+        required=True,
+    )
 
-    id = Id("Its id.")
-    reference = Text("For people to quote.", example=REFERENCE)
-    version = Whole("Rises with every change; the ETag.")
-    created_at = Moment("When it was made.")
-    updated_at = Moment("When it last changed.")
-    state = word("incident_state", "Where it stands.")
-    closure_reason = word("closure_reason", "Why it was closed.", allow_none=True)
-    nation = word("nation", "Where.")
-    school_id = Id("The school, once it is known.", allow_none=True)
-    school_confirmed = Flag("Whether the school is certain.", example=True)
-    reporter = fields.Nested(Reporter)
-    affected_kind = word("affected_kind", "Who is targeted.")
-    affected_person = Flag("Whether a particular person is.", example=True)
-    summary_neutral = Text("What happened.", example="An account imitates the school.")
-    harm_categories = fields.List(word("harm_category", ""), metadata={"description": "What kind of harm it is."})
-    priority = word("priority", "How urgent it is.")
-    in_app_report = fields.Nested(InAppReported, allow_none=True)
-    first_seen_at = Moment("When it was first seen.", allow_none=True)
-    reported_at = Moment("When it was reported.")
-    view_band = word("view_band", "How often it was seen.")
-    allegation_flag = word("allegation_flag", "What it accuses somebody of.")
-    subjects = fields.List(fields.Nested(IncidentSubject))
-    poster = fields.Nested(PosterSeen, allow_none=True)
-    staff_absence = Flag("Whether somebody is absent because of it.", allow_none=True)
+
+class IncidentSubject(ResponseSchema):
+    """A link of an incident, with the outcome on its platform."""
+
+    resource_name = "incident_subject"
+
+    subject_id = Uuid("Identifier of the subject. Get its web address from `/v1/subjects/{subject_id}/locator`.")
+    platform = PlainText("Platform on which the subject was posted.", example="tiktok")
+    type = vocabulary_output("subject_type", "Type of the subject.")
+    role = vocabulary_output("link_role", "Role of the link in the incident.")
+    added_at = UtcDateTime("Time at which the link was added to the incident.")
+    escalation_state = vocabulary_output(
+        "link_state", "State of the link on its platform. Null before it is escalated.", allow_none=True
+    )
+    tier = StrictInteger("Escalation tier: 1 is the partner channel. Null before it is escalated.", allow_none=True)
+    due_ack_at = UtcDateTime("Time by which the platform is expected to acknowledge.", allow_none=True)
+    due_decision_at = UtcDateTime("Time by which the platform is expected to decide.", allow_none=True)
+    outcome_code = vocabulary_output(
+        "decision_action", "Action that the platform took. Null until it decides.", allow_none=True
+    )
+    decline_reason = vocabulary_output(
+        "decline_reason", "Reason of the platform for taking no action.", allow_none=True
+    )
+    outcome_at = UtcDateTime("Time at which the outcome was recorded for this incident.", allow_none=True)
+    verification = vocabulary_output(
+        "verification_result", "Result of the newest check by the helpline.", allow_none=True
+    )
+    wording = PlainText("Explanation of that check by the helpline.", allow_none=True)
+
+
+class Incident(ResponseSchema):
+    """A record that a member of staff or a school is targeted online."""
+
+    resource_name = "incident"
+
+    id = Uuid("Identifier of the incident.")
+    reference = PlainText("Short reference of the incident, for use in conversation.", example=EXAMPLE_REFERENCE)
+    version = StrictInteger("Version of the incident. It increases with every change and is the value of the ETag.")
+    created_at = UtcDateTime("Time at which the incident was created.")
+    updated_at = UtcDateTime("Time at which the incident last changed.")
+    state = vocabulary_output("incident_state", "State of the incident.")
+    closure_reason = vocabulary_output("closure_reason", "Reason for closing it without action.", allow_none=True)
+    nation = vocabulary_output("nation", "Nation in which it happened.")
+    school_id = Uuid("Identifier of the school. Null until the school is known.", allow_none=True)
+    school_confirmed = StrictBoolean("True when the school is confirmed.", example=True)
+    reporter = NestedObject(Reporter, "Party that reported the incident.")
+    affected_kind = vocabulary_output("affected_kind", AFFECTED_KIND)
+    affected_person = StrictBoolean("True when a particular person is targeted.", example=True)
+    summary_neutral = PlainText("Neutral summary of what happened.", example="An account imitates the school.")
+    harm_categories = ListOf(vocabulary_output("harm_category"), HARM_CATEGORIES)
+    priority = vocabulary_output("priority", PRIORITY)
+    in_app_report = NestedObject(InAppReported, IN_APP_REPORT, allow_none=True)
+    first_seen_at = UtcDateTime(FIRST_SEEN_AT, allow_none=True)
+    reported_at = UtcDateTime("Time at which the incident was reported.")
+    view_band = vocabulary_output("view_band", VIEW_BAND)
+    allegation_flag = vocabulary_output("allegation_flag", ALLEGATION_FLAG)
+    subjects = ListOf(NestedObject(IncidentSubject), "Links of the incident, each with its outcome.")
+    poster = NestedObject(PosterSeen, POSTER, allow_none=True)
+    staff_absence = StrictBoolean("True when a member of staff is absent because of it.", allow_none=True)

@@ -1,21 +1,18 @@
-"""Who the caller is."""
+"""Schema of the caller's own client, organisation and token."""
 
 from __future__ import annotations
 
-from marshmallow import fields
-
-from api.schemas.base import Answer
-from api.schemas.fields import Moment, Text
+from api.schemas.base import ResponseSchema
+from api.schemas.composite_fields import ListOf, NestedObject
+from api.schemas.fields import PlainText, UtcDateTime
 from api.schemas.organisations import Organisation
 
 
-class Me(Answer):
-    """The client, its organisation and its token."""
+class Me(ResponseSchema):
+    """The client, its organisation and its access token."""
 
-    client_id = Text("The OAuth client.", required=True, example="school-portal")
-    organisation = fields.Nested(Organisation, required=True)
-    roles = fields.List(Text(), required=True, metadata={"example": ["school.system"], "description": "Its roles."})
-    scopes = fields.List(
-        Text(), required=True, metadata={"example": ["incidents:read"], "description": "What this token reaches."}
-    )
-    expires_at = Moment("When this token ends.", required=True)
+    client_id = PlainText("Identifier of the OAuth client.", required=True, example="school-portal")
+    organisation = NestedObject(Organisation, "Organisation that the client acts for.", required=True)
+    roles = ListOf(PlainText(), "Roles of the client.", required=True, example=["school.system"])
+    scopes = ListOf(PlainText(), "Scopes that the access token grants now.", required=True, example=["incidents:read"])
+    expires_at = UtcDateTime("Time at which the access token expires.", required=True)

@@ -1,60 +1,70 @@
-"""The person card, and the case that a union makes of it."""
+"""Schemas of cards and of a union's member cases."""
 
 from __future__ import annotations
 
-from typing import Any
+from api.schemas.base import AnyField, PageQuerySchema, RequestSchema, ResponseSchema
+from api.schemas.fields import PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
+from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_output
 
-from marshmallow import fields
-
-from api.schemas.base import Answer, Body, Paged
-from api.schemas.fields import Flag, Id, Moment, Text, Whole
-from api.schemas.vocabulary_fields import any_of, word
+EXAMPLE_CARD = {"case_number": "7K2M-Q4XD-93TB", "secret": "9f3b0c5a7d1e4f6082a4c6e8b0d2f4a6"}
 
 
-class NewCard(Body):
-    """Which card to make."""
+class NewCard(RequestSchema):
+    """A card to issue."""
 
-    reissue = Flag("Make a new secret; the old card ends.", load_default=False)
-
-
-class MemberCaseFilters(Paged):
-    """Which cases."""
-
-    stage = any_of("member_case_stage", "Only those at one of these stages.")
+    reissue = StrictBoolean(
+        "Set it to true to replace the card of this incident. The old secret then stops working.", load_default=False
+    )
 
 
-class Card(Answer):
-    """For the member of staff, in a union or not. Hand it over and do not keep it."""
+class MemberCaseFilters(PageQuerySchema):
+    """The filters of the list of member cases."""
 
-    noun = "card"
+    stage = vocabulary_filter("member_case_stage", "Return only cases at one of these stages.")
 
-    case_number = Text("Names the case.", example="7K2M-Q4XD-93TB")
-    secret = Text("Opens it. Told once: a replay leaves it out.", example="9f3b0c5a7d1e4f6082a4c6e8b0d2f4a6")
 
-    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+class Card(ResponseSchema):
+    """The card of the affected person. Give it to them and keep no copy."""
+
+    resource_name = "card"
+
+    case_number = PlainText("Case number of the card.", example=EXAMPLE_CARD["case_number"])
+    secret = PlainText(
+        "Secret of the card. It is returned once: a repeated request does not return it again.",
+        example=EXAMPLE_CARD["secret"],
+    )
+
+    def on_bind_field(self, field_name: str, field_obj: AnyField) -> None:
         super().on_bind_field(field_name, field_obj)
         field_obj.required = field_name != "secret"
 
 
-class NewMemberCase(Body):
-    """A card that a member brought."""
+class NewMemberCase(RequestSchema):
+    """A case to open with a member's card."""
 
-    case_number = Text("From the card.", required=True, most=40, example="7K2M-Q4XD-93TB")
-    secret = Text("From the card.", required=True, most=100, example="9f3b0c5a7d1e4f6082a4c6e8b0d2f4a6")
-    consent_evidence_ref = Text(
-        "Where you keep the member's consent to be represented.", required=True, most=200, example="CONSENT-2026-0412"
+    case_number = PlainText(
+        "Case number of the card.", required=True, max_length=40, example=EXAMPLE_CARD["case_number"]
     )
-    member_ref = Text("Your own number for the member; kept as a keyed hash only.", most=200, example="M-55102")
+    secret = PlainText("Secret of the card.", required=True, max_length=100, example=EXAMPLE_CARD["secret"])
+    consent_evidence_ref = PlainText(
+        "Reference of the record in which you keep the member's consent to be represented.",
+        required=True,
+        max_length=200,
+        example="CONSENT-2026-0412",
+    )
+    member_ref = PlainText(
+        "Your own reference of the member. Only a keyed hash of it is stored.", max_length=200, example="M-55102"
+    )
 
 
-class MemberCase(Answer):
-    """A union's casework record. Nobody else knows that it exists."""
+class MemberCase(ResponseSchema):
+    """A union's case. No other organisation can see that it exists."""
 
-    noun = "member_case"
+    resource_name = "member_case"
 
-    id = Id("Its id.")
-    version = Whole("Rises with every change; the ETag.")
-    created_at = Moment("When it was made.")
-    updated_at = Moment("When it last changed.")
-    incident_id = Id("The incident that the card opened, at `/v1/incidents/{incident_id}`.")
-    stage = word("member_case_stage", "Where your work on it stands.")
+    id = Uuid("Identifier of the case.")
+    version = StrictInteger("Version of the case. It increases with every change and is the value of the ETag.")
+    created_at = UtcDateTime("Time at which the case was created.")
+    updated_at = UtcDateTime("Time at which the case last changed.")
+    incident_id = Uuid("Identifier of the incident. Get it from `/v1/incidents/{incident_id}`.")
+    stage = vocabulary_output("member_case_stage", "Stage of your work on the case.")

@@ -1,28 +1,27 @@
-"""Who takes part."""
+"""Schemas of organisations."""
 
 from __future__ import annotations
 
-from marshmallow import fields
-
-from api.schemas.base import Answer, Paged
-from api.schemas.fields import Id, Text
-from api.schemas.vocabulary_fields import any_of, word
-
-
-class OrganisationFilters(Paged):
-    """Which organisations."""
-
-    kind = any_of("organisation_kind", "Only those of one of these kinds.")
+from api.schemas.base import PageQuerySchema, ResponseSchema
+from api.schemas.composite_fields import ListOf
+from api.schemas.fields import PlainText, Uuid
+from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_output
 
 
-class Organisation(Answer):
-    """The public part of an organisation."""
+class OrganisationFilters(PageQuerySchema):
+    """The filters of the list of organisations."""
 
-    noun = "organisation"
+    kind = vocabulary_filter("organisation_kind", "Return only organisations of these kinds.")
 
-    id = Id("Its id.")
-    kind = word("organisation_kind", "What kind it is.")
-    name = Text("Its name.", example="Ysgol Bryn Coed")
-    name_cy = Text("Its name in Welsh, if it has another.", allow_none=True)
-    nations = fields.List(word("nation", ""), metadata={"description": "Where it works."})
-    platform = Text("The service it runs, of a platform.", allow_none=True)
+
+class Organisation(ResponseSchema):
+    """The public profile of an organisation."""
+
+    resource_name = "organisation"
+
+    id = Uuid("Identifier of the organisation.")
+    kind = vocabulary_output("organisation_kind", "Kind of the organisation.")
+    name = PlainText("Name of the organisation.", example="Ysgol Bryn Coed")
+    name_cy = PlainText("Welsh name of the organisation. Null when it has no separate one.", allow_none=True)
+    nations = ListOf(vocabulary_output("nation"), "Nations in which the organisation works.")
+    platform = PlainText("Service that the organisation runs. Null unless it is a platform.", allow_none=True)

@@ -1,32 +1,36 @@
-"""Who looks on at what a school reports."""
+"""Schemas of oversights."""
 
 from __future__ import annotations
 
-from api.schemas.base import Answer, Body, Patch
-from api.schemas.fields import Flag, Id, Moment, Whole
+from api.schemas.base import PatchSchema, RequestSchema, ResponseSchema
+from api.schemas.fields import StrictBoolean, StrictInteger, UtcDateTime, Uuid
 
 
-class NewOversight(Body):
-    """Whom to let look on."""
+class NewOversight(RequestSchema):
+    """An oversight to create."""
 
-    overseer_id = Id("Your trust or local authority.", required=True)
-
-
-class OversightChanges(Patch):
-    """Whether it goes on."""
-
-    in_force = Flag("False ends it for what you report from now on.", required=True, example=False)
+    overseer_id = Uuid("Identifier of your trust or local authority.", required=True)
 
 
-class Oversight(Answer):
-    """A school lets its trust or local authority read what it reports."""
+class OversightChanges(PatchSchema):
+    """A change of an oversight."""
 
-    noun = "oversight"
+    in_force = StrictBoolean(
+        "Set it to false to stop sharing the incidents that you report from now on, or to true to share them again.",
+        required=True,
+        example=False,
+    )
 
-    id = Id("Its id.")
-    version = Whole("Rises with every change; the ETag.")
-    created_at = Moment("When it was made.")
-    updated_at = Moment("When it last changed.")
-    school_id = Id("The school.")
-    overseer_id = Id("The trust or local authority.")
-    in_force = Flag("Whether it covers what the school reports now.", example=True)
+
+class Oversight(ResponseSchema):
+    """The permission of a trust or local authority to read the incidents that a school reports."""
+
+    resource_name = "oversight"
+
+    id = Uuid("Identifier of the oversight.")
+    version = StrictInteger("Version of the oversight. It increases with every change and is the value of the ETag.")
+    created_at = UtcDateTime("Time at which the oversight was created.")
+    updated_at = UtcDateTime("Time at which the oversight last changed.")
+    school_id = Uuid("Identifier of the school.")
+    overseer_id = Uuid("Identifier of the trust or local authority.")
+    in_force = StrictBoolean("True when new reports of the school are shared.", example=True)

@@ -1,43 +1,58 @@
-"""Published figures."""
+"""Schemas of published statistics."""
 
 from __future__ import annotations
 
-from api.schemas.base import Answer, Query
-from api.schemas.fields import Day, Flag, Id, Moment, Pattern, Text, Whole
-from api.schemas.vocabulary_fields import chosen, word
+from api.schemas.base import QuerySchema, ResponseSchema
+from api.schemas.fields import (
+    CalendarDate,
+    PatternText,
+    PlainText,
+    StrictBoolean,
+    StrictInteger,
+    UtcDateTime,
+    Uuid,
+)
+from api.schemas.vocabulary_fields import vocabulary_input, vocabulary_output
 
-WEEK = r"20\d\d-W(0[1-9]|[1-4]\d|5[0-3])"
-EVERY_PLATFORM = "all"
-
-
-class StatisticQuestion(Query):
-    """Which figure."""
-
-    nation = chosen("nation", "Where.", required=True, example="WLS")
-    week = Pattern("Which ISO week.", WEEK, required=True, example="2026-W40")
-    platform = Pattern("On which platform.", r"[a-z0-9_]{1,40}", load_default=EVERY_PLATFORM, example="tiktok")
-
-
-class Release(Answer):
-    """The figures of one nation and week, frozen. Ask for them one by one."""
-
-    noun = "release"
-
-    id = Id("Its id.")
-    version = Whole("Counts the releases of this nation and week.")
-    nation = word("nation", "Where.")
-    week = Day("The Monday of the week.")
-    as_at = Moment("When the figures were frozen.")
+ISO_WEEK_PATTERN = r"20\d\d-W(0[1-9]|[1-4]\d|5[0-3])"
+PLATFORM_PATTERN = r"[a-z0-9_]{1,40}"
+ALL_PLATFORMS = "all"
+NATION = "Nation that the figure is about."
+WEEK = "ISO 8601 week that the figure is about."
 
 
-class Statistic(Answer):
-    """One figure of the newest release. A week that was not published looks like one that is suppressed."""
+class StatisticQuery(QuerySchema):
+    """The query for one figure."""
 
-    noun = "statistic"
+    nation = vocabulary_input(
+        "nation", f"{NATION} It must be a nation of your organisation.", required=True, example="WLS"
+    )
+    week = PatternText(WEEK, ISO_WEEK_PATTERN, required=True, example="2026-W40")
+    platform = PatternText(
+        "Platform that the figure is about, or `all`.", PLATFORM_PATTERN, load_default=ALL_PLATFORMS, example="tiktok"
+    )
 
-    nation = word("nation", "Where.")
-    week = Text("Which ISO week.", example="2026-W40")
-    platform = Text("On which platform.", example="tiktok")
-    count = Whole("How many incidents, rounded; null when suppressed.", allow_none=True)
-    suppressed = Flag("Whether there were too few to tell.", example=True)
-    as_at = Moment("When the figure was frozen.", allow_none=True)
+
+class Release(ResponseSchema):
+    """The published figures of one nation and week. Get each figure from `/v1/statistics`."""
+
+    resource_name = "release"
+
+    id = Uuid("Identifier of the release.")
+    version = StrictInteger("Number of the release for this nation and week.")
+    nation = vocabulary_output("nation", "Nation that the figures are about.")
+    week = CalendarDate("Monday of the week that the figures are about.")
+    as_at = UtcDateTime("Time at which the figures were frozen.")
+
+
+class Statistic(ResponseSchema):
+    """One figure of the newest release. A week without a release looks the same as a suppressed figure."""
+
+    resource_name = "statistic"
+
+    nation = vocabulary_output("nation", NATION)
+    week = PlainText(WEEK, example="2026-W40")
+    platform = PlainText("Platform that the figure is about, or `all`.", example="tiktok")
+    count = StrictInteger("Number of incidents, rounded. Null when the figure is suppressed.", allow_none=True)
+    suppressed = StrictBoolean("True when the count is too low to publish or the week has no release.", example=True)
+    as_at = UtcDateTime("Time at which the figures were frozen. Null when the nation has no release.", allow_none=True)

@@ -1,47 +1,63 @@
-"""What was posted: where it is, and what was found there afterwards."""
+"""Schemas of subjects: their web addresses and the checks of them."""
 
 from __future__ import annotations
 
-from api.schemas.base import Answer, Body, Query
-from api.schemas.fields import Id, Moment, Text
-from api.schemas.vocabulary_fields import chosen, word
+from api.schemas.base import QuerySchema, RequestSchema, ResponseSchema
+from api.schemas.fields import PlainText, UtcDateTime, Uuid
+from api.schemas.vocabulary_fields import vocabulary_input, vocabulary_output
+
+ESCALATION_ID = "Identifier of the escalation in which the subject was decided."
+METHOD = "Method of the check."
+RESULT = "Result of the check."
+WORDING = "Explanation of the result for the reporters."
 
 
-class LocatorQuestion(Query):
-    """Why the address is needed."""
+class LocatorQuery(QuerySchema):
+    """The purpose of reading a web address."""
 
-    purpose = chosen("locator_purpose", "What you need it for; it is recorded.", required=True, example="triage")
-
-
-class Locator(Answer):
-    """The address. Look, act, and do not pass it on."""
-
-    noun = "locator"
-
-    subject_id = Id("Which thing.")
-    url = Text("Its address, as it was pasted.", example="https://www.tiktok.com/@example/video/7300000000000000001")
+    purpose = vocabulary_input(
+        "locator_purpose",
+        "Purpose for which you need the web address. It is recorded.",
+        required=True,
+        example="triage",
+    )
 
 
-class NewVerification(Body):
-    """What a person found."""
+class Locator(ResponseSchema):
+    """The web address of a subject. Do not pass it on."""
 
-    escalation_id = Id("In which escalation.", required=True)
-    checked_at = Moment("When; now if left out.")
-    method = chosen("verification_method", "How it was found.", required=True)
-    result = chosen("verification_result", "What was found.", required=True)
-    wording = Text("Plain words for those who reported it.", most=500)
+    resource_name = "locator"
+
+    subject_id = Uuid("Identifier of the subject.")
+    url = PlainText(
+        "Web address as it was reported, without tracking parameters.",
+        example="https://www.tiktok.com/@example/video/7300000000000000001",
+    )
 
 
-class Verification(Answer):
-    """What was found."""
+class NewVerification(RequestSchema):
+    """A check to record."""
 
-    noun = "verification"
+    escalation_id = Uuid(ESCALATION_ID, required=True)
+    checked_at = UtcDateTime("Time of the check. It must not be in the future. The default is now.")
+    method = vocabulary_input("verification_method", METHOD, required=True)
+    result = vocabulary_input("verification_result", RESULT, required=True)
+    wording = PlainText(
+        f"{WORDING} At most 500 characters. Names, addresses, handles, hashtags and quotations are rejected.",
+        max_length=500,
+    )
 
-    id = Id("Its id.")
-    escalation_id = Id("In which escalation.")
-    subject_id = Id("Which thing.")
-    checked_at = Moment("When it was looked at.")
-    recorded_at = Moment("When that was recorded.")
-    method = word("verification_method", "How it was found.")
-    result = word("verification_result", "What was found.")
-    wording = Text("Plain words for those who reported it.", allow_none=True)
+
+class Verification(ResponseSchema):
+    """A check of whether a subject can still be seen."""
+
+    resource_name = "verification"
+
+    id = Uuid("Identifier of the verification.")
+    escalation_id = Uuid(ESCALATION_ID)
+    subject_id = Uuid("Identifier of the subject.")
+    checked_at = UtcDateTime("Time of the check.")
+    recorded_at = UtcDateTime("Time at which the check was recorded.")
+    method = vocabulary_output("verification_method", METHOD)
+    result = vocabulary_output("verification_result", RESULT)
+    wording = PlainText(WORDING, allow_none=True)

@@ -1,52 +1,72 @@
-"""Moves between states, alike for everything that has states."""
+"""Schemas of state transitions, the same for every resource with a state machine."""
 
 from __future__ import annotations
 
-from marshmallow import fields
+from api.schemas.base import RequestSchema, ResponseSchema
+from api.schemas.composite_fields import ListOf, NestedObject
+from api.schemas.fields import PlainText, StrictInteger, UtcDateTime
+from api.schemas.vocabulary_fields import vocabulary_input
 
-from api.schemas.base import Answer, Body
-from api.schemas.fields import Moment, Text, Whole
-from api.schemas.vocabulary_fields import chosen
-
-NOTE = "For the other side, in neutral words: no names, addresses, handles, hashtags or quotations."
-
-
-class Move(Body):
-    """A move to make."""
-
-    action = Text("One of the actions that `transitions` allows you now.", required=True, most=40, example="triage")
-    reason = chosen("closure_reason", "Why, where the action asks for it.")
-    note = Text(NOTE, most=500)
+NOTE = (
+    "Note for the other organisations, at most 500 characters. Names, addresses, handles, hashtags and quotations are "
+    "rejected."
+)
 
 
-class Allowed(Answer):
-    """A move that you may make now."""
+class Move(RequestSchema):
+    """A transition to another state."""
 
-    action = Text("Its name.", required=True, example="accept")
-    targets = fields.List(Text(), required=True, metadata={"description": "Where it leads.", "example": ["accepted"]})
-    reasons = fields.List(Text(), required=True, metadata={"description": "One of these is needed.", "example": []})
-    through = Text("The resource to POST to: `transitions`, or another.", required=True, example="transitions")
-
-
-class Transition(Answer):
-    """A move that was made."""
-
-    noun = "transition"
-
-    version = Whole("The version it led to.")
-    action = Text("Its name.", example="triage")
-    source = Text("The state before.", example="submitted")
-    target = Text("The state after.", example="in_triage")
-    by = Text("What kind of organisation made it, or `system`.", example="helpline")
-    reason = Text("Why.", allow_none=True)
-    note = Text("For the other side.", allow_none=True)
-    at = Moment("When.")
+    action = PlainText(
+        "Action to take. GET the `transitions` of the resource for the actions that you may take now.",
+        required=True,
+        max_length=40,
+        example="triage",
+    )
+    reason = vocabulary_input(
+        "closure_reason", "Reason for the action. Required when the action lists reasons, rejected otherwise."
+    )
+    note = PlainText(NOTE, max_length=500)
 
 
-class Transitions(Answer):
-    """Where a thing stands, what you may do with it now, and how it came there."""
+class Allowed(ResponseSchema):
+    """An action that you may take now."""
 
-    state = Text("Where it stands.", required=True, example="in_triage")
-    version = Whole("Its version; the ETag, for If-Match.", required=True)
-    allowed = fields.List(fields.Nested(Allowed), required=True)
-    history = fields.List(fields.Nested(Transition), required=True)
+    action = PlainText("Name of the action.", required=True, example="accept")
+    targets = ListOf(PlainText(), "States that the action can lead to.", required=True, example=["accepted"])
+    reasons = ListOf(
+        PlainText(),
+        "Reasons of which the action requires one. Empty when it takes no reason.",
+        required=True,
+        example=[],
+    )
+    through = PlainText(
+        "Resource to which you POST the action: `transitions`, `decisions` or `verifications`.",
+        required=True,
+        example="transitions",
+    )
+
+
+class Transition(ResponseSchema):
+    """A transition that took place."""
+
+    resource_name = "transition"
+
+    version = StrictInteger("Version of the resource after the transition.")
+    action = PlainText("Name of the action.", example="triage")
+    source = PlainText("State before the transition.", example="submitted")
+    target = PlainText("State after the transition.", example="in_triage")
+    by = PlainText("Kind of organisation that took the action, or `system`.", example="helpline")
+    reason = PlainText("Reason for the action.", allow_none=True)
+    note = PlainText("Note for the other organisations.", allow_none=True)
+    at = UtcDateTime("Time of the transition.")
+
+
+class Transitions(ResponseSchema):
+    """The state of a resource, the actions that you may take now, and its earlier transitions."""
+
+    state = PlainText("State of the resource.", required=True, example="in_triage")
+    version = StrictInteger(
+        "Version of the resource. Send it as the ETag in If-Match when you take an action.", required=True
+    )
+    allowed = ListOf(NestedObject(Allowed), "Actions that you may take now.", required=True)
+    history = ListOf(NestedObject(Transition), "Earlier transitions, oldest first.", required=True)

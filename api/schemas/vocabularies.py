@@ -1,39 +1,40 @@
-"""The words of the interface."""
+"""Schemas of vocabularies: the codes of the interface with their labels."""
 
 from __future__ import annotations
 
 from marshmallow import fields
 
-from api.schemas.base import Answer
-from api.schemas.fields import Text
+from api.schemas.base import ResponseSchema
+from api.schemas.composite_fields import ListOf, NestedObject
+from api.schemas.fields import PlainText, build_metadata
 
 
-class Label(Answer):
-    """What a person reads."""
+class Label(ResponseSchema):
+    """The label of a code, to show to people."""
 
-    en = Text("In English.", required=True, example="Impersonation of a school")
-    cy = Text("In Welsh.", required=True, example="Dynwared ysgol")
+    en = PlainText("Label in English.", required=True, example="Impersonation of a school")
+    cy = PlainText("Label in Welsh.", required=True, example="Dynwared ysgol")
 
 
-class Term(Answer):
-    """One word."""
+class Term(ResponseSchema):
+    """A code of a vocabulary."""
 
-    code = Text("Never changes.", required=True, example="impersonation_school")
-    label = fields.Nested(Label, required=True)
-    definition = Text("What it means.", required=True, example="An account pretends to be a school.")
+    code = PlainText("Code. It never changes.", required=True, example="impersonation_school")
+    label = NestedObject(Label, "Label of the code.", required=True)
+    definition = PlainText("Definition in English.", required=True, example="An account pretends to be a school.")
     mapping = fields.Dict(
-        required=True, metadata={"description": "What other systems call it.", "example": {"ofcom": "terms"}}
+        required=True, metadata=build_metadata("Codes of the same meaning in other systems.", {"ofcom": "terms"})
     )
 
 
-class Vocabulary(Answer):
-    """All words of one kind, in their order."""
+class Vocabulary(ResponseSchema):
+    """A vocabulary with its terms."""
 
-    name = Text("Its name.", required=True, example="harm_category")
-    terms = fields.List(fields.Nested(Term), required=True)
+    name = PlainText("Name of the vocabulary.", required=True, example="harm_category")
+    terms = ListOf(NestedObject(Term), "Terms in their order.", required=True)
 
 
-class VocabularyNames(Answer):
-    """Which vocabularies there are."""
+class VocabularyNames(ResponseSchema):
+    """The names of all vocabularies."""
 
-    names = fields.List(Text(), required=True, metadata={"example": ["harm_category"], "description": "In order."})
+    names = ListOf(PlainText(), "Names in alphabetical order.", required=True, example=["harm_category"])

@@ -1,34 +1,41 @@
-"""Fields that hold a word of a vocabulary: closed in what comes in, open in what goes out."""
+"""Fields that hold a code of a vocabulary: requests accept the known codes only, responses may carry later ones."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Unpack
 
-from api.schemas.fields import Code
-from api.schemas.parameters import Codes
+from api.schemas.fields import Code, FieldOptions
+from api.schemas.query_fields import CodeList
 from services import vocabularies
 
 
-def chosen(vocabulary: str, about: str, **kwargs: Any) -> Code:
-    """One word of the vocabulary and no other."""
-    return _named(vocabulary, Code(about, codes(vocabulary), **kwargs))
+def vocabulary_input(
+    vocabulary: str, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]
+) -> Code:
+    """Return a request field that accepts one code of the vocabulary."""
+    return _name_vocabulary(vocabulary, Code(description, list_codes(vocabulary), example=example, **options))
 
 
-def word(vocabulary: str, about: str, **kwargs: Any) -> Code:
-    """A word that this version or a later one knows."""
-    return _named(vocabulary, Code(about, codes(vocabulary), opened=True, **kwargs))
+def vocabulary_output(
+    vocabulary: str, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]
+) -> Code:
+    """Return a response field that holds one code of this or a later version of the vocabulary."""
+    codes = list_codes(vocabulary)
+    return _name_vocabulary(vocabulary, Code(description, codes, extensible=True, example=example, **options))
 
 
-def any_of(vocabulary: str, about: str) -> Codes:
-    """Several words in a query, separated by commas."""
-    return Codes(about, codes(vocabulary), example=codes(vocabulary)[0])
+def vocabulary_filter(vocabulary: str, description: str) -> CodeList:
+    """Return a query field that accepts several codes of the vocabulary, separated by commas."""
+    codes = list_codes(vocabulary)
+    return CodeList(description, codes, example=codes[0])
 
 
-def codes(name: str) -> list[str]:
-    """The codes of one vocabulary, in its order."""
-    return [term["code"] for term in vocabularies.vocabulary(name)]
+def list_codes(vocabulary: str) -> list[str]:
+    """Return the codes of the vocabulary in its order."""
+    return [term["code"] for term in vocabularies.vocabulary(vocabulary)]
 
 
-def _named(vocabulary: str, field: Code) -> Code:
+def _name_vocabulary(vocabulary: str, field: Code) -> Code:
+    """Add the name of the vocabulary to the field's description in the contract."""
     field.metadata = {**field.metadata, "x-vocabulary": vocabulary}
     return field

@@ -6,7 +6,7 @@ from typing import Any
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
-from api.schemas.statistics import Statistic, StatisticQuestion
+from api.schemas.statistics import Statistic, StatisticQuery
 from services import statistics
 
 blueprint = ApiBlueprint(
@@ -15,7 +15,7 @@ blueprint = ApiBlueprint(
 
 
 @blueprint.operation(
-    "GET", "/statistics", scope="statistics:read", query=StatisticQuestion, response=Statistic, extra_statuses=(404,)
+    "GET", "/statistics", scope="statistics:read", query=StatisticQuery, response=Statistic, extra_statuses=(404,)
 )
 def read_statistic(context: RequestContext, query: dict[str, Any]) -> dict[str, Any]:
     """One figure.

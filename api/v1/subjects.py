@@ -7,7 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
-from api.schemas.subjects import Locator, LocatorQuestion, NewVerification, Verification
+from api.schemas.subjects import Locator, LocatorQuery, NewVerification, Verification
 from services import escalations, incidents
 
 blueprint = ApiBlueprint("subjects", "One piece of content or one account, shared by all who reported it.")
@@ -17,7 +17,7 @@ blueprint = ApiBlueprint("subjects", "One piece of content or one account, share
     "GET",
     "/subjects/{subject_id}/locator",
     scope="subjects:locator",
-    query=LocatorQuestion,
+    query=LocatorQuery,
     response=Locator,
 )
 def read_locator(context: RequestContext, query: dict[str, Any], subject_id: UUID) -> dict[str, Any]:

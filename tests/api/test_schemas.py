@@ -12,10 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from marshmallow import Schema, ValidationError, fields, post_dump, pre_dump
 
-from api.schemas.base import Answer, Body
+from api.schemas.base import RequestSchema, ResponseSchema
 from api.schemas.changes import Change
-from api.schemas.choice import OneOfThese
-from api.schemas.fields import Id, MomentText
+from api.schemas.composite_fields import ResourceUnion
+from api.schemas.fields import UtcDateTimeText, Uuid
 from api.serialization import compiled, dump
 from api.v1 import BLUEPRINTS
 from services.policy import field_access
@@ -31,7 +31,7 @@ def nested(schema: type[Schema]) -> set[type[Schema]]:
         inner = field.inner if isinstance(field, fields.List) else field
         if isinstance(inner, fields.Nested):
             found |= nested(type(inner.schema))
-        if isinstance(inner, OneOfThese):
+        if isinstance(inner, ResourceUnion):
             found |= {each for schema in inner.schemas for each in nested(schema)}
     return found
 
@@ -40,7 +40,7 @@ ANSWERS = sorted(
     {each for operation in OPERATIONS for each in nested(operation.response_schema)}, key=lambda one: one.__name__
 )
 BODIES = sorted({each for operation in OPERATIONS if operation.body for each in nested(operation.body)}, key=str)
-OF_LENS = [each for each in ANSWERS if issubclass(each, Answer) and each.noun]
+OF_LENS = [each for each in ANSWERS if issubclass(each, ResponseSchema) and each.resource_name]
 
 
 def values(schema: type[Schema]) -> st.SearchStrategy[dict[str, Any]]:
@@ -50,7 +50,7 @@ def values(schema: type[Schema]) -> st.SearchStrategy[dict[str, Any]]:
 
 def _value(field: fields.Field[Any]) -> st.SearchStrategy[Any]:
     of_type: list[tuple[type[fields.Field[Any]], st.SearchStrategy[Any]]] = [
-        (MomentText, st.just("2026-11-22T10:00:00Z")),
+        (UtcDateTimeText, st.just("2026-11-22T10:00:00Z")),
         (fields.UUID, st.uuids()),
         (fields.AwareDateTime, st.datetimes(timezones=st.just(UTC))),
         (fields.Date, st.dates()),
@@ -81,13 +81,13 @@ def test_what_the_lens_did_not_choose_does_not_leave() -> None:
     assert dump(compiled_answer(), {"id": UUID(int=1), "other": 1}) == b'{"id":"%s"}' % str(UUID(int=1)).encode()
 
 
-def compiled_answer() -> type[Answer]:
-    return type("Small", (Answer,), {"id": Id()})
+def compiled_answer() -> type[ResponseSchema]:
+    return type("Small", (ResponseSchema,), {"id": Uuid()})
 
 
 @pytest.mark.parametrize("hook", [pre_dump, post_dump])
 def test_a_schema_that_does_more_than_choose_is_not_compiled(hook: Any) -> None:
-    hooked = type("Hooked", (Schema,), {"change": hook(lambda self, found, **_: found), "id": Id()})
+    hooked = type("Hooked", (Schema,), {"change": hook(lambda self, found, **_: found), "id": Uuid()})
     with pytest.raises(TypeError):
         compiled(hooked)
 
@@ -99,28 +99,28 @@ def test_a_field_that_computes_is_not_compiled(field: Any) -> None:
 
 
 @pytest.mark.parametrize("schema", OF_LENS, ids=lambda one: one.__name__)
-def test_a_schema_has_the_fields_of_its_lens(schema: type[Answer]) -> None:
-    assert schema.noun
-    assert set(schema().fields) == set(field_access.FIELDS[schema.noun])
+def test_a_schema_has_the_fields_of_its_lens(schema: type[ResponseSchema]) -> None:
+    assert schema.resource_name
+    assert set(schema().fields) == set(field_access.FIELDS[schema.resource_name])
 
 
 def test_every_noun_of_the_lens_has_one_schema() -> None:
-    assert sorted(str(schema.noun) for schema in OF_LENS) == sorted(field_access.FIELDS)
+    assert sorted(str(schema.resource_name) for schema in OF_LENS) == sorted(field_access.FIELDS)
 
 
 def test_what_every_kind_sees_is_required_and_the_rest_says_who_sees_it() -> None:
     for schema in OF_LENS:
         for name, field in schema().fields.items():
-            if name in field_access.common_fields(str(schema.noun)):
+            if name in field_access.common_fields(str(schema.resource_name)):
                 assert "x-visible-to" not in field.metadata
-                assert field.required or (schema.noun, name) == ("card", "secret")
+                assert field.required or (schema.resource_name, name) == ("card", "secret")
             else:
-                assert field.metadata["x-visible-to"] == sorted(field_access.FIELDS[str(schema.noun)][name])
+                assert field.metadata["x-visible-to"] == sorted(field_access.FIELDS[str(schema.resource_name)][name])
                 assert not field.required
 
 
 @pytest.mark.parametrize("schema", BODIES, ids=lambda one: one.__name__)
-def test_no_body_forgives_an_unknown_field(schema: type[Body]) -> None:
+def test_no_body_forgives_an_unknown_field(schema: type[RequestSchema]) -> None:
     with pytest.raises(ValidationError) as refused:
         schema().load({"surprise": 1})
     assert isinstance(refused.value.messages, dict)
@@ -128,5 +128,5 @@ def test_no_body_forgives_an_unknown_field(schema: type[Body]) -> None:
 
 
 def test_the_feed_can_show_every_noun_that_is_read() -> None:
-    (data,) = (field for field in Change().fields.values() if isinstance(field, OneOfThese))
-    assert {getattr(schema, "noun", None) for schema in data.schemas} == set(RESOURCES)
+    (data,) = (field for field in Change().fields.values() if isinstance(field, ResourceUnion))
+    assert {getattr(schema, "resource_name", None) for schema in data.schemas} == set(RESOURCES)

@@ -1,0 +1,63 @@
+"""Fields of a query string, where every value is text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any, Unpack
+from uuid import UUID
+
+from api.schemas.fields import UUID_FORM, FieldOptions, PlainText, StrictInteger
+
+MAX_CODE_LIST_CHARACTERS = 1000
+MAX_UUID_LIST_CHARACTERS = 2000
+
+
+class QueryInteger(StrictInteger):
+    """An integer of at most nine digits."""
+
+    def _validated(self, value: object) -> int:
+        if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
+            return int(value)
+        raise self.make_error("invalid")
+
+
+class CodeList(PlainText):
+    """Codes separated by commas; loaded as a tuple without duplicates."""
+
+    default_error_messages = {"codes": "Must be one of the documented codes, or several separated by commas."}
+
+    def __init__(
+        self, description: str, codes: Iterable[str], *, example: object = None, **options: Unpack[FieldOptions]
+    ) -> None:
+        self.codes = frozenset(codes)
+        super().__init__(description, max_length=MAX_CODE_LIST_CHARACTERS, example=example, **options)
+        alternatives = "|".join(map(re.escape, sorted(self.codes)))
+        self.metadata = {**self.metadata, "pattern": _comma_separated(alternatives)}
+
+    def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Any:
+        codes = super()._deserialize(value, attr, data, **kwargs).split(",")
+        if not self.codes.issuperset(codes):
+            raise self.make_error("codes")
+        return tuple(dict.fromkeys(codes))
+
+
+class UuidList(PlainText):
+    """UUIDs separated by commas; loaded as a tuple."""
+
+    default_error_messages = {"ids": "Not a valid list of UUIDs, separated by commas."}
+
+    def __init__(self, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]) -> None:
+        super().__init__(description, max_length=MAX_UUID_LIST_CHARACTERS, example=example, **options)
+        self.metadata = {**self.metadata, "pattern": _comma_separated(UUID_FORM.pattern)}
+
+    def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Any:
+        parts = super()._deserialize(value, attr, data, **kwargs).split(",")
+        if not all(UUID_FORM.fullmatch(part) for part in parts):
+            raise self.make_error("ids")
+        return tuple(UUID(part) for part in parts)
+
+
+def _comma_separated(pattern: str) -> str:
+    """Return the JSON Schema pattern of one or more texts of `pattern`, separated by commas."""
+    return f"^({pattern})(,({pattern}))*$"
