@@ -18,8 +18,8 @@ from services.core import db
 from services.core.db_errors import DatabaseUnavailable, to_domain_error
 from services.core.statements import BoundStatement, read_with_retry, run_once
 from services.embedded_postgres import Cluster
-from tests.support.cutting_proxy import Proxy
-from tests.support.databases import Database, in_environment
+from tests.support.databases import Database, set_environment
+from tests.support.fault_proxy import FaultProxy
 
 pytestmark = pytest.mark.usefixtures("database")
 PIDS = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
@@ -48,7 +48,7 @@ def test_lines_that_died_while_nobody_used_them_are_replaced(database: Database)
     assert db.run_in_transaction(None, _one) == 1
 
 
-def test_a_glance_whose_line_dies_under_it_is_asked_once_more(line: Proxy) -> None:
+def test_a_glance_whose_line_dies_under_it_is_asked_once_more(line: FaultProxy) -> None:
     wanted = BoundStatement("select 'glanced' as word", {})
     with line.trap(b"glanced", arrives=True):
         assert read_with_retry(None, wanted) == [[{"word": "glanced"}]]
@@ -57,7 +57,7 @@ def test_a_glance_whose_line_dies_under_it_is_asked_once_more(line: Proxy) -> No
     assert isinstance(to_domain_error(met.value), DatabaseUnavailable)
 
 
-def test_what_may_have_been_written_is_not_asked_again(line: Proxy) -> None:
+def test_what_may_have_been_written_is_not_asked_again(line: FaultProxy) -> None:
     with line.trap(b"glanced", arrives=True) as trap, pytest.raises(DBAPIError) as met:
         run_once(None, BoundStatement("select 'glanced' as word", {}))
     assert isinstance(to_domain_error(met.value), DatabaseUnavailable)
@@ -65,9 +65,12 @@ def test_what_may_have_been_written_is_not_asked_again(line: Proxy) -> None:
 
 
 @pytest.fixture
-def line(cluster: Cluster, database: Database) -> Iterator[Proxy]:
+def line(cluster: Cluster, database: Database) -> Iterator[FaultProxy]:
     """What this process says to its database goes through here."""
-    with closing(Proxy(cluster.server.port)) as made, in_environment({"DATABASE_URL": made.url(database.app_url)}):
+    with (
+        closing(FaultProxy(cluster.server.port)) as made,
+        set_environment({"DATABASE_URL": made.url(database.app_url)}),
+    ):
         yield made
 
 

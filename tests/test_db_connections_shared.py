@@ -21,8 +21,8 @@ from services.core.db_errors import to_domain_error
 from services.core.statements import BoundStatement, execute_batch, fetch_batch, read_with_retry
 from services.policy.actor import Kind
 from tests import factories
-from tests.support.databases import Database, in_environment
-from tests.support.markers import long
+from tests.support.databases import Database, set_environment
+from tests.support.markers import slow
 
 LINES = {"TARIAN_THREADS": "2"}
 CALLERS = 6
@@ -93,7 +93,7 @@ def reports(chance: random.Random, me: UUID) -> UUID | None:
 TURNS: list[Turn] = [looks, looks_in_vain, works_and_begins_again, reports]
 
 
-@pytest.mark.parametrize("turns", [200, pytest.param(4000, marks=long)])
+@pytest.mark.parametrize("turns", [200, pytest.param(4000, marks=slow)])
 def test_no_line_carries_anything_to_the_next_and_what_was_acknowledged_is_kept(database: Database, turns: int) -> None:
     helpline = factories.create_organisation(Kind.HELPLINE)
     schools = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(4)]
@@ -112,7 +112,7 @@ def test_no_line_carries_anything_to_the_next_and_what_was_acknowledged_is_kept(
         else:
             acknowledged.update([(made, me)] if isinstance(made, UUID) else [])
 
-    with in_environment(LINES):
+    with set_environment(LINES):
         with disturbed(database), ThreadPoolExecutor(CALLERS) as callers:
             for _ in callers.map(take, range(turns)):
                 pass

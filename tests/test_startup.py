@@ -9,7 +9,7 @@ import pytest
 
 from services.core import startup_checks
 from services.core.settings import KNOWN_KEYS, Misconfigured, get_settings, read_settings
-from tests.support.databases import Database, in_environment
+from tests.support.databases import Database, set_environment
 
 
 def test_starts_with_the_role_and_environment_it_was_made_for(database: Database) -> None:
@@ -18,7 +18,7 @@ def test_starts_with_the_role_and_environment_it_was_made_for(database: Database
 
 def test_refuses_the_owner_of_the_tables(database: Database) -> None:
     # given the owner's address where the application's belongs
-    owner = in_environment(database.environment | {"DATABASE_URL": database.owner_url})
+    owner = set_environment(database.environment | {"DATABASE_URL": database.owner_url})
     # then it does not start
     with owner, pytest.raises(Misconfigured, match="owns no table"):
         startup_checks.check_database(get_settings())

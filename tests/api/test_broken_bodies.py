@@ -19,7 +19,7 @@ from tests.api.test_real_http import exchange
 from tests.auth.parties import with_secret
 from tests.conftest import Service
 from tests.support.databases import Database
-from tests.support.running import Running
+from tests.support.running_service import RunningService
 
 CANARY = b"Canary7d21"
 SECONDS = 2
@@ -36,7 +36,7 @@ OAUTH = ("/oauth/token", "/oauth/revoke")
 
 
 @pytest.fixture(scope="module")
-def running(shared_database: Database, service: Service) -> Iterator[Running]:
+def running(shared_database: Database, service: Service) -> Iterator[RunningService]:
     """The web server, with little patience."""
     with service(shared_database, workers=1, worker=False, TARIAN_REQUEST_SECONDS=str(SECONDS)) as started:
         yield started
@@ -53,7 +53,7 @@ def status(answer: bytes) -> int:
 
 @pytest.mark.parametrize("body", BROKEN)
 @pytest.mark.parametrize("path", OAUTH)
-def test_a_broken_form_is_an_invalid_request(running: Running, path: str, body: bytes) -> None:
+def test_a_broken_form_is_an_invalid_request(running: RunningService, path: str, body: bytes) -> None:
     answer = exchange(running, head(path, "Transfer-Encoding: chunked"), body)
     assert status(answer) == 400
     assert b'"invalid_request"' in answer
@@ -61,7 +61,7 @@ def test_a_broken_form_is_an_invalid_request(running: Running, path: str, body: 
 
 
 @pytest.mark.parametrize("body", BROKEN)
-def test_a_broken_report_is_a_malformed_request(running: Running, body: bytes) -> None:
+def test_a_broken_report_is_a_malformed_request(running: RunningService, body: bytes) -> None:
     bearer = f"Authorization: Bearer {with_secret(running.base_url, ['incidents:create']).token()}"
     sent = head("/v1/incidents", "Transfer-Encoding: chunked", "Idempotency-Key: k", bearer, kind="application/json")
     answer = exchange(running, sent, body)
@@ -70,13 +70,13 @@ def test_a_broken_report_is_a_malformed_request(running: Running, body: bytes) -
     assert b"Connection: close" in answer
 
 
-def test_a_body_that_is_shorter_than_announced_is_not_taken(running: Running) -> None:
+def test_a_body_that_is_shorter_than_announced_is_not_taken(running: RunningService) -> None:
     answer = exchange(running, head("/oauth/token", "Content-Length: 5000"), b"grant_type=client_credentials")
     assert status(answer) == 400
     assert b"incomplete" in answer
 
 
-def test_after_a_body_that_is_too_large_the_line_ends(running: Running) -> None:
+def test_after_a_body_that_is_too_large_the_line_ends(running: RunningService) -> None:
     # Its bytes are never read; had they been sent, the end of the line could overtake the answer.
     answer = exchange(running, head("/oauth/token", "Content-Length: 70000"))
     assert status(answer) == 413
@@ -84,7 +84,7 @@ def test_after_a_body_that_is_too_large_the_line_ends(running: Running) -> None:
 
 
 @pytest.mark.parametrize("sent", [head("/oauth/token", "Content-Length: 5000") + b"grant_", b"POST /oauth/to"])
-def test_silent_senders_do_not_keep_the_others_waiting(running: Running, sent: bytes) -> None:
+def test_silent_senders_do_not_keep_the_others_waiting(running: RunningService, sent: bytes) -> None:
     """Given more senders that fall silent than there are threads, another is answered, and they are dropped."""
     with ExitStack() as lines:
         silent = [lines.enter_context(closing(connected(running))) for _ in range(12)]
@@ -95,7 +95,7 @@ def test_silent_senders_do_not_keep_the_others_waiting(running: Running, sent: b
     assert all(end == b"" or (status(end) == 408 and b"Connection: close" in end) for end in ends)
 
 
-def test_a_sender_that_drips_is_dropped_as_well(running: Running) -> None:
+def test_a_sender_that_drips_is_dropped_as_well(running: RunningService) -> None:
     with closing(connected(running)) as line:
         line.sendall(head("/oauth/token", "Content-Length: 5000"))
         begun = time.monotonic()
@@ -118,7 +118,7 @@ def test_the_log_of_the_server_repeats_nothing(shared_database: Database, tmp_pa
         web = processes.start_web(listening, environment, workers=1, output=log)
         try:
             processes.wait_until_ready(processes.get_base_url(listening), web)
-            complain(Running(processes.get_base_url(listening), web, environment))
+            complain(RunningService(processes.get_base_url(listening), web, environment))
         finally:
             terminate_process(web)
     said = path.read_bytes()
@@ -126,7 +126,7 @@ def test_the_log_of_the_server_repeats_nothing(shared_database: Database, tmp_pa
     assert CANARY not in said
 
 
-def complain(running: Running) -> None:
+def complain(running: RunningService) -> None:
     for sent in (
         b"'GET /v1/incidents?url=https://www.tiktok.com/@%s/video/7 HTTP/1.1'\r\n\r\n",
         b"GET /%s HTTP/9.%s\r\n\r\n",
@@ -138,6 +138,6 @@ def complain(running: Running) -> None:
         assert status(exchange(running, sent.replace(b"%s", CANARY))) >= 400
 
 
-def connected(running: Running) -> socket.socket:
+def connected(running: RunningService) -> socket.socket:
     address = urlsplit(running.base_url)
     return socket.create_connection((address.hostname, address.port), timeout=20)

@@ -16,19 +16,19 @@ from api.configuration import MEBIBYTE
 from tests.auth.parties import with_secret
 from tests.conftest import Service
 from tests.support.databases import Database
-from tests.support.running import Running
+from tests.support.running_service import RunningService
 
 PATIENCE = 20
 
 
 @pytest.fixture(scope="module")
-def running(shared_database: Database, service: Service) -> Iterator[Running]:
+def running(shared_database: Database, service: Service) -> Iterator[RunningService]:
     """The web server, without the worker."""
     with service(shared_database, workers=1, worker=False) as started:
         yield started
 
 
-def exchange(running: Running, *parts: bytes) -> bytes:
+def exchange(running: RunningService, *parts: bytes) -> bytes:
     """Send these bytes and read what comes until the server closes or says no more."""
     address = urlsplit(running.base_url)
     with closing(socket.create_connection((address.hostname, address.port), timeout=PATIENCE)) as line:
@@ -41,13 +41,13 @@ def exchange(running: Running, *parts: bytes) -> bytes:
     return answer
 
 
-def test_the_service_says_that_it_lives_and_is_ready(running: Running) -> None:
+def test_the_service_says_that_it_lives_and_is_ready(running: RunningService) -> None:
     for path in ("/livez", "/readyz"):
         answer = requests.get(running.base_url + path, timeout=PATIENCE)
         assert (answer.status_code, answer.json()["status"]) == (200, "ok")
 
 
-def test_a_type_of_a_problem_leads_to_its_page(running: Running) -> None:
+def test_a_type_of_a_problem_leads_to_its_page(running: RunningService) -> None:
     problem = requests.get(f"{running.base_url}/v1/me", timeout=PATIENCE).json()
     page = requests.get(problem["type"], timeout=PATIENCE)
     assert page.status_code == 200
@@ -55,7 +55,7 @@ def test_a_type_of_a_problem_leads_to_its_page(running: Running) -> None:
 
 
 @pytest.mark.parametrize("sent", [b"[" * (MEBIBYTE + 1), (b"[" * 65536 for _ in range(MEBIBYTE // 65536 + 1))])
-def test_a_body_that_grows_too_large_is_refused(running: Running, sent: Any) -> None:
+def test_a_body_that_grows_too_large_is_refused(running: RunningService, sent: Any) -> None:
     """Given a body of a known length and one that comes in chunks, both end at the limit."""
     token = with_secret(running.base_url, ["incidents:create"]).token()
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": "k"}
@@ -66,19 +66,19 @@ def test_a_body_that_grows_too_large_is_refused(running: Running, sent: Any) -> 
 @pytest.mark.parametrize(
     "target", [b"/v1/incidents/%00", b"/v1/%FF%FE", b"//v1//me", b"/v1/me/", b"/v1/../v1/me", b"/%2e%2e/etc/passwd"]
 )
-def test_no_odd_address_makes_it_fail(running: Running, target: bytes) -> None:
+def test_no_odd_address_makes_it_fail(running: RunningService, target: bytes) -> None:
     answer = exchange(running, b"GET " + target + b" HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     assert answer.split(b" ")[1] in (b"401", b"404")
     assert b"application/problem+json" in answer
 
 
-def test_the_host_header_is_never_believed(running: Running) -> None:
+def test_the_host_header_is_never_believed(running: RunningService) -> None:
     answer = exchange(running, b"GET /nowhere HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n")
     assert b"evil.example" not in answer
     assert running.base_url.encode() in answer
 
 
-def test_a_head_has_the_headers_of_the_get_and_no_body(running: Running) -> None:
+def test_a_head_has_the_headers_of_the_get_and_no_body(running: RunningService) -> None:
     answer = exchange(running, b"HEAD /livez HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")
     head, _, body = answer.partition(b"\r\n\r\n")
     assert head.startswith(b"HTTP/1.1 200")
@@ -94,7 +94,9 @@ def test_a_head_has_the_headers_of_the_get_and_no_body(running: Running) -> None
         (b"GET /v1/me HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: x\r\n\r\n", 400, "malformed_request"),
     ],
 )
-def test_a_head_that_cannot_be_read_is_a_problem_too(running: Running, head: bytes, status: int, code: str) -> None:
+def test_a_head_that_cannot_be_read_is_a_problem_too(
+    running: RunningService, head: bytes, status: int, code: str
+) -> None:
     """Given what no application is asked about, the server's own answer is a problem document and no page of HTML."""
     answered, _, body = exchange(running, head).partition(b"\r\n\r\n")
     assert answered.startswith(b"HTTP/1.1 %d " % status)
@@ -102,7 +104,7 @@ def test_a_head_that_cannot_be_read_is_a_problem_too(running: Running, head: byt
     assert (json.loads(body)["status"], json.loads(body)["code"]) == (status, code)
 
 
-def test_a_query_may_be_as_long_as_the_contract_says(running: Running) -> None:
+def test_a_query_may_be_as_long_as_the_contract_says(running: RunningService) -> None:
     """Given the longest list of ids and a cursor of full length, the query is read, and refused for what it says."""
     kinds = ",".join(["local_authority"] * 125)
     token = with_secret(running.base_url, []).token()

@@ -16,9 +16,9 @@ from tests.auth.parties import Party, with_secret
 from tests.auth.test_command import run as command
 from tests.conftest import Service
 from tests.support.databases import Database
-from tests.support.every_worker import Line, on_every_worker
-from tests.support.markers import long
-from tests.support.running import Running
+from tests.support.gunicorn_workers import WorkerConnection, call_every_worker
+from tests.support.markers import slow
+from tests.support.running_service import RunningService
 
 WORKERS = 4
 SECONDS = 6.0
@@ -26,7 +26,7 @@ PATIENCE = 40
 LEFT = timedelta(seconds=20)
 
 
-@long
+@slow
 def test_every_worker_shows_the_next_key_and_signs_with_it_when_its_time_has_come(
     database: Database, service: Service
 ) -> None:
@@ -77,28 +77,28 @@ def test_an_operator_rotates_and_every_worker_shows_the_key_a_day_before_it_sign
         assert {kid_of(token) for token in issued(running, party)} == {old}
 
 
-def issued(running: Running, party: Party) -> list[str]:
+def issued(running: RunningService, party: Party) -> list[str]:
     """A token from each worker."""
     form = {"grant_type": "client_credentials", "client_id": party.client_id, "client_secret": str(party.secret)}
 
-    def ask(line: Line) -> str:
+    def ask(line: WorkerConnection) -> str:
         return str(json.loads(line.post("/oauth/token", form)[1])["access_token"])
 
-    return list(on_every_worker(running, WORKERS, ask).values())
+    return list(call_every_worker(running, WORKERS, ask).values())
 
 
-def published(running: Running) -> list[list[str]]:
+def published(running: RunningService) -> list[list[str]]:
     """The ids of the keys that each worker shows, newest first."""
 
-    def ask(line: Line) -> list[str]:
+    def ask(line: WorkerConnection) -> list[str]:
         return [key["kid"] for key in json.loads(line.get("/oauth/jwks")[1])["keys"]]
 
-    return list(on_every_worker(running, WORKERS, ask).values())
+    return list(call_every_worker(running, WORKERS, ask).values())
 
 
-def statuses(running: Running, tokens: list[str]) -> set[int]:
+def statuses(running: RunningService, tokens: list[str]) -> set[int]:
     """What the workers answer to these tokens. A school that nobody registered is 403: it is known, and not let in."""
-    answers = on_every_worker(running, WORKERS, lambda line: [line.get("/v1/me", token)[0] for token in tokens])
+    answers = call_every_worker(running, WORKERS, lambda line: [line.get("/v1/me", token)[0] for token in tokens])
     return {200 if status == 403 else status for each in answers.values() for status in each}
 
 

@@ -16,7 +16,7 @@ from tests.auth.mutations import KINDS, Known
 from tests.auth.parties import Party, with_secret
 from tests.conftest import Service
 from tests.support.databases import Database
-from tests.support.markers import long
+from tests.support.markers import slow
 
 SEED = 20261122
 THREADS = 4
@@ -41,7 +41,7 @@ def test_five_hundred_mutated_tokens(party: Party) -> None:
     refused_all(party, 500)
 
 
-@long
+@slow
 def test_ten_thousand_mutated_tokens(party: Party) -> None:
     refused_all(party, 10_000)
 

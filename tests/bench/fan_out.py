@@ -14,7 +14,7 @@ from services.embedded_postgres.child_process import terminate_process
 from tests.bench import load
 from tests.bench.operations import decision
 from tests.bench.site import Site
-from tests.support.databases import in_environment
+from tests.support.databases import set_environment
 
 INCIDENTS = 1000
 PATIENCE = 120
@@ -61,7 +61,7 @@ def measure(site: Site, incidents: int = INCIDENTS) -> str:
 
 
 def _watch(owner: Connection, site: Site, subject_id: UUID, behind: int) -> tuple[float, int]:
-    with in_environment(site.database.environment):
+    with set_environment(site.database.environment):
         request = decision(site)
     begun = time.monotonic()
     load.ask(site.service.port, request, 201)

@@ -14,7 +14,7 @@ from uuid import uuid4
 from api import pagination
 from tests.bench.load import request
 from tests.bench.site import Site
-from tests.support.databases import in_environment
+from tests.support.databases import set_environment
 
 PAGE, CHANGES = 100, 200
 REPORTERS = 20
@@ -35,7 +35,7 @@ class Question:
 
     def requests(self, site: Site, clients: int) -> list[bytes]:
         """Those of one round, and one more for each client, which is not counted."""
-        with in_environment(site.database.environment):
+        with set_environment(site.database.environment):
             return [self.make(site) for _ in range(self.asked[clients] + clients)]
 
 

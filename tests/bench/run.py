@@ -13,7 +13,7 @@ from tests.bench.cast import Cast
 from tests.bench.measuring import Line, measure
 from tests.bench.site import opened
 from tests.bench.warming import warm
-from tests.support.databases import in_environment, migrated
+from tests.support.databases import create_template_database, set_environment
 
 LOG = VAR / "bench.log"
 Say = Callable[[str], None]
@@ -40,15 +40,15 @@ def run(folder: Path, sizes: Sequence[int], rounds: int, say: Say) -> tuple[list
 
 def _fill(filled: Cluster, sizes: Sequence[int], say: Say) -> Cast:
     """One database after the other, each a grown copy of the one before. All have the same organisations and keys."""
-    template, done = migrated(filled), 0
+    template, done = create_template_database(filled), 0
     everybody: Cast | None = None
     for size in sizes:
         filled.create_database(_name(size), template)
         database = cluster.database(filled, _name(size))
-        with in_environment(database.environment):
+        with set_environment(database.environment):
             say(f"filling a database with {size:,} incidents")
             everybody = everybody or cast.make()
-        with in_environment(database.environment):
+        with set_environment(database.environment):
             filling.fill(database, everybody, done + 1, size)
         template, done = _name(size), size
     if everybody is None:

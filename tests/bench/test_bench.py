@@ -16,8 +16,8 @@ from tests.bench.cast import Party
 from tests.bench.measuring import measure
 from tests.bench.operations import QUESTIONS, Question
 from tests.bench.site import Site, opened
-from tests.support.databases import Database, in_environment
-from tests.support.markers import long
+from tests.support.databases import Database, set_environment
+from tests.support.markers import slow
 
 INCIDENTS = 400
 TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"
@@ -26,7 +26,7 @@ UNLIKE = ("next_cursor",)
 READS = [question for question in QUESTIONS if question.status == 200 and question.name != "token request"]
 WRITES = [question for question in QUESTIONS if question not in READS]
 
-pytestmark = long
+pytestmark = slow
 
 
 @pytest.fixture(scope="module")
@@ -54,7 +54,7 @@ def test_the_ceiling_writes_the_rows_that_the_service_writes(site: Site, questio
     # Given one request for each of them
     written = []
     for server in (site.service, site.ceiling):
-        with in_environment(site.database.environment):
+        with set_environment(site.database.environment):
             request = question.make(site)
         before = _rows(site)
         # When it is answered

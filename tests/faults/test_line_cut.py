@@ -9,11 +9,11 @@ import pytest
 
 from tests.api.world import report
 from tests.faults.conftest import KEYED, Site
-from tests.support.http_client import contiguous
-from tests.support.markers import long
+from tests.support.markers import slow
+from tests.support.retrying_client import is_contiguous
 
 
-@pytest.mark.parametrize("cuts", [20, pytest.param(200, marks=long)])
+@pytest.mark.parametrize("cuts", [20, pytest.param(200, marks=slow)])
 def test_however_often_it_is_cut_each_report_is_made_once(site: Site, cuts: int) -> None:
     school, before = site.outside("school"), _listed(site)
     # given that the first COMMIT of each report is lost: on its way, or on its way back, or that and the next one too
@@ -25,7 +25,7 @@ def test_however_often_it_is_cut_each_report_is_made_once(site: Site, cuts: int)
     # and each stands in the feeds of those concerned, once
     for reader in (school, site.outside("helpline")):
         entries = reader.feed()
-        assert contiguous(entries)
+        assert is_contiguous(entries)
         assert Counter(entry["resource_id"] for entry in entries) == before + made
     assert site.outside("other_school").feed() == []
 

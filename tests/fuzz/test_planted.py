@@ -12,7 +12,7 @@ from tests.conftest import Service
 from tests.fuzz.campaign import Report, fuzz
 from tests.fuzz.making import build
 from tests.support.databases import Database
-from tests.support.markers import long
+from tests.support.markers import slow
 
 EXAMPLES = 10
 # Where the faults are. The schema of a report has the most edges, and none of the faults is at one.
@@ -62,7 +62,7 @@ def test_without_them_nothing_is_found(fuzzed: Fuzzed) -> None:
     assert not report.failures, report.text
 
 
-@long
+@slow
 @pytest.mark.parametrize("plant", FOUND)
 def test_each_is_found_alone(fuzzed: Fuzzed, plant: str) -> None:
     report = fuzzed(plant)

@@ -15,7 +15,7 @@ from services.models import cards
 from tests import factories
 from tests.support.databases import Database
 from tests.support.service_calls import call_as
-from tests.support.tables import as_application, rows
+from tests.support.tables import connect_as_application, select_rows
 
 CROSSINGS = {"recipients", "redeem_card", "route_open"}
 DEFINERS = """
@@ -31,12 +31,12 @@ def parties(shared_database: Database) -> factories.Parties:
 
 
 def asked(database: Database, organisation: UUID | None, question: str, *values: Any) -> list[Any]:
-    with as_application(database, organisation) as connection:
+    with connect_as_application(database, organisation) as connection:
         return [row["answer"] for row in connection.execute(f"select {question} as answer".encode(), values)]
 
 
 def test_only_these_three_run_with_other_rights_than_the_callers(shared_database: Database) -> None:
-    with as_application(shared_database, None) as connection:
+    with connect_as_application(shared_database, None) as connection:
         found = connection.execute(DEFINERS).fetchall()
     assert {row["proname"] for row in found} == CROSSINGS
     for row in found:
@@ -86,7 +86,7 @@ def test_a_card_is_taken_from_a_union_only_and_from_it_only_when_it_is_right(
 
 def test_no_role_of_ours_passes_by_the_policies(shared_database: Database) -> None:
     roles = "select rolname, rolsuper or rolbypassrls as free from pg_roles where rolname like 'tarian%'"
-    with as_application(shared_database, None) as connection:
+    with connect_as_application(shared_database, None) as connection:
         found = connection.execute(roles).fetchall()
     assert {row["rolname"] for row in found} >= {"tarian_web", "tarian_owner", "tarian_definer", "tarian_auditor"}
     assert not any(row["free"] for row in found)
@@ -99,7 +99,7 @@ def test_the_applications_role_owns_nothing_and_is_nothing_but_the_application(s
         " (select count(*) from pg_class c where c.relowner = r.oid) as owned"
         " from pg_roles r where rolname = current_user"
     )
-    with as_application(shared_database, None) as connection:
+    with connect_as_application(shared_database, None) as connection:
         role = connection.execute(itself.encode()).fetchone()
     assert role == {"able": False, "groups": ["tarian_app"], "owned": 0}
 
@@ -125,6 +125,6 @@ def test_a_connection_that_comes_back_from_the_pool_acts_for_nobody(
     with psycopg.connect(shared_database.app_url, row_factory=psycopg.rows.dict_row) as connection:
         with connection.transaction():
             connection.execute("select set_config('app.organisation', %s, true)", [str(parties.school)])
-            assert rows(connection, "incident")
+            assert select_rows(connection, "incident")
         with connection.transaction():
-            assert rows(connection, "incident") == []
+            assert select_rows(connection, "incident") == []

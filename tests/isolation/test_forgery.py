@@ -15,7 +15,7 @@ from services import escalations, incidents, member_cases
 from tests import factories
 from tests.support.databases import Database
 from tests.support.service_calls import call_as, try_as
-from tests.support.tables import Row, as_application, rows
+from tests.support.tables import Row, connect_as_application, select_rows
 
 GRANT = "insert into access (organisation_id, kind, resource_id, owner_id, may) values (%s, %s, %s, %s, 'write')"
 BELOW_INCIDENT = ("incident", "incident_subject", "transition", "data_key", "subject_locator")
@@ -52,7 +52,7 @@ def scene(shared_database: Database) -> Scene:
 @pytest.fixture
 def stranger(scene: Scene) -> Iterator[psycopg.Connection[Row]]:
     """The application's role acting for the stranger."""
-    with as_application(scene.database, scene.stranger) as connection:
+    with connect_as_application(scene.database, scene.stranger) as connection:
         yield connection
 
 
@@ -64,9 +64,9 @@ def test_access_that_one_gives_oneself_opens_nothing(
         "incident": (scene.incident, BELOW_INCIDENT),
         "escalation": (scene.escalation, BELOW_ESCALATION),
     }[noun]
-    before = {table: rows(stranger, table) for table in below}
+    before = {table: select_rows(stranger, table) for table in below}
     stranger.execute(GRANT, [scene.stranger, noun, wanted, scene.stranger])
-    assert {table: rows(stranger, table) for table in below} == before
+    assert {table: select_rows(stranger, table) for table in below} == before
     found = stranger.execute("select recipients(%s, %s) as reached", [noun, wanted]).fetchall()
     assert {row["reached"] for row in found} <= {scene.stranger}
 
@@ -125,8 +125,8 @@ def test_what_is_not_seen_is_not_changed(stranger: psycopg.Connection[Row], tabl
 
 def test_a_union_that_may_read_an_incident_may_not_change_it(scene: Scene) -> None:
     call_as(scene.parties.union, member_cases.open_member_case, **scene.card, consent_evidence_ref="letter")
-    with as_application(scene.database, scene.parties.union) as union:
-        assert [row["id"] for row in rows(union, "incident")] == [scene.incident]
+    with connect_as_application(scene.database, scene.parties.union) as union:
+        assert [row["id"] for row in select_rows(union, "incident")] == [scene.incident]
         assert union.execute("update incident set summary_neutral = 'x'").rowcount == 0
         with pytest.raises(InsufficientPrivilege):
             union.execute("insert into transition select owner_id, id, 9, 'incident', 'a', 's', 't', 'b' from incident")

@@ -10,52 +10,58 @@ import pytest
 from services import escalations
 from services.events import feed
 from services.queries.resources import RESOURCES
-from tests.support.ledger import Ledger
 from tests.support.service_calls import dry_run_as
-from tests.support.visible_resources import LISTS, found_in, listed, located, readable
+from tests.support.visible_resources import (
+    LIST_VERBS,
+    find_locatable_subjects,
+    find_readable_ids,
+    list_ids,
+    read_existing,
+)
+from tests.support.world_model import WorldModel
 
 pytestmark = pytest.mark.usefixtures("standing_wall")
-NOUNS = sorted(LISTS)
+NOUNS = sorted(LIST_VERBS)
 WHOLE_FEED = 10_000
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_every_list_holds_what_may_be_read_newest_first(ledger: Ledger, noun: str) -> None:
+def test_every_list_holds_what_may_be_read_newest_first(ledger: WorldModel, noun: str) -> None:
     for organisation in ledger.members:
-        seen = listed(organisation, noun)
+        seen = list_ids(organisation, noun)
         assert seen == sorted(ledger.readable(noun, organisation), reverse=True), ledger.kind(organisation)
 
 
 @pytest.mark.parametrize("noun", NOUNS)
-def test_every_single_read_finds_what_is_in_the_list_and_nothing_else(ledger: Ledger, noun: str) -> None:
+def test_every_single_read_finds_what_is_in_the_list_and_nothing_else(ledger: WorldModel, noun: str) -> None:
     everybody = set(ledger.members)
     asked = {key for key, readers in ledger.readers(noun).items() if readers != everybody}
     assert asked, "a world without any says nothing"
     for organisation in ledger.members:
-        for found in readable(organisation, noun, asked):
+        for found in find_readable_ids(organisation, noun, asked):
             assert found == ledger.readable(noun, organisation) & asked, ledger.kind(organisation)
 
 
 def test_addresses_are_told_to_who_reported_them_to_its_helpline_and_to_the_platform_they_went_to(
-    ledger: Ledger,
+    ledger: WorldModel,
 ) -> None:
     for organisation in ledger.members:
-        told = located(organisation, ledger.kind(organisation), ledger.readers("locator"))
+        told = find_locatable_subjects(organisation, ledger.kind(organisation), ledger.readers("locator"))
         assert told == ledger.readable("locator", organisation)
 
 
-def test_verifications_are_listed_with_the_escalations_they_belong_to(ledger: Ledger) -> None:
+def test_verifications_are_listed_with_the_escalations_they_belong_to(ledger: WorldModel) -> None:
     subjects = {subject for one in ledger.escalations.values() for subject in one.subjects}
     for organisation in ledger.members:
         mine = [(key, ledger.escalations[key]) for key in ledger.readable("escalation", organisation)]
         known = {subject for _, one in mine for subject in one.subjects}
-        checks = found_in(organisation, escalations.list_verifications, subjects)
+        checks = read_existing(organisation, escalations.list_verifications, subjects)
         assert checks.keys() == known
         told = {(check["escalation_id"], subject) for subject, found in checks.items() for check in found}
         assert told == {(key, subject) for key, one in mine for subject in one.checked}
 
 
-def test_a_feed_tells_of_nothing_that_its_reader_may_not_read(ledger: Ledger) -> None:
+def test_a_feed_tells_of_nothing_that_its_reader_may_not_read(ledger: WorldModel) -> None:
     told: dict[UUID, list[dict[str, Any]]] = {
         organisation: dry_run_as(organisation, feed.read_changes, None, WHOLE_FEED).entries
         for organisation in ledger.members

@@ -9,8 +9,16 @@ import pytest
 
 from services.policy.actor import Kind
 from tests.support.databases import Database
-from tests.support.ledger import Ledger
-from tests.support.tables import JOBS, OPEN, as_application, rows, seen_by, tenant_tables, walls
+from tests.support.tables import (
+    JOB_TABLE_PREFIX,
+    TABLES_WITHOUT_TENANT,
+    connect_as_application,
+    list_tenant_tables,
+    load_row_security,
+    select_rows,
+    select_visible_rows,
+)
+from tests.support.world_model import WorldModel
 
 # Which resource each row hangs on, and through which column.
 RESOURCES: Mapping[str, tuple[str, str]] = {
@@ -41,20 +49,24 @@ ELSEWHERE = {"subject_locator", "transition", "data_key", "agreement", "agreemen
 
 
 @pytest.fixture
-def database(inhabited: tuple[Database, Ledger]) -> Database:
+def database(inhabited: tuple[Database, WorldModel]) -> Database:
     """The database of the world."""
     return inhabited[0]
 
 
 def test_every_table_is_walled_in_for_its_owner_too_or_on_the_list_of_open_ones(database: Database) -> None:
-    open_ = {name for name, wall in walls(database).items() if wall != (True, True) and not name.startswith(JOBS)}
-    assert open_ == OPEN
-    assert {*tenant_tables(database)} == {*RESOURCES, *OWN, *ELSEWHERE}
+    open_ = {
+        name
+        for name, wall in load_row_security(database).items()
+        if wall != (True, True) and not name.startswith(JOB_TABLE_PREFIX)
+    }
+    assert open_ == TABLES_WITHOUT_TENANT
+    assert {*list_tenant_tables(database)} == {*RESOURCES, *OWN, *ELSEWHERE}
 
 
 def test_without_an_organisation_no_row_of_any_tenant_is_there(database: Database) -> None:
-    with as_application(database, None) as connection:
-        found = {table: rows(connection, table) for table in tenant_tables(database)}
+    with connect_as_application(database, None) as connection:
+        found = {table: select_rows(connection, table) for table in list_tenant_tables(database)}
     public = found.pop("organisation")
     assert public
     assert all(row["listed"] for row in public)
@@ -62,9 +74,9 @@ def test_without_an_organisation_no_row_of_any_tenant_is_there(database: Databas
 
 
 @pytest.mark.parametrize("table", sorted(RESOURCES))
-def test_rows_are_those_of_resources_that_may_be_read(database: Database, ledger: Ledger, table: str) -> None:
+def test_rows_are_those_of_resources_that_may_be_read(database: Database, ledger: WorldModel, table: str) -> None:
     noun, column = RESOURCES[table]
-    seen = {one: {row[column] for row in found} for one, found in seen_by(database, ledger.members, table)}
+    seen = {one: {row[column] for row in found} for one, found in select_visible_rows(database, ledger.members, table)}
     everything: set[UUID] = set().union(*seen.values())
     assert everything, "a world without any says nothing"
     for organisation, found in seen.items():
@@ -72,45 +84,47 @@ def test_rows_are_those_of_resources_that_may_be_read(database: Database, ledger
 
 
 @pytest.mark.parametrize("table", sorted(OWN))
-def test_what_is_never_shared_is_seen_by_its_owner_alone(database: Database, ledger: Ledger, table: str) -> None:
-    for organisation, found in seen_by(database, ledger.members, table):
+def test_what_is_never_shared_is_seen_by_its_owner_alone(database: Database, ledger: WorldModel, table: str) -> None:
+    for organisation, found in select_visible_rows(database, ledger.members, table):
         assert all(row[OWN[table]] == organisation for row in found)
 
 
-def test_sealed_addresses_are_reached_by_who_may_be_told_them(database: Database, ledger: Ledger) -> None:
-    for organisation, found in seen_by(database, ledger.members, "subject_locator"):
+def test_sealed_addresses_are_reached_by_who_may_be_told_them(database: Database, ledger: WorldModel) -> None:
+    for organisation, found in select_visible_rows(database, ledger.members, "subject_locator"):
         assert {row["subject_id"] for row in found} == ledger.readable("locator", organisation)
 
 
-def test_histories_are_those_of_incidents_and_escalations_that_may_be_read(database: Database, ledger: Ledger) -> None:
-    for organisation, found in seen_by(database, ledger.members, "transition"):
+def test_histories_are_those_of_incidents_and_escalations_that_may_be_read(
+    database: Database, ledger: WorldModel
+) -> None:
+    for organisation, found in select_visible_rows(database, ledger.members, "transition"):
         for row in found:
             assert row["resource_id"] in ledger.readable(row["noun"], organisation)
 
 
-def test_data_keys_are_reached_with_the_resource_that_they_seal(database: Database, ledger: Ledger) -> None:
+def test_data_keys_are_reached_with_the_resource_that_they_seal(database: Database, ledger: WorldModel) -> None:
     nouns = ("incident", "escalation", "member_case", "oversight", "release", "locator")
-    for organisation, found in seen_by(database, ledger.members, "data_key"):
+    for organisation, found in select_visible_rows(database, ledger.members, "data_key"):
         mine = set().union(*(ledger.readable(noun, organisation) for noun in nouns))
         assert {row["resource_id"] for row in found} <= mine
 
 
 def test_a_party_sees_its_agreements_and_itself_in_them_and_the_keeper_all_parties(
-    database: Database, ledger: Ledger
+    database: Database, ledger: WorldModel
 ) -> None:
     signed = {
         one: {keeper for keeper, parties in ledger.agreements.items() if one in parties} for one in ledger.members
     }
-    for organisation, found in seen_by(database, ledger.members, "agreement"):
+    for organisation, found in select_visible_rows(database, ledger.members, "agreement"):
         assert {row["owner_id"] for row in found} == signed[organisation]
-    for organisation, found in seen_by(database, ledger.members, "agreement_party"):
+    for organisation, found in select_visible_rows(database, ledger.members, "agreement_party"):
         kept = ledger.agreements.get(organisation, set())
         itself = {organisation} if signed[organisation] else set()
         assert {row["organisation_id"] for row in found} == kept | itself
 
 
-def test_no_school_finds_a_union_anywhere_in_what_its_rows_hold(database: Database, ledger: Ledger) -> None:
+def test_no_school_finds_a_union_anywhere_in_what_its_rows_hold(database: Database, ledger: WorldModel) -> None:
     unions = {str(union) for union in ledger.of_kind(Kind.UNION)}
-    for _, found in seen_by(database, ledger.of_kind(Kind.SCHOOL), *tenant_tables(database)):
+    for _, found in select_visible_rows(database, ledger.of_kind(Kind.SCHOOL), *list_tenant_tables(database)):
         text = repr(found)
         assert not any(union in text for union in unions)

@@ -10,16 +10,16 @@ from typing import Any
 from services.sandbox.organisations import PLATFORM
 from tests.journeys.conftest import Sandbox
 from tests.journeys.test_story import play
-from tests.support.markers import long
-from tests.support.required_programs import required
+from tests.support.markers import slow
+from tests.support.required_programs import require_program
 
 PARTNER = Path(__file__).with_name("partner.mjs")
 
 
-@long
+@slow
 def test_a_platform_written_in_javascript_reads_its_feed(played: Sandbox) -> None:
     """Given a story that was played; when the platform's own program reads its feed; then nothing is missing."""
-    node = required("node")
+    node = require_program("node")
     assert play(played.base_url, played.clients).returncode == 0
 
     told = _run(node, played)

@@ -23,7 +23,7 @@ from tests import factories
 from tests.factories import create_incident, list_subject_ids
 from tests.support.databases import Database
 from tests.support.service_calls import call_as
-from tests.support.tables import as_application, rows
+from tests.support.tables import connect_as_application, select_rows
 
 POST = "https://www.instagram.com/p/Cx7AbCdEf_g/"
 SAME_POST = "https://ddinstagram.com/reel/Cx7AbCdEf_g"
@@ -41,8 +41,8 @@ def key_of(url: str) -> bytes:
 
 
 def subject(database: Database, subject_id: UUID) -> dict[str, Any]:
-    with as_application(database, None) as connection:
-        return next(row for row in rows(connection, "subject") if row["id"] == subject_id)
+    with connect_as_application(database, None) as connection:
+        return next(row for row in select_rows(connection, "subject") if row["id"] == subject_id)
 
 
 def report(by: UUID, url: str) -> UUID:

@@ -1,4 +1,4 @@
-"""Two nodes and what stands before and behind them."""
+"""Two nodes of the service, a load balancer before them and a connection pooler behind them."""
 
 from __future__ import annotations
 
@@ -8,34 +8,43 @@ from dataclasses import dataclass
 
 import pytest
 
-from tests.support.databases import Database, in_environment
-from tests.support.load_balancer import Front, front
-from tests.support.pgbouncer import pooled
-from tests.support.running import Running, run
+from tests.support.databases import Database, set_environment
+from tests.support.load_balancer import LoadBalancer, run_load_balancer
+from tests.support.pgbouncer import run_pgbouncer
+from tests.support.running_service import RunningService, run_service
 
 
 @dataclass(frozen=True, slots=True)
 class Nodes:
-    """Both have the same name to the outside: that of the front."""
+    """Two nodes that share the load balancer's address as their issuer."""
 
-    front: Front
-    nodes: tuple[Running, Running]
+    load_balancer: LoadBalancer
+    nodes: tuple[RunningService, RunningService]
 
 
 @contextmanager
-def two_nodes(database: Database, address: str, *, workers: bool) -> Iterator[Nodes]:
-    """Two nodes on the database at this address, which is this process's address of it too."""
+def run_two_nodes(database: Database, database_url: str, *, workers: bool) -> Iterator[Nodes]:
+    """Run two nodes on the database at this URL, and configure this process like them.
+
+    `workers` starts a job worker on each node.
+    """
     with ExitStack() as stack:
-        before = stack.enter_context(front())
-        said = {"DATABASE_URL": address, "TARIAN_ISSUER": before.base_url, "TARIAN_LOG_LEVEL": "ERROR"}
-        stack.enter_context(in_environment(database.environment | said))
-        one, other = (stack.enter_context(run(database, worker=workers, workers=1, **said)) for _ in range(2))
-        before.nodes = (one.base_url, other.base_url)
-        yield Nodes(before, (one, other))
+        load_balancer = stack.enter_context(run_load_balancer())
+        variables = {
+            "DATABASE_URL": database_url,
+            "TARIAN_ISSUER": load_balancer.base_url,
+            "TARIAN_LOG_LEVEL": "ERROR",
+        }
+        stack.enter_context(set_environment(database.environment | variables))
+        first, second = (
+            stack.enter_context(run_service(database, worker=workers, workers=1, **variables)) for _ in range(2)
+        )
+        load_balancer.nodes = (first.base_url, second.base_url)
+        yield Nodes(load_balancer, (first, second))
 
 
 @pytest.fixture
-def pooler(database: Database) -> Iterator[str]:
-    """The address of the database behind PgBouncer."""
-    with pooled(database.app_url) as address:
-        yield address
+def pooler_url(database: Database) -> Iterator[str]:
+    """The URL of the database behind PgBouncer."""
+    with run_pgbouncer(database.app_url) as url:
+        yield url

@@ -14,12 +14,12 @@ import pytest
 from services.core import db
 from services.core.statements import BoundStatement, read_with_retry
 from tests.api.world import World, build, report
-from tests.support.databases import Database, in_environment
-from tests.support.load import under_load
-from tests.support.markers import long
-from tests.support.pgbouncer import pooled
-from tests.support.restarting import WAYS, Restartable, restartable
-from tests.support.trends import until
+from tests.support.background_load import run_load
+from tests.support.databases import Database, set_environment
+from tests.support.markers import slow
+from tests.support.pgbouncer import run_pgbouncer
+from tests.support.restartable_service import STOP_SIGNALS, RestartableService, run_restartable_service
+from tests.support.waiting import wait_until
 
 TERMS = "select " + ", ".join(f"current_setting('{name}') as {name}" for name in db.TRANSACTION_SETTINGS)
 LEFT = "select current_setting('app.organisation', true), current_setting('statement_timeout')"
@@ -28,9 +28,9 @@ ENOUGH = 20
 
 
 @pytest.fixture
-def world(pooler: str) -> Iterator[World]:
+def world(pooler_url: str) -> Iterator[World]:
     """An application in this process, whose database is behind the pooler."""
-    with in_environment({"DATABASE_URL": pooler}):
+    with set_environment({"DATABASE_URL": pooler_url}):
         yield build()
 
 
@@ -44,14 +44,14 @@ def test_a_lock_that_is_held_too_long_is_given_up_behind_a_pooler_too(world: Wor
         assert time.monotonic() - begun < 8
 
 
-def test_terms_hold_in_every_transaction_and_nothing_of_it_stays_on_the_line(world: World, pooler: str) -> None:
+def test_terms_hold_in_every_transaction_and_nothing_of_it_stays_on_the_line(world: World, pooler_url: str) -> None:
     """Given many who share a few connections, each transaction has our terms, and no organisation outlives its own."""
 
     def ask(_: int) -> None:
         assert read_with_retry(uuid4(), BoundStatement(TERMS, {})) == [[db.TRANSACTION_SETTINGS]]
         with db.transaction(uuid4()) as session:
             assert dict(session.connection().exec_driver_sql(TERMS).mappings().one()) == db.TRANSACTION_SETTINGS
-        with psycopg.connect(pooler, autocommit=True) as stranger:
+        with psycopg.connect(pooler_url, autocommit=True) as stranger:
             assert stranger.execute(LEFT).fetchone() in ((None, "0"), ("", "0"))
 
     with ThreadPoolExecutor(LINES) as pool:
@@ -59,28 +59,30 @@ def test_terms_hold_in_every_transaction_and_nothing_of_it_stays_on_the_line(wor
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[Restartable]:
+def service(tmp_path: Path) -> Iterator[RestartableService]:
     """Two web processes and a worker, whose database is behind the pooler."""
-    with restartable(tmp_path / "postgres", pooled) as made:
+    with run_restartable_service(tmp_path / "postgres", run_pgbouncer) as made:
         yield made
 
 
-@long
-def test_nothing_acknowledged_is_lost_when_the_database_restarts_behind_the_pooler(service: Restartable) -> None:
-    with under_load(service.running.base_url, service.world) as load:
-        for way in WAYS:
-            until(lambda: len(load.acknowledged) > ENOUGH)
+@slow
+def test_nothing_acknowledged_is_lost_when_the_database_restarts_behind_the_pooler(service: RestartableService) -> None:
+    with run_load(service.running.base_url, service.world) as load:
+        for way in STOP_SIGNALS:
+            wait_until(lambda: len(load.acknowledged) > ENOUGH)
             before = len(load.acknowledged)
             service.restart(way)
             service.running.start_worker()
-            until(lambda: len(load.acknowledged) > before + ENOUGH)  # noqa: B023
+            wait_until(lambda: len(load.acknowledged) > before + ENOUGH)  # noqa: B023
     assert load.met("no answer") == 0
     load.assert_nothing_is_lost()
 
 
-@long
-@pytest.mark.parametrize("way", WAYS)
-def test_the_first_requests_after_a_restart_behind_the_pooler_do_not_notice_it(service: Restartable, way: str) -> None:
+@slow
+@pytest.mark.parametrize("way", STOP_SIGNALS)
+def test_the_first_requests_after_a_restart_behind_the_pooler_do_not_notice_it(
+    service: RestartableService, way: str
+) -> None:
     assert service.all_is_well()
     service.restart(way)
     assert service.all_is_well()

@@ -20,7 +20,7 @@ from services.statistics.weeks import monday_of, written_week
 from tests import factories
 from tests.factories import list_subject_ids, new_clip_url
 from tests.support.databases import Database
-from tests.support.isolation_modes import WAYS
+from tests.support.isolation_modes import ISOLATION_MODES
 from tests.support.service_calls import call_as, catch_error_as
 
 LETTERS: Mapping[type[DomainError], str] = {Invalid: "2", Forbidden: "3", NotFound: "4", Conflict: "9"}
@@ -155,11 +155,11 @@ def test_every_action_is_tried() -> None:
     assert set(ROWS) == {*Action, "incident.triage"}
 
 
-@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("way", ISOLATION_MODES)
 @pytest.mark.parametrize("action", ROWS)
 def test_verbs_let_and_refuse_as_the_page_says(shared_database: Database, scene: Scene, action: str, way: str) -> None:
     verb, arguments, named = scene.tries[action]
-    with WAYS[way](shared_database):
+    with ISOLATION_MODES[way](shared_database):
         given = {
             part: {_letter(catch_error_as(one, verb, *arguments, **named)) for one in scene.parts[part]}
             for part in COLUMNS.split()

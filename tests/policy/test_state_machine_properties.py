@@ -15,14 +15,16 @@ from services.escalations.decision_rules import derived_state
 from services.policy.actor import Actor, Kind
 from services.policy.state_machines import CLOSURE_REASONS, EFFECTIVE, ESCALATION, INCIDENT, REFUSED, StateMachine
 from services.vocabularies.decisions import GONE, NONE, RESTRICTIVE, DecisionAction, DeclineReason
-from tests.support.expected_transitions import STATES, actions, legal
+from tests.support.expected_transitions import STATES, allowed_transitions, list_actions
 
 MACHINES = {"incident": INCIDENT, "escalation": ESCALATION}
 PEOPLE = {kind: Actor(UUID(int=number), kind) for number, kind in enumerate(Kind, start=1)}
 OWNER, HELPLINE, PLATFORM = PEOPLE[Kind.SCHOOL], PEOPLE[Kind.HELPLINE], PEOPLE[Kind.PLATFORM]
 Asked = tuple[Kind, str, str | None, int]
 
-words = st.sampled_from(sorted({*actions("incident"), *actions("escalation"), "escalate", "apply_outcome", "nonsense"}))
+words = st.sampled_from(
+    sorted({*list_actions("incident"), *list_actions("escalation"), "escalate", "apply_outcome", "nonsense"})
+)
 reasons = st.none() | st.sampled_from(CLOSURE_REASONS)
 asked = st.lists(st.tuples(st.sampled_from(Kind), words, reasons, st.integers(0, 20)), max_size=40)
 
@@ -63,7 +65,7 @@ def test_no_sequence_leaves_the_known_states_or_takes_an_edge_that_is_not_drawn(
     for kind, action, reason, choice in sequence:
         before = thing.state
         if target := _ask(MACHINES[noun], thing, PEOPLE[kind], action, reason, choice):
-            move = legal(noun, before, kind)[action]
+            move = allowed_transitions(noun, before, kind)[action]
             assert target == move.target or move.target in ("decisions", "verifications")
             thing.state = target
         assert thing.state in STATES[noun]

@@ -13,7 +13,14 @@ from services.policy.actor import Actor, Kind
 from services.policy.state_machines import CLOSURE_REASONS, ESCALATION, INCIDENT, StateMachine
 from services.vocabularies.escalations import EscalationState
 from services.vocabularies.incidents import ClosureReason, IncidentState
-from tests.support.expected_transitions import ELSEWHERE, MOVES, STATES, actions, ever, legal
+from tests.support.expected_transitions import (
+    STATES,
+    SUBRESOURCES,
+    TRANSITIONS,
+    allowed_transitions,
+    list_actions,
+    possible_actions,
+)
 
 MACHINES = {"incident": INCIDENT, "escalation": ESCALATION}
 SYSTEM = {"incident": {"escalate", "apply_outcome"}, "escalation": set()}
@@ -51,15 +58,15 @@ def test_every_action_on_ones_own_thing_leads_on_or_is_a_conflict_that_says_what
     actor = Actor(uuid4(), kind)
     # The helpline owns an escalation and handles an incident; a thing here is everything to whoever acts.
     thing = thing_of(actor, state)
-    allowed = legal(noun, state, kind)
+    allowed = allowed_transitions(noun, state, kind)
     assert {edge.action for edge in MACHINES[noun].allowed(actor, thing)} == set(allowed)
-    for action in actions(noun):
+    for action in list_actions(noun):
         if action in allowed:
             edge = MACHINES[noun].find_rule(actor, thing, action, reason_for(action))
             move = allowed[action]
             assert (edge.through or edge.targets[0]) == move.target
             assert set(edge.targets) <= set(STATES[noun])
-        elif action in ever(noun, kind):
+        elif action in possible_actions(noun, kind):
             conflict = refusal(MACHINES[noun], actor, thing, action, reason_for(action))
             assert type(conflict) is Conflict
             assert conflict.code == "illegal_transition"
@@ -74,7 +81,7 @@ def test_nothing_is_done_with_the_thing_of_another(noun: str, state: str, kind: 
     actor = Actor(uuid4(), kind)
     thing = thing_of(actor, state, own=False)
     assert MACHINES[noun].allowed(actor, thing) == []
-    for action in actions(noun):
+    for action in list_actions(noun):
         assert type(refusal(MACHINES[noun], actor, thing, action, reason_for(action))) is Forbidden
 
 
@@ -142,5 +149,5 @@ def test_every_word_is_in_the_vocabularies() -> None:
 
 def test_what_is_posted_elsewhere_is_not_asked_for_by_name() -> None:
     for noun, machine in MACHINES.items():
-        named = {move.action for move in MOVES[noun] if move.target not in ELSEWHERE}
+        named = {move.action for move in TRANSITIONS[noun] if move.target not in SUBRESOURCES}
         assert machine.actions() == named

@@ -15,18 +15,18 @@ from services.core.errors import Conflict, DomainError, NotFound
 from services.policy.actor import Actor
 from tests import factories
 from tests.support.databases import Database
-from tests.support.expected_transitions import ELSEWHERE, actions, ever, legal
+from tests.support.expected_transitions import SUBRESOURCES, allowed_transitions, list_actions, possible_actions
 from tests.support.service_calls import call_as, catch_error_as, dry_run_as, load_actor, try_as
-from tests.support.states import ESCALATIONS, INCIDENTS, View
+from tests.support.states import ESCALATION_BUILDERS, INCIDENT_BUILDERS, View
 
 Verb = Callable[..., Any]
 READ: dict[str, Verb] = {"incident": incidents.read_incident, "escalation": escalations.read_escalation}
 MOVE: dict[str, Verb] = {"incident": incidents.move, "escalation": escalations.move}
 HISTORY: dict[str, Verb] = {"incident": incidents.read_transitions, "escalation": escalations.read_transitions}
-ALL = [*(("incident", state) for state in INCIDENTS), *(("escalation", state) for state in ESCALATIONS)]
+ALL = [*(("incident", state) for state in INCIDENT_BUILDERS), *(("escalation", state) for state in ESCALATION_BUILDERS)]
 MAKERS: dict[str, dict[str, Callable[[factories.Parties], View]]] = {
-    "incident": dict(INCIDENTS),
-    "escalation": dict(ESCALATIONS),
+    "incident": dict(INCIDENT_BUILDERS),
+    "escalation": dict(ESCALATION_BUILDERS),
 }
 
 
@@ -50,7 +50,7 @@ def reason_for(action: str) -> str | None:
 def found_by_asking(session: Session, actor: Actor, noun: str, thing: UUID) -> set[str]:
     """The actions for which the thing exists."""
     found = set()
-    for action in actions(noun):
+    for action in list_actions(noun):
         with suppress(NotFound):
             MOVE[noun](session, actor, thing, expected=1, action=action)
             found.add(action)
@@ -91,21 +91,21 @@ def _walk(noun: str, state: str, organisation: UUID, thing: UUID) -> None:
     kind = load_actor(organisation).kind
     before = call_as(organisation, READ[noun], thing)
     assert before["state"] == state
-    allowed = legal(noun, state, kind)
+    allowed = allowed_transitions(noun, state, kind)
     _walk_what_is_served(noun, organisation, thing, allowed)
-    taken = {action for action, move in allowed.items() if move.target not in ELSEWHERE}
-    asked = set(actions(noun)) - taken
+    taken = {action for action, move in allowed.items() if move.target not in SUBRESOURCES}
+    asked = set(list_actions(noun)) - taken
     refused = dry_run_as(organisation, refusals, noun, thing, before["version"], asked)
     for action in asked:
         if action in allowed:
             assert refused[action].code == "other_resource"
         else:
-            _refused(refused[action], action in ever(noun, kind), set(allowed))
+            _refused(refused[action], action in possible_actions(noun, kind), set(allowed))
     for action in taken:
         to, history = dry_run_as(organisation, moved_to, noun, thing, before["version"], action)
         assert to == allowed[action].target
         assert (history[-1]["action"], history[-1]["source"], history[-1]["target"]) == (action, state, to)
-    stale = {"expected": before["version"] - 1, "action": actions(noun)[0]}
+    stale = {"expected": before["version"] - 1, "action": list_actions(noun)[0]}
     assert try_as(organisation, MOVE[noun], thing, **stale) == "StaleVersion"
     assert call_as(organisation, READ[noun], thing) == before
 
@@ -115,7 +115,7 @@ def _walk_what_is_served(noun: str, organisation: UUID, thing: UUID, allowed: di
     assert {edge["action"] for edge in served["allowed"]} == set(allowed)
     for edge in served["allowed"]:
         through = allowed[edge["action"]].target
-        assert edge["through"] == (through if through in ELSEWHERE else "transitions")
+        assert edge["through"] == (through if through in SUBRESOURCES else "transitions")
     moves = served["history"]
     assert all(one["source"] != one["target"] for one in moves)
     assert [one["target"] for one in moves[:-1]] == [one["source"] for one in moves[1:]]

@@ -12,29 +12,38 @@ from services.vocabularies.organisations import DataClass
 from tests import factories
 from tests.factories import decision_input, list_subject_ids, new_clip_url, removal_input
 from tests.support.jobs import run_pending_jobs
+from tests.support.limited_agreements import (
+    CORE,
+    LOCATOR,
+    OUTCOME,
+    SCHOOL,
+    create_parties_with_expiring_agreement,
+    create_parties_with_limited_platform,
+    create_parties_without,
+    freeze_time_after_expiry,
+)
 from tests.support.service_calls import call_as, try_as
-from tests.support.signing import CORE, LOCATOR, OUTCOME, SCHOOL, ending_soon, later, signed, split
-from tests.support.snapshots import views_of
+from tests.support.snapshots import dump_views
 
 pytestmark = pytest.mark.usefixtures("shared_database")
 
 
 @pytest.mark.parametrize("missing", [CORE, LOCATOR, SCHOOL])
 def test_no_report_without_the_classes_that_it_holds(missing: DataClass) -> None:
-    parties = signed(missing)
+    parties = create_parties_without(missing)
     for reporter in (parties.school, parties.union):
         assert try_as(reporter, incidents.report, **factories.report_input()) == "NoAgreement"
-    assert try_as(signed(OUTCOME).school, incidents.report, **factories.report_input()) == "allowed"
+    assert try_as(create_parties_without(OUTCOME).school, incidents.report, **factories.report_input()) == "allowed"
 
 
 def test_no_report_without_any_agreement_or_after_or_before_it() -> None:
     unsigned = factories.create_parties_without_agreement()
     assert try_as(unsigned.school, incidents.report, **factories.report_input()) == "NoAgreement"
-    ended, begins = ending_soon(), factories.create_parties_without_agreement()
+    ended, begins = create_parties_with_expiring_agreement(), factories.create_parties_without_agreement()
     factories.create_agreement(begins.helpline, begins.school, valid_from=clock.now() + timedelta(days=1))
     assert try_as(ended.school, incidents.report, **factories.report_input()) == "allowed"
     assert try_as(begins.school, incidents.report, **factories.report_input()) == "NoAgreement"
-    with later():
+    with freeze_time_after_expiry():
         assert try_as(ended.school, incidents.report, **factories.report_input()) == "NoAgreement"
         assert try_as(begins.school, incidents.report, **factories.report_input()) == "allowed"
 
@@ -47,7 +56,7 @@ def test_an_agreement_of_others_opens_nothing() -> None:
 
 @pytest.mark.parametrize("missing", [CORE, LOCATOR])
 def test_no_escalation_to_a_platform_without_the_classes_that_it_holds(missing: DataClass) -> None:
-    parties = split([one for one in DataClass if one is not missing])
+    parties = create_parties_with_limited_platform([one for one in DataClass if one is not missing])
     told = factories.escalation_input(
         parties.platform, list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
     )
@@ -55,7 +64,7 @@ def test_no_escalation_to_a_platform_without_the_classes_that_it_holds(missing: 
 
 
 def test_no_decision_passes_without_the_class_of_outcomes() -> None:
-    parties = split([CORE, LOCATOR])
+    parties = create_parties_with_limited_platform([CORE, LOCATOR])
     subjects = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
     escalation = factories.create_sent_escalation(parties.helpline, parties.platform, subjects)
     told = decision_input(removal_input(subjects[0]))
@@ -75,14 +84,14 @@ def test_no_outcome_passes_to_a_reporter_whose_agreement_does_not_cover_it(witho
     one = factories.create_accepted_incident(parties.helpline, parties.school, url)
     other = factories.create_accepted_incident(parties.helpline, parties.other_school, url)
     run_pending_jobs()
-    before = views_of(parties.school)
-    with later():
+    before = dump_views(parties.school)
+    with freeze_time_after_expiry():
         # when the platform decides
         escalation = factories.create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(one, other))
         factories.record_decision(parties.platform, escalation, removal_input(list_subject_ids(one)[0]))
         run_pending_jobs()
         # then one of them is told
-        assert views_of(parties.school) == before
+        assert dump_views(parties.school) == before
         (link,) = call_as(parties.other_school, incidents.list_subjects, other["id"])
         assert link["outcome_code"] == "content_removed"
 

@@ -16,7 +16,7 @@ from tests.factories import list_subject_ids, new_clip_url
 from tests.support.databases import Database
 from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as, catch_error_as, try_as
-from tests.support.snapshots import rows_of, views_of
+from tests.support.snapshots import dump_rows, dump_views
 
 Card = dict[str, Any]
 
@@ -58,14 +58,14 @@ def test_redeeming_a_card_changes_nothing_for_anybody_else(
     run_pending_jobs()
     card = given_card(parties, incident)
     others = [one for name, one in parties.by_name().items() if name != "union"]
-    before = [(views_of(one), rows_of(shared_database, one)) for one in others]
+    before = [(dump_views(one), dump_rows(shared_database, one)) for one in others]
     # when the union redeems the card, and even when it fails to
     redeemed(parties, card)
     refused(parties, {**card, "secret": "wrong"})
     refused(parties, card)
     run_pending_jobs()
     # then not a byte is different for any of them
-    assert [(views_of(one), rows_of(shared_database, one)) for one in others] == before
+    assert [(dump_views(one), dump_rows(shared_database, one)) for one in others] == before
 
 
 def test_what_follows_a_redeemed_card_looks_like_what_follows_an_unredeemed_one(parties: factories.Parties) -> None:
@@ -144,10 +144,10 @@ def test_a_case_outlives_the_reissue_of_its_card(parties: factories.Parties) -> 
 def test_issuing_a_card_is_the_schools_affair(shared_database: Database, parties: factories.Parties) -> None:
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
     others = [one for name, one in parties.by_name().items() if name != "school"]
-    before = [(views_of(one), rows_of(shared_database, one)) for one in others]
+    before = [(dump_views(one), dump_rows(shared_database, one)) for one in others]
     version = call_as(parties.school, incidents.read_incident, incident["id"])["version"]
     given_card(parties, incident)
-    assert [(views_of(one), rows_of(shared_database, one)) for one in others] == before
+    assert [(dump_views(one), dump_rows(shared_database, one)) for one in others] == before
     assert call_as(parties.school, incidents.read_incident, incident["id"])["version"] == version
 
 
@@ -162,7 +162,7 @@ def test_two_unions_with_the_same_card_do_not_notice_each_other(
     incident = factories.create_incident(parties.school, new_clip_url())
     card = given_card(parties, incident)
     redeemed(parties, card)
-    before = views_of(parties.union), rows_of(shared_database, parties.union)
+    before = dump_views(parties.union), dump_rows(shared_database, parties.union)
     redeemed(replace(parties, union=parties.other_union), card)
-    assert (views_of(parties.union), rows_of(shared_database, parties.union)) == before
-    assert str(parties.union).encode() not in rows_of(shared_database, parties.other_union)
+    assert (dump_views(parties.union), dump_rows(shared_database, parties.union)) == before
+    assert str(parties.union).encode() not in dump_rows(shared_database, parties.other_union)

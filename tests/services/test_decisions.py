@@ -14,31 +14,42 @@ from services.core import clock
 from services.core.errors import Invalid
 from tests import factories
 from tests.factories import decision_input, decline_input, record_decision, removal_input
-from tests.support.deciding import Told, decisions, escalated, record, refused, state
+from tests.support.decisions import (
+    Told,
+    catch_decision_error,
+    escalate_clips,
+    list_decisions,
+    post_decision,
+    read_state,
+)
 from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as
 
 
 @pytest.mark.parametrize("missing", ["decline_reason", "policy_code", "explanation"])
 def test_a_decline_says_why(parties: factories.Parties, missing: str) -> None:
-    escalation, (one, other) = escalated(parties, 2)
-    refusal = refused(parties, escalation, decision_input(removal_input(one), {**decline_input(other), missing: None}))
+    escalation, (one, other) = escalate_clips(parties, 2)
+    refusal = catch_decision_error(
+        parties, escalation, decision_input(removal_input(one), {**decline_input(other), missing: None})
+    )
     assert isinstance(refusal, Invalid)
     assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [(f"/subjects/1/{missing}", "required")]
 
 
 def test_only_a_decline_has_a_reason_to_decline(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalated(parties)
-    refusal = refused(parties, escalation, decision_input({**removal_input(subject), "decline_reason": "duplicate"}))
+    escalation, (subject,) = escalate_clips(parties)
+    refusal = catch_decision_error(
+        parties, escalation, decision_input({**removal_input(subject), "decline_reason": "duplicate"})
+    )
     assert isinstance(refusal, Invalid)
     assert [fault.code for fault in refusal.field_errors] == ["not_a_decline"]
 
 
 def test_a_subject_of_another_escalation_and_one_that_never_was_are_unknown_alike(parties: factories.Parties) -> None:
-    escalation, _ = escalated(parties)
-    _, (foreign,) = escalated(parties)
+    escalation, _ = escalate_clips(parties)
+    _, (foreign,) = escalate_clips(parties)
     for subject in (foreign, uuid4()):
-        refusal = refused(parties, escalation, decision_input(removal_input(subject)))
+        refusal = catch_decision_error(parties, escalation, decision_input(removal_input(subject)))
         assert isinstance(refusal, Invalid)
         assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [
             ("/subjects/0/subject_id", "unknown_subject")
@@ -46,23 +57,25 @@ def test_a_subject_of_another_escalation_and_one_that_never_was_are_unknown_alik
 
 
 def test_each_subject_is_named_once(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalated(parties)
-    refusal = refused(parties, escalation, decision_input(removal_input(subject), decline_input(subject)))
+    escalation, (subject,) = escalate_clips(parties)
+    refusal = catch_decision_error(parties, escalation, decision_input(removal_input(subject), decline_input(subject)))
     assert isinstance(refusal, Invalid)
     assert [fault.code for fault in refusal.field_errors] == ["repeated"]
 
 
 def test_a_decision_is_not_taken_in_the_future(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalated(parties)
+    escalation, (subject,) = escalate_clips(parties)
     soon, later = clock.now() + timedelta(minutes=4), clock.now() + timedelta(minutes=6)
-    assert refused(parties, escalation, decision_input(removal_input(subject), decided_at=soon)) is None
-    assert isinstance(refused(parties, escalation, decision_input(removal_input(subject), decided_at=later)), Invalid)
+    assert catch_decision_error(parties, escalation, decision_input(removal_input(subject), decided_at=soon)) is None
+    assert isinstance(
+        catch_decision_error(parties, escalation, decision_input(removal_input(subject), decided_at=later)), Invalid
+    )
 
 
 @pytest.mark.parametrize("field", ["explanation", "facts_neutral"])
 def test_what_leads_to_the_abuse_is_not_written_into_a_decision(parties: factories.Parties, field: str) -> None:
-    escalation, (subject,) = escalated(parties)
-    refusal = refused(
+    escalation, (subject,) = escalate_clips(parties)
+    refusal = catch_decision_error(
         parties, escalation, decision_input({**decline_input(subject), field: "See https://example.org/clip"})
     )
     assert isinstance(refusal, Invalid)
@@ -88,17 +101,17 @@ def gone(subject: UUID) -> dict[str, Any]:
 def test_the_last_subject_decided_decides_the_state(
     parties: factories.Parties, answers: tuple[Callable[[UUID], Told], ...], expected: str
 ) -> None:
-    escalation, subjects = escalated(parties, 2)
+    escalation, subjects = escalate_clips(parties, 2)
     first, second = (answer(subject) for answer, subject in zip(answers, subjects, strict=True))
-    record(parties, escalation, decision_input(first))
-    assert state(parties, escalation) == "sent"
-    record(parties, escalation, decision_input(second))
-    assert state(parties, escalation) == expected
+    post_decision(parties, escalation, decision_input(first))
+    assert read_state(parties, escalation) == "sent"
+    post_decision(parties, escalation, decision_input(second))
+    assert read_state(parties, escalation) == expected
 
 
 def test_a_platform_may_decide_without_acknowledging_and_the_history_says_so(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalated(parties)
-    record(parties, escalation, decision_input(removal_input(subject)))
+    escalation, (subject,) = escalate_clips(parties)
+    post_decision(parties, escalation, decision_input(removal_input(subject)))
     history = call_as(parties.helpline, escalations.read_transitions, escalation["id"])["history"]
     assert [(move["action"], move["target"], move["by"]) for move in history] == [
         ("send", "sent", "helpline"),
@@ -107,21 +120,21 @@ def test_a_platform_may_decide_without_acknowledging_and_the_history_says_so(par
 
 
 def test_a_late_decision_is_kept_and_moves_nothing(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalated(parties)
-    record(parties, escalation, decision_input(decline_input(subject)))
+    escalation, (subject,) = escalate_clips(parties)
+    post_decision(parties, escalation, decision_input(decline_input(subject)))
     factories.transition_escalation(parties.helpline, escalation, "close")
     run_pending_jobs()
     before = call_as(parties.helpline, escalations.read_escalation, escalation["id"])
-    late = record(parties, escalation, decision_input(removal_input(subject)))
+    late = post_decision(parties, escalation, decision_input(removal_input(subject)))
     run_pending_jobs()
     after = call_as(parties.helpline, escalations.read_escalation, escalation["id"])
     assert late["late"] is True
     assert (after["state"], after["subjects"]) == ("closed", before["subjects"])
-    assert [one["late"] for one in decisions(parties, escalation)] == [False, True]
+    assert [one["late"] for one in list_decisions(parties, escalation)] == [False, True]
 
 
 def test_who_posted_a_decision_is_the_platforms_own_affair(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalated(parties)
+    escalation, (subject,) = escalate_clips(parties)
     made = record_decision(parties.platform, escalation, removal_input(subject))
     assert made["posted_by_client_id"] == "client-of-the-tests"
     (seen,) = call_as(parties.helpline, escalations.list_decisions, escalation["id"])

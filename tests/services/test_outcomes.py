@@ -22,10 +22,10 @@ from tests.factories import (
     record_verification,
     removal_input,
 )
+from tests.support.incident_views import list_event_kinds, list_links, read_only_link, read_state
 from tests.support.jobs import run_pending_jobs
-from tests.support.reporting import link, links, state, told
 from tests.support.service_calls import call_as
-from tests.support.snapshots import views_of
+from tests.support.snapshots import dump_views
 
 
 def test_one_escalation_tells_both_schools_that_reported_the_same_link(parties: factories.Parties) -> None:
@@ -38,11 +38,11 @@ def test_one_escalation_tells_both_schools_that_reported_the_same_link(parties: 
     record_decision(parties.platform, escalation, removal_input(list_subject_ids(first)[0]))
     run_pending_jobs()
     for school, incident in ((parties.school, first), (parties.other_school, second)):
-        assert link(school, incident)["outcome_code"] == "content_removed"
-        assert told(school).count("incident.outcome_recorded") == 1
-    assert str(parties.other_school) not in views_of(parties.school).decode()
-    assert str(second["id"]) not in views_of(parties.school).decode()
-    assert second["reference"] not in views_of(parties.school).decode()
+        assert read_only_link(school, incident)["outcome_code"] == "content_removed"
+        assert list_event_kinds(school).count("incident.outcome_recorded") == 1
+    assert str(parties.other_school) not in dump_views(parties.school).decode()
+    assert str(second["id"]) not in dump_views(parties.school).decode()
+    assert second["reference"] not in dump_views(parties.school).decode()
 
 
 def test_each_link_has_an_outcome_of_its_own(parties: factories.Parties) -> None:
@@ -52,7 +52,7 @@ def test_each_link_has_an_outcome_of_its_own(parties: factories.Parties) -> None
     record_decision(parties.platform, escalation, removal_input(gone), decline_input(kept, "satire_or_commentary"))
     record_verification(parties.helpline, escalation, gone)
     run_pending_jobs()
-    by_subject = {one["subject_id"]: one for one in links(parties.school, incident)}
+    by_subject = {one["subject_id"]: one for one in list_links(parties.school, incident)}
     assert (by_subject[gone]["outcome_code"], by_subject[gone]["verification"]) == ("content_removed", "gone")
     assert by_subject[gone]["wording"] == "We looked again today."
     assert (by_subject[kept]["outcome_code"], by_subject[kept]["decline_reason"]) == (
@@ -67,7 +67,7 @@ def test_telling_again_tells_nothing_new(parties: factories.Parties) -> None:
     escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
     record_decision(parties.platform, escalation, removal_input(list_subject_ids(incident)[0]))
     run_pending_jobs()
-    before = {name: views_of(one) for name, one in parties.by_name().items()}
+    before = {name: dump_views(one) for name, one in parties.by_name().items()}
     causes = [entry["event_id"] for entry in call_as(parties.helpline, feed.read_changes, None, 1000).entries]
     for cause in [*causes, clock.new_id()]:
         assert call_as(parties.helpline, apply_outcome, [incident["id"]], cause) == 0
@@ -77,7 +77,7 @@ def test_telling_again_tells_nothing_new(parties: factories.Parties) -> None:
         tasks.apply_incident_outcomes(
             organisation_id=str(parties.helpline), incident_id=str(incident["id"]), cause_id=str(cause)
         )
-    assert {name: views_of(one) for name, one in parties.by_name().items()} == before
+    assert {name: dump_views(one) for name, one in parties.by_name().items()} == before
 
 
 def test_who_was_not_accepted_or_withdrew_is_told_nothing(parties: factories.Parties) -> None:
@@ -85,12 +85,15 @@ def test_who_was_not_accepted_or_withdrew_is_told_nothing(parties: factories.Par
     first = create_accepted_incident(parties.helpline, parties.school, url)
     waiting = factories.create_incident(parties.other_school, url)
     withdrawn = factories.transition_incident(parties.union, factories.create_incident(parties.union, url), "withdraw")
-    before = views_of(parties.other_school), views_of(parties.union)
+    before = dump_views(parties.other_school), dump_views(parties.union)
     escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(first))
     record_decision(parties.platform, escalation, removal_input(list_subject_ids(first)[0]))
     run_pending_jobs()
-    assert (views_of(parties.other_school), views_of(parties.union)) == before
-    assert (state(parties.other_school, waiting), state(parties.union, withdrawn)) == ("submitted", "withdrawn")
+    assert (dump_views(parties.other_school), dump_views(parties.union)) == before
+    assert (read_state(parties.other_school, waiting), read_state(parties.union, withdrawn)) == (
+        "submitted",
+        "withdrawn",
+    )
 
 
 def test_an_incident_is_resolved_when_every_link_was_found_gone_and_not_before(parties: factories.Parties) -> None:
@@ -108,7 +111,7 @@ def test_an_incident_is_resolved_when_every_link_was_found_gone_and_not_before(p
     for step in steps:
         step()
         run_pending_jobs()
-        seen.append(state(parties.school, incident))
+        seen.append(read_state(parties.school, incident))
     assert seen == ["in_escalation", "partially_resolved", "partially_resolved", "partially_resolved", "resolved"]
     assert call_as(parties.helpline, escalations.read_escalation, escalation["id"])["state"] == "verified"
 
@@ -132,4 +135,4 @@ def test_a_platform_is_told_a_band_that_moves_only_when_it_changes(parties: fact
         ("2_4", 1),
     ]
     assert call_as(parties.helpline, escalations.read_escalation, escalation["id"])["incident_count"] == 4
-    assert told(parties.platform) == ["escalation.sent", "escalation.scale_changed"]
+    assert list_event_kinds(parties.platform) == ["escalation.sent", "escalation.scale_changed"]

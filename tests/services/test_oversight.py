@@ -15,9 +15,14 @@ from tests import factories
 from tests.factories import list_subject_ids, removal_input
 from tests.support.databases import Database
 from tests.support.jobs import run_pending_jobs
+from tests.support.limited_agreements import (
+    OUTCOME,
+    create_parties_with_expiring_agreement,
+    create_parties_without,
+    freeze_time_after_expiry,
+)
 from tests.support.service_calls import call_as, catch_error_as, load_actor, try_as
-from tests.support.signing import OUTCOME, ending_soon, later, signed
-from tests.support.snapshots import rows_of, views_of
+from tests.support.snapshots import dump_rows, dump_views
 
 
 def test_an_overseer_follows_what_its_school_reports_to_the_end(parties: factories.Parties) -> None:
@@ -60,7 +65,7 @@ def test_what_is_reported_after_it_ended_is_not_shared_and_what_was_shared_stays
 @pytest.mark.usefixtures("shared_database")
 def test_without_an_agreement_it_is_not_given() -> None:
     parties = factories.create_parties_without_agreement()
-    for partly in (parties, signed(OUTCOME)):
+    for partly in (parties, create_parties_without(OUTCOME)):
         given = {"overseer_id": partly.trust}
         assert try_as(partly.school, organisations.give_oversight, **given) == "NoAgreement"
 
@@ -68,10 +73,10 @@ def test_without_an_agreement_it_is_not_given() -> None:
 @pytest.mark.usefixtures("shared_database")
 def test_when_its_agreement_has_ended_the_overseer_gets_nothing_new_and_the_report_is_taken() -> None:
     # given a helpline whose agreement lasts, and a trust whose agreement does not
-    parties = ending_soon()
+    parties = create_parties_with_expiring_agreement()
     factories.create_oversights(parties.school, parties.trust)
     factories.create_agreement(parties.helpline, parties.school)
-    with later():
+    with freeze_time_after_expiry():
         unshared = factories.create_incident(parties.school)
         assert try_as(parties.trust, incidents.read_incident, unshared["id"]) == "NotFound"
         assert try_as(parties.helpline, incidents.read_incident, unshared["id"]) == "allowed"
@@ -116,9 +121,9 @@ def test_of_two_who_give_it_at_the_same_moment_one_gives_it(parties: factories.P
 def test_two_overseers_do_not_hear_of_each_other(shared_database: Database, parties: factories.Parties) -> None:
     factories.create_oversights(parties.school, parties.trust)
     factories.create_incident(parties.school)
-    before = views_of(parties.trust), rows_of(shared_database, parties.trust)
+    before = dump_views(parties.trust), dump_rows(shared_database, parties.trust)
     factories.create_oversights(parties.school, parties.local_authority)
-    assert (views_of(parties.trust), rows_of(shared_database, parties.trust)) == before
+    assert (dump_views(parties.trust), dump_rows(shared_database, parties.trust)) == before
 
 
 def test_an_overseer_hears_nothing_of_cards_and_unions(shared_database: Database, parties: factories.Parties) -> None:
@@ -126,7 +131,7 @@ def test_an_overseer_hears_nothing_of_cards_and_unions(shared_database: Database
     overseers = (parties.trust, parties.local_authority)
     factories.create_oversights(parties.school, *overseers)
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
-    before = [(views_of(one), rows_of(shared_database, one)) for one in overseers]
+    before = [(dump_views(one), dump_rows(shared_database, one)) for one in overseers]
     # when its card is issued and redeemed, and the union's report is triaged
     card = call_as(parties.school, member_cases.issue_card, incident["id"])
     call_as(parties.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
@@ -135,7 +140,7 @@ def test_an_overseer_hears_nothing_of_cards_and_unions(shared_database: Database
     factories.transition_incident(parties.helpline, reported, "accept")
     run_pending_jobs()
     # then not a byte is different for either
-    assert [(views_of(one), rows_of(shared_database, one)) for one in overseers] == before
+    assert [(dump_views(one), dump_rows(shared_database, one)) for one in overseers] == before
 
 
 def test_an_overseer_changes_nothing(parties: factories.Parties) -> None:

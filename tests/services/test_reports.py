@@ -15,7 +15,7 @@ from tests import factories
 from tests.factories import create_incident, list_subject_ids, new_clip_url
 from tests.support.databases import Database
 from tests.support.service_calls import call_as, catch_error_as, try_as
-from tests.support.snapshots import rows_of, views_of
+from tests.support.snapshots import dump_rows, dump_views
 
 OF_ITS_OWN = {"id", "reference", "created_at", "updated_at", "reported_at", "subject_id", "added_at", "school_id"}
 
@@ -49,10 +49,10 @@ def test_a_second_report_of_a_link_changes_nothing_for_who_reported_it_first(
 ) -> None:
     url = new_clip_url()
     create_incident(parties.school, url)
-    before = views_of(parties.school), rows_of(shared_database, parties.school)
+    before = dump_views(parties.school), dump_rows(shared_database, parties.school)
     create_incident(parties.other_school, url)
     create_incident(parties.union, url)
-    assert (views_of(parties.school), rows_of(shared_database, parties.school)) == before
+    assert (dump_views(parties.school), dump_rows(shared_database, parties.school)) == before
 
 
 def test_each_reporter_finds_its_own_address_again_and_the_helpline_one_of_them(parties: factories.Parties) -> None:
@@ -87,7 +87,7 @@ def test_an_address_is_in_nothing_but_the_locator(parties: factories.Parties) ->
     incident = factories.create_accepted_incident(parties.helpline, parties.school, url)
     factories.create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
     for organisation in parties.by_name().values():
-        shown = views_of(organisation)
+        shown = dump_views(organisation)
         assert url.encode() not in shown
         assert url.rsplit("/", 1)[1].encode() not in shown
 

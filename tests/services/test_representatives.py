@@ -11,7 +11,7 @@ from tests import factories
 from tests.factories import list_subject_ids, removal_input
 from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as, catch_error_as, try_as
-from tests.support.snapshots import views_of
+from tests.support.snapshots import dump_views
 
 # What the helpline writes that others read: on an incident, to the platform twice, to all who reported a subject.
 PLACES = ("/note", "/explanation", "/note", "/wording")
@@ -38,14 +38,14 @@ def test_an_employer_reports_for_its_own_staff_and_hears_the_outcome(parties: fa
 
 def test_an_employer_gives_its_staff_a_card(parties: factories.Parties) -> None:
     incident = factories.create_incident(parties.employer)
-    before = views_of(parties.employer), views_of(parties.helpline)
+    before = dump_views(parties.employer), dump_views(parties.helpline)
     card = call_as(parties.employer, member_cases.issue_card, incident["id"])
     own = call_as(parties.employer, incidents.read_incident, incident["id"])
     call_as(parties.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
     seen = call_as(parties.union, incidents.read_incident, incident["id"])
     assert {"poster", "staff_absence"}.isdisjoint(seen)
     assert own["version"] == 1
-    assert views_of(parties.helpline) == before[1]
+    assert dump_views(parties.helpline) == before[1]
 
 
 def test_the_helpline_cannot_tell_an_employers_report_from_a_unions(parties: factories.Parties) -> None:
@@ -61,7 +61,7 @@ def test_the_helpline_cannot_tell_an_employers_report_from_a_unions(parties: fac
     assert seen[0] == seen[1]
     assert seen[0][0] == {"kind": "representative"}
     name = str(call_as(parties.employer, organisations.read_me)["name"])
-    shown = views_of(parties.helpline).decode()
+    shown = dump_views(parties.helpline).decode()
     assert str(parties.employer) not in shown
     assert name not in shown
     assert "employer" not in shown

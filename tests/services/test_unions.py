@@ -13,7 +13,7 @@ from tests import factories
 from tests.factories import list_subject_ids
 from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as, catch_error_as, try_as
-from tests.support.snapshots import views_of
+from tests.support.snapshots import dump_views
 
 
 def taken_on(parties: factories.Parties) -> dict[str, Any]:
@@ -60,10 +60,10 @@ def test_nothing_that_others_see_names_or_numbers_a_union(parties: factories.Par
     words = [str(parties.union), name_of(parties), "union", "member 7"]
     for name, other in parties.by_name().items():
         if name not in ("union", "other_union"):
-            shown = views_of(other).decode()
+            shown = dump_views(other).decode()
             assert len(shown) > 100
             assert [word for word in words if word.lower() in shown.lower()] == [], name
-    assert str(parties.union) not in views_of(parties.other_union).decode()
+    assert str(parties.union) not in dump_views(parties.other_union).decode()
 
 
 def test_a_unions_outcome_reaches_it_like_any_reporters(parties: factories.Parties) -> None:
@@ -81,10 +81,10 @@ def test_a_unions_outcome_reaches_it_like_any_reporters(parties: factories.Parti
 
 
 def test_the_school_that_a_unions_report_is_about_is_not_told_of_it(parties: factories.Parties) -> None:
-    before = views_of(parties.school)
+    before = dump_views(parties.school)
     incident = taken_on(parties)
     run_pending_jobs()
-    assert views_of(parties.school) == before
+    assert dump_views(parties.school) == before
     assert try_as(parties.school, incidents.read_incident, incident["id"]) == "NotFound"
 
 

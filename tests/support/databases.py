@@ -21,8 +21,8 @@ from services.embedded_postgres import Cluster
 ROOT = Path(__file__).parents[2]
 TEMPLATE = "template_tarian"
 ISSUER = "http://127.0.0.1:8000"
-CONFIGURATION = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "TARIAN_", "PORT")
-CACHED = type(cache(lambda: None))
+CONFIGURATION_PREFIXES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "TARIAN_", "PORT")
+CachedFunction = type(cache(lambda: None))
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +48,7 @@ class Database:
         }
 
 
-def migrated(cluster: Cluster) -> str:
+def create_template_database(cluster: Cluster) -> str:
     """The name of a database that `python -m migrations` brought to the newest step."""
     cluster.create_database(TEMPLATE)
     wanted = {"MIGRATION_DATABASE_URL": cluster.url("owner", TEMPLATE), "TARIAN_ENVIRONMENT": "sandbox"}
@@ -58,43 +58,43 @@ def migrated(cluster: Cluster) -> str:
 
 
 @contextmanager
-def fresh_database(cluster: Cluster, template: str) -> Iterator[Database]:
+def temporary_database(cluster: Cluster, template: str) -> Iterator[Database]:
     """A copy of the template, in which this process's settings() and engine() are, until the end of the block."""
     name = f"test_{uuid4().hex[:12]}"
     cluster.create_database(name, template)
     database = Database(name, *(cluster.url(role, name) for role in ("app", "owner", "auditor")))
     try:
-        with in_environment(database.environment):
+        with set_environment(database.environment):
             yield database
     finally:
         cluster.drop_database(name)
 
 
 @contextmanager
-def in_environment(environment: dict[str, str]) -> Iterator[None]:
+def set_environment(environment: dict[str, str]) -> Iterator[None]:
     """With these variables; whatever this process remembers of earlier ones is forgotten, before and after."""
     with patch.dict(os.environ, environment):
-        forget()
+        clear_caches()
         try:
             yield
         finally:
             services.core.db.get_engine().dispose()
-            forget()
-    forget()
+            clear_caches()
+    clear_caches()
 
 
-def plain_environment() -> dict[str, str]:
+def unconfigured_environment() -> dict[str, str]:
     """The variables of this process without those that configure the service."""
-    return {name: value for name, value in os.environ.items() if not name.startswith(CONFIGURATION)}
+    return {name: value for name, value in os.environ.items() if not name.startswith(CONFIGURATION_PREFIXES)}
 
 
-def forget() -> None:
+def clear_caches() -> None:
     """Empty every cache of our own modules: settings, engines, keys."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in ("services", "auth", "api"):
             for value in vars(module).values():
                 # The type is asked and not an attribute: a proxy of Flask's answers only during a request.
-                if type(value) is CACHED:
+                if type(value) is CachedFunction:
                     value.cache_clear()
 
 

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from services.policy.actor import Kind
 
 # R: the school, employer or union that reported; H: the helpline concerned; P: the platform it is addressed to.
-VOICES: Mapping[str, frozenset[Kind]] = {
+KINDS_BY_LETTER: Mapping[str, frozenset[Kind]] = {
     "R": frozenset({Kind.SCHOOL, Kind.EMPLOYER_OTHER, Kind.UNION}),
     "H": frozenset({Kind.HELPLINE}),
     "P": frozenset({Kind.PLATFORM}),
 }
-INCIDENT = """
+INCIDENT_TRANSITIONS = """
 submitted           triage               H   in_triage
 submitted           close_no_action      H   closed_no_action
 submitted           withdraw             R   withdrawn
@@ -34,7 +34,7 @@ partially_resolved  withdraw             R   withdrawn
 INCIDENT_STATES = """
 submitted in_triage needs_information accepted in_escalation partially_resolved resolved closed_no_action withdrawn
 """
-ESCALATION = """
+ESCALATION_TRANSITIONS = """
 queued              send             H  sent
 sent                acknowledge      P  acknowledged
 acknowledged        start_review     P  under_review
@@ -57,11 +57,11 @@ ESCALATION_STATES = (
     " not_our_service verified closed"
 )
 # Taken by posting to a resource of their own, never by name.
-ELSEWHERE = ("decisions", "verifications")
+SUBRESOURCES = ("decisions", "verifications")
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
+class Transition:
     """One line."""
 
     source: str
@@ -70,29 +70,34 @@ class Move:
     target: str
 
 
-def moves(text: str) -> list[Move]:
+def parse_transitions(text: str) -> list[Transition]:
     """The lines."""
     read = []
     for line in text.strip().splitlines():
         source, action, letters, target = line.split()
-        read.append(Move(source, action, frozenset().union(*(VOICES[letter] for letter in letters)), target))
+        read.append(
+            Transition(source, action, frozenset().union(*(KINDS_BY_LETTER[letter] for letter in letters)), target)
+        )
     return read
 
 
-MOVES = {"incident": moves(INCIDENT), "escalation": moves(ESCALATION)}
+TRANSITIONS = {
+    "incident": parse_transitions(INCIDENT_TRANSITIONS),
+    "escalation": parse_transitions(ESCALATION_TRANSITIONS),
+}
 STATES = {"incident": INCIDENT_STATES.split(), "escalation": ESCALATION_STATES.split()}
 
 
-def legal(noun: str, state: str, kind: Kind) -> dict[str, Move]:
+def allowed_transitions(noun: str, state: str, kind: Kind) -> dict[str, Transition]:
     """What this kind may do with its own thing in this state, by action."""
-    return {move.action: move for move in MOVES[noun] if move.source == state and kind in move.who}
+    return {move.action: move for move in TRANSITIONS[noun] if move.source == state and kind in move.who}
 
 
-def ever(noun: str, kind: Kind) -> set[str]:
+def possible_actions(noun: str, kind: Kind) -> set[str]:
     """What this kind may do with its own thing in some state."""
-    return {move.action for move in MOVES[noun] if kind in move.who}
+    return {move.action for move in TRANSITIONS[noun] if kind in move.who}
 
 
-def actions(noun: str) -> list[str]:
+def list_actions(noun: str) -> list[str]:
     """Every action that somebody may take."""
-    return sorted({move.action for move in MOVES[noun]})
+    return sorted({move.action for move in TRANSITIONS[noun]})

@@ -15,17 +15,19 @@ from services.access import visibility
 from services.core import statements
 from tests.support.databases import Database
 
-WALLED = "select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace order by 1"
+TABLES_WITH_ROW_LEVEL_SECURITY = (
+    "select relname from pg_class where relrowsecurity and relnamespace = 'public'::regnamespace order by 1"
+)
 
 
 @contextmanager
-def both(_database: Database) -> Iterator[None]:
+def with_both(_database: Database) -> Iterator[None]:
     """As it runs."""
     yield
 
 
 @contextmanager
-def row_level_security_alone(_database: Database) -> Iterator[None]:
+def without_visibility_conditions(_database: Database) -> Iterator[None]:
     """Every visibility expression says: everything."""
 
     def everything(*_: Any) -> ColumnElement[bool]:
@@ -44,10 +46,10 @@ def row_level_security_alone(_database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def policy_alone(database: Database) -> Iterator[None]:
+def without_row_level_security(database: Database) -> Iterator[None]:
     """The database applies no policy to anybody."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
-        tables = [name for (name,) in owner.execute(WALLED)]
+        tables = [name for (name,) in owner.execute(TABLES_WITH_ROW_LEVEL_SECURITY)]
         _switch(owner, tables, "disable")
         try:
             yield
@@ -56,9 +58,9 @@ def policy_alone(database: Database) -> Iterator[None]:
 
 
 @contextmanager
-def neither(database: Database) -> Iterator[None]:
+def without_isolation(database: Database) -> Iterator[None]:
     """To see that the tests would notice."""
-    with row_level_security_alone(database), policy_alone(database):
+    with without_visibility_conditions(database), without_row_level_security(database):
         yield
 
 
@@ -68,9 +70,9 @@ def _switch(owner: psycopg.Connection[Any], tables: list[str], to: str) -> None:
         owner.execute(SQL("alter table {} {} row level security").format(Identifier(table), SQL(to)))
 
 
-Wall = Callable[[Database], AbstractContextManager[None]]
-WAYS: dict[str, Wall] = {
-    "both walls": both,
-    "row-level security alone": row_level_security_alone,
-    "policy alone": policy_alone,
+IsolationMode = Callable[[Database], AbstractContextManager[None]]
+ISOLATION_MODES: dict[str, IsolationMode] = {
+    "both walls": with_both,
+    "row-level security alone": without_visibility_conditions,
+    "policy alone": without_row_level_security,
 }

@@ -11,18 +11,18 @@ from http.client import HTTPConnection, HTTPException, HTTPResponse
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from urllib.parse import urlsplit
 
-PATIENCE = 60
-NOT_PASSED_ON = {"connection", "keep-alive", "transfer-encoding", "content-length"}
+TIMEOUT_SECONDS = 60
+HOP_BY_HOP_HEADERS = {"connection", "keep-alive", "transfer-encoding", "content-length"}
 
 
-class Front(ThreadingHTTPServer):
+class LoadBalancer(ThreadingHTTPServer):
     """`answered` counts, for each node, the requests that it answered."""
 
     daemon_threads = True
     request_queue_size = 128
 
     def __init__(self) -> None:
-        super().__init__(("127.0.0.1", 0), _Passing)
+        super().__init__(("127.0.0.1", 0), _ForwardingHandler)
         self.nodes: Sequence[str] = ()
         self.turn = itertools.count()
         self.answered: Counter[str] = Counter()
@@ -38,15 +38,15 @@ class Front(ThreadingHTTPServer):
         return [*self.nodes[first:], *self.nodes[:first]]
 
 
-class _Passing(BaseHTTPRequestHandler):
+class _ForwardingHandler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     disable_nagle_algorithm = True
-    server: Front
+    server: LoadBalancer
 
     def _pass(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
         for node in self.server.in_turn():
-            with _connected(node) as line:
+            with _connect(node) as line:
                 if line is None:
                     continue
                 try:
@@ -66,7 +66,7 @@ class _Passing(BaseHTTPRequestHandler):
     def _send(self, answer: HTTPResponse, content: bytes) -> None:
         self.send_response_only(answer.status, answer.reason)
         for name, value in answer.getheaders():
-            if name.lower() not in NOT_PASSED_ON:
+            if name.lower() not in HOP_BY_HOP_HEADERS:
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
@@ -77,9 +77,9 @@ class _Passing(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def _connected(node: str) -> Iterator[HTTPConnection | None]:
+def _connect(node: str) -> Iterator[HTTPConnection | None]:
     address = urlsplit(node)
-    line = HTTPConnection(str(address.hostname), address.port, timeout=PATIENCE)
+    line = HTTPConnection(str(address.hostname), address.port, timeout=TIMEOUT_SECONDS)
     try:
         line.connect()
     except OSError:
@@ -91,9 +91,9 @@ def _connected(node: str) -> Iterator[HTTPConnection | None]:
 
 
 @contextmanager
-def front() -> Iterator[Front]:
+def run_load_balancer() -> Iterator[LoadBalancer]:
     """It answers as soon as it has been told its nodes."""
-    made = Front()
+    made = LoadBalancer()
     threading.Thread(target=made.serve_forever, daemon=True).start()
     try:
         yield made

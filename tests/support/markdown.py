@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 
-def tables(path: Path) -> list[list[list[str]]]:
+def read_tables(path: Path) -> list[list[list[str]]]:
     """Every table of the file: its rows, the header first, each a list of cells."""
     found: list[list[list[str]]] = []
     lines = path.read_text().splitlines()

@@ -6,4 +6,4 @@ import os
 
 import pytest
 
-long = pytest.mark.skipif("TARIAN_TEST_ALL" not in os.environ, reason="runs with script/test --all")
+slow = pytest.mark.skipif("TARIAN_TEST_ALL" not in os.environ, reason="runs with script/test --all")

@@ -6,16 +6,16 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from services.policy.actor import Kind
-from tests.support.markdown import tables
+from tests.support.markdown import read_tables
 from tests.support.permission_grid import COLUMNS
 
 POLICY = Path(__file__).parents[1] / "policy"
 NOTHING, FIGURES, SEEN = "-", "A", "x"
 Cells = Mapping[Kind, str]
 
-D1, BUILT, NOT_BUILT = tables(POLICY / "d1.md")
-D2, FIELDS, NO_FIELDS = tables(POLICY / "d2.md")
-(SCOPES,) = tables(POLICY / "scopes.md")
+D1, BUILT, NOT_BUILT = read_tables(POLICY / "d1.md")
+D2, FIELDS, NO_FIELDS = read_tables(POLICY / "d2.md")
+(SCOPES,) = read_tables(POLICY / "scopes.md")
 
 
 def _cells(header: list[str], row: list[str]) -> Cells:

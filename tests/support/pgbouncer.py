@@ -14,10 +14,10 @@ import psycopg
 from services.embedded_postgres import processes
 from services.embedded_postgres.account import get_server_account
 from services.embedded_postgres.child_process import start_child_process, terminate_process
-from tests.support.cutting_proxy import at_port
-from tests.support.required_programs import required
+from tests.support.fault_proxy import replace_port
+from tests.support.required_programs import require_program
 
-PATIENCE = 20
+TIMEOUT_SECONDS = 20
 # No `ignore_startup_parameters` and no `server_reset_query`: the service says all that it wants in each transaction.
 SETTINGS = """
 [databases]
@@ -37,9 +37,9 @@ query_wait_timeout = 10
 
 
 @contextmanager
-def pooled(url: str) -> Iterator[str]:
+def run_pgbouncer(url: str) -> Iterator[str]:
     """The same address by way of a pooler, for the role that it names, until the end of the block."""
-    program, parts = required("pgbouncer"), urlsplit(url)
+    program, parts = require_program("pgbouncer"), urlsplit(url)
     with processes.bind_listener(0) as listening:
         port = int(listening.getsockname()[1])
     user = get_server_account()
@@ -53,14 +53,14 @@ def pooled(url: str) -> Iterator[str]:
                 user.take_ownership(path)
         started = start_child_process([program, settings], user=user, output=log)
         try:
-            _wait_for(at_port(url, port), log.name)
-            yield at_port(url, port)
+            _wait_until_ready(replace_port(url, port), log.name)
+            yield replace_port(url, port)
         finally:
             terminate_process(started)
 
 
-def _wait_for(url: str, log: str) -> None:
-    deadline = time.monotonic() + PATIENCE
+def _wait_until_ready(url: str, log: str) -> None:
+    deadline = time.monotonic() + TIMEOUT_SECONDS
     while True:
         try:
             psycopg.connect(url, connect_timeout=2).close()

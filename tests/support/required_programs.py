@@ -9,28 +9,28 @@ from pathlib import Path
 import pytest
 
 # Under which names systems have what is not everywhere called the same.
-NAMES = {
+COMMAND_NAMES = {
     "node": ("node", "nodejs"),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
 }
 # Where packages put servers, which is not on everybody's path.
-ALSO = ("/usr/sbin", "/usr/local/sbin")
-LOUD = "NOT TESTED"
+EXTRA_DIRECTORIES = ("/usr/sbin", "/usr/local/sbin")
+NOT_TESTED = "NOT TESTED"
 
 
-def required(program: str) -> Path:
+def require_program(program: str) -> Path:
     """Where the program is."""
-    path = os.pathsep.join((os.environ.get("PATH", os.defpath), *ALSO))
-    for name in NAMES.get(program, (program,)):
+    path = os.pathsep.join((os.environ.get("PATH", os.defpath), *EXTRA_DIRECTORIES))
+    for name in COMMAND_NAMES.get(program, (program,)):
         if found := shutil.which(name, path=path):
             return Path(found)
-    reason = f"{LOUD}: {program} is not installed"
+    reason = f"{NOT_TESTED}: {program} is not installed"
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and CI must have it", pytrace=False)
     pytest.skip(reason)
 
 
-def untested(terminal: pytest.TerminalReporter) -> list[str]:
+def list_missing_programs(terminal: pytest.TerminalReporter) -> list[str]:
     """What was skipped for want of a program, for the end of the output."""
     reasons = [report.longrepr[2] for report in terminal.stats.get("skipped", ()) if isinstance(report.longrepr, tuple)]
-    return sorted({reason.removeprefix("Skipped: ") for reason in reasons if LOUD in reason})
+    return sorted({reason.removeprefix("Skipped: ") for reason in reasons if NOT_TESTED in reason})

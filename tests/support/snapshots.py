@@ -17,39 +17,40 @@ from services.policy.actor import Actor
 from services.statistics.weeks import monday_of, written_week
 from tests.support.databases import Database
 from tests.support.service_calls import dry_run_as
-from tests.support.tables import seen_by, tenant_tables
+from tests.support.tables import list_tenant_tables, select_visible_rows
 
-EVERYTHING = queries.Keyset(limit=10_000)
+ONE_LARGE_PAGE = queries.Keyset(limit=10_000)
 Shown = dict[str, Any]
 
 
-def views_of(organisation: UUID) -> bytes:
+def dump_views(organisation: UUID) -> bytes:
     """Every list, every single read, every history and the whole feed, as JSON."""
     return orjson.dumps(dry_run_as(organisation, _views), option=orjson.OPT_SORT_KEYS | orjson.OPT_NON_STR_KEYS)
 
 
-def rows_of(database: Database, organisation: UUID) -> bytes:
+def dump_rows(database: Database, organisation: UUID) -> bytes:
     """Every row of every tenant's table that the database itself shows."""
-    ((_, rows),) = seen_by(database, [organisation], *tenant_tables(database))
+    ((_, rows),) = select_visible_rows(database, [organisation], *list_tenant_tables(database))
     return repr(rows).encode()
 
 
 def _views(session: Session, actor: Actor) -> Shown:
     return {
         "me": organisations.read_me(session, actor),
-        "organisations": organisations.list_organisations(session, actor, EVERYTHING),
+        "organisations": organisations.list_organisations(session, actor, ONE_LARGE_PAGE),
         "feed": feed.read_changes(session, actor, None, 10_000),
-        "oversights": organisations.list_oversights(session, actor, EVERYTHING),
+        "oversights": organisations.list_oversights(session, actor, ONE_LARGE_PAGE),
         "statistics": _statistics(session, actor),
         "member_cases": [
             member_cases.read_member_case(session, actor, case["id"])
-            for case in member_cases.list_member_cases(session, actor, EVERYTHING)
+            for case in member_cases.list_member_cases(session, actor, ONE_LARGE_PAGE)
         ],
         "incidents": [
-            _incident(session, actor, one["id"]) for one in incidents.list_incidents(session, actor, EVERYTHING)
+            _incident(session, actor, one["id"]) for one in incidents.list_incidents(session, actor, ONE_LARGE_PAGE)
         ],
         "escalations": [
-            _escalation(session, actor, one["id"]) for one in escalations.list_escalations(session, actor, EVERYTHING)
+            _escalation(session, actor, one["id"])
+            for one in escalations.list_escalations(session, actor, ONE_LARGE_PAGE)
         ],
     }
 

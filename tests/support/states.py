@@ -62,7 +62,7 @@ def _settled(incident: View) -> View:
     return incident
 
 
-INCIDENTS: Mapping[str, Callable[[Parties], View]] = {
+INCIDENT_BUILDERS: Mapping[str, Callable[[Parties], View]] = {
     "submitted": lambda parties: create_incident(parties.school),
     "in_triage": lambda parties: transition_incident(parties.helpline, create_incident(parties.school), "triage"),
     "needs_information": lambda parties: transition_incident(
@@ -77,7 +77,7 @@ INCIDENTS: Mapping[str, Callable[[Parties], View]] = {
     ),
     "withdrawn": lambda parties: transition_incident(parties.school, create_incident(parties.school), "withdraw"),
 }
-ESCALATIONS: Mapping[str, Callable[[Parties], View]] = {
+ESCALATION_BUILDERS: Mapping[str, Callable[[Parties], View]] = {
     "queued": lambda parties: create_escalation(
         parties.helpline, parties.platform, list_subject_ids(create_accepted_incident(parties.helpline, parties.school))
     ),

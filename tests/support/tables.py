@@ -14,9 +14,9 @@ from psycopg.sql import SQL, Identifier
 from tests.support.databases import Database
 
 Row = dict[str, Any]
-SET = "select set_config('app.organisation', %s, true)"
+SET_ORGANISATION = "select set_config('app.organisation', %s, true)"
 # Holding only keys, counters, codes and jobs: no tenant's rows, hence no policy.
-OPEN = {
+TABLES_WITHOUT_TENANT = {
     "alembic_version",
     "assertion_jti",
     "feed_head",
@@ -27,40 +27,46 @@ OPEN = {
     "token_denylist",
     "tries",
 }
-JOBS = "procrastinate_"
-ALL = "select relname, relrowsecurity, relforcerowsecurity from pg_class where relkind in ('r', 'p')"
+JOB_TABLE_PREFIX = "procrastinate_"
+ROW_SECURITY = "select relname, relrowsecurity, relforcerowsecurity from pg_class where relkind in ('r', 'p')"
 
 
 @contextmanager
-def as_application(database: Database, organisation: UUID | None) -> Iterator[psycopg.Connection[Row]]:
+def connect_as_application(database: Database, organisation: UUID | None) -> Iterator[psycopg.Connection[Row]]:
     """The application's role acting for an organisation, in a transaction that is rolled back."""
     with psycopg.connect(database.app_url, row_factory=dict_row) as connection:
-        connection.execute(SET, [str(organisation or "")])
+        connection.execute(SET_ORGANISATION, [str(organisation or "")])
         yield connection
         connection.rollback()
 
 
-def seen_by(database: Database, organisations: Iterable[UUID], *tables: str) -> Iterator[tuple[UUID, list[Row]]]:
+def select_visible_rows(
+    database: Database, organisations: Iterable[UUID], *tables: str
+) -> Iterator[tuple[UUID, list[Row]]]:
     """For each organisation, what it sees of these tables. One connection serves them all, as it does in a pool."""
     with psycopg.connect(database.app_url, row_factory=dict_row) as connection:
         for organisation in organisations:
-            connection.execute(SET, [str(organisation)])
-            yield organisation, [row for table in tables for row in rows(connection, table)]
+            connection.execute(SET_ORGANISATION, [str(organisation)])
+            yield organisation, [row for table in tables for row in select_rows(connection, table)]
             connection.rollback()
 
 
-def walls(database: Database) -> dict[str, tuple[bool, bool]]:
+def load_row_security(database: Database) -> dict[str, tuple[bool, bool]]:
     """Each table with whether it has row-level security, and whether that binds its owner too."""
-    with as_application(database, None) as connection:
-        rows = connection.execute(f"{ALL} and relnamespace = 'public'::regnamespace").fetchall()
-    return {row["relname"]: (row["relrowsecurity"], row["relforcerowsecurity"]) for row in rows}
+    with connect_as_application(database, None) as connection:
+        select_rows = connection.execute(f"{ROW_SECURITY} and relnamespace = 'public'::regnamespace").fetchall()
+    return {row["relname"]: (row["relrowsecurity"], row["relforcerowsecurity"]) for row in select_rows}
 
 
-def tenant_tables(database: Database) -> list[str]:
+def list_tenant_tables(database: Database) -> list[str]:
     """The tables in which every row is somebody's."""
-    return sorted(name for name in walls(database) if name not in OPEN and not name.startswith(JOBS))
+    return sorted(
+        name
+        for name in load_row_security(database)
+        if name not in TABLES_WITHOUT_TENANT and not name.startswith(JOB_TABLE_PREFIX)
+    )
 
 
-def rows(connection: psycopg.Connection[Row], table: str) -> list[Row]:
+def select_rows(connection: psycopg.Connection[Row], table: str) -> list[Row]:
     """What the connection sees of a table, in an order that does not depend on when it was written."""
     return sorted(connection.execute(SQL("select * from {}").format(Identifier(table))).fetchall(), key=repr)

@@ -18,7 +18,7 @@ from tests.support.service_calls import dry_run_as
 SMALL_PAGE = 7
 Verb = Callable[..., Any]
 
-LISTS: Mapping[str, Verb] = {
+LIST_VERBS: Mapping[str, Verb] = {
     "incident": incidents.list_incidents,
     "escalation": escalations.list_escalations,
     "member_case": member_cases.list_member_cases,
@@ -27,7 +27,7 @@ LISTS: Mapping[str, Verb] = {
     # Releases are read through figures and the feed; this is how both fetch them.
     "release": lambda session, actor, keyset: queries.list_page(session, actor, "release", keyset),
 }
-READS: Mapping[str, tuple[Verb, ...]] = {
+READ_VERBS: Mapping[str, tuple[Verb, ...]] = {
     "incident": (incidents.read_incident, incidents.read_transitions),
     "escalation": (
         escalations.read_escalation,
@@ -43,9 +43,9 @@ READS: Mapping[str, tuple[Verb, ...]] = {
 PURPOSES = {Kind.HELPLINE: "triage", Kind.PLATFORM: "act"}
 
 
-def listed(organisation: UUID, noun: str) -> list[UUID]:
+def list_ids(organisation: UUID, noun: str) -> list[UUID]:
     """The ids on all pages, in the order in which they come."""
-    return dry_run_as(organisation, partial(_pages, verb=LISTS[noun]))
+    return dry_run_as(organisation, partial(_pages, verb=LIST_VERBS[noun]))
 
 
 def _pages(session: Session, actor: Actor, verb: Verb) -> list[UUID]:
@@ -57,19 +57,19 @@ def _pages(session: Session, actor: Actor, verb: Verb) -> list[UUID]:
     return found
 
 
-def readable(organisation: UUID, noun: str, things: Iterable[UUID]) -> list[set[UUID]]:
+def find_readable_ids(organisation: UUID, noun: str, things: Iterable[UUID]) -> list[set[UUID]]:
     """For each way of reading the noun, those of the things that are found."""
     wanted = list(things)
-    return [{*found_in(organisation, verb, wanted)} for verb in READS[noun]]
+    return [{*read_existing(organisation, verb, wanted)} for verb in READ_VERBS[noun]]
 
 
-def located(organisation: UUID, kind: Kind, subjects: Iterable[UUID]) -> set[UUID]:
+def find_locatable_subjects(organisation: UUID, kind: Kind, subjects: Iterable[UUID]) -> set[UUID]:
     """The subjects whose address the organisation is told."""
     purpose = PURPOSES.get(kind, "own_report")
-    return {*found_in(organisation, partial(incidents.read_locator, purpose=purpose), subjects)}
+    return {*read_existing(organisation, partial(incidents.read_locator, purpose=purpose), subjects)}
 
 
-def found_in(organisation: UUID, verb: Verb, things: Iterable[UUID]) -> dict[UUID, Any]:
+def read_existing(organisation: UUID, verb: Verb, things: Iterable[UUID]) -> dict[UUID, Any]:
     """What the verb answers for each of the things, without those of which it says NotFound."""
     wanted = list(things)
 

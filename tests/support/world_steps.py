@@ -11,16 +11,16 @@ from uuid import UUID
 from services import incidents, member_cases, organisations
 from services.policy.actor import Kind
 from tests import factories
-from tests.support.ledger import Case, Escalated, Ledger, Reported
 from tests.support.service_calls import call_as
+from tests.support.world_model import Escalation, Incident, MemberCase, WorldModel
 
 
 @dataclass(slots=True)
-class Maker:
+class WorldBuilder:
     """`pool` are addresses that several organisations come upon."""
 
     chance: random.Random
-    ledger: Ledger = field(default_factory=Ledger)
+    ledger: WorldModel = field(default_factory=WorldModel)
     pool: list[tuple[str, str]] = field(default_factory=list)
     helplines: dict[str, UUID] = field(default_factory=dict)
     cards: dict[UUID, dict[str, Any]] = field(default_factory=dict)
@@ -29,16 +29,16 @@ class Maker:
 REPORTERS = (Kind.SCHOOL, Kind.SCHOOL, Kind.UNION, Kind.EMPLOYER_OTHER, Kind.HELPLINE)
 
 
-def report(maker: Maker) -> None:
+def report_incident(maker: WorldBuilder) -> None:
     reporter = maker.chance.choice(maker.ledger.of_kind(*REPORTERS))
     chosen = maker.chance.sample(maker.pool, maker.chance.randint(1, 3))
     nation = maker.chance.choice(sorted(maker.ledger.members[reporter].nations))
     made = factories.create_incident(reporter, *(url for _, url in chosen), nation=nation)
     subjects = {link["subject_id"]: link["platform"] for link in made["subjects"]}
-    maker.ledger.incidents[made["id"]] = Reported(reporter, subjects, overseen_by=maker.ledger.looking_on(reporter))
+    maker.ledger.incidents[made["id"]] = Incident(reporter, subjects, overseen_by=maker.ledger.looking_on(reporter))
 
 
-def _triage(maker: Maker) -> None:
+def _triage(maker: WorldBuilder) -> None:
     incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
     helpline = maker.ledger.helpline_of(incident.owner)
     seen = call_as(helpline, incidents.read_incident, incident_id)
@@ -53,7 +53,7 @@ def _triage(maker: Maker) -> None:
     incident.accepted = True
 
 
-def _withdraw(maker: Maker) -> None:
+def _withdraw(maker: WorldBuilder) -> None:
     incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
     seen = call_as(incident.owner, incidents.read_incident, incident_id)
     withdraws = maker.ledger.kind(incident.owner) is not Kind.HELPLINE
@@ -61,17 +61,17 @@ def _withdraw(maker: Maker) -> None:
         factories.transition_incident(incident.owner, seen, "withdraw")
 
 
-def _escalate(maker: Maker) -> None:
+def _escalate(maker: WorldBuilder) -> None:
     helpline = maker.chance.choice([*maker.helplines.values()])
     service = maker.chance.choice(maker.ledger.of_kind(Kind.PLATFORM))
     free = maker.ledger.escalable(helpline, service)
     if free:
         chosen = maker.chance.sample(free, min(len(free), maker.chance.randint(1, 2)))
         made = factories.create_escalation(helpline, service, chosen)
-        maker.ledger.escalations[made["id"]] = Escalated(helpline, service, set(chosen))
+        maker.ledger.escalations[made["id"]] = Escalation(helpline, service, set(chosen))
 
 
-def _send(maker: Maker) -> None:
+def _send(maker: WorldBuilder) -> None:
     waiting = [(key, one) for key, one in maker.ledger.escalations.items() if not one.sent]
     if waiting:
         escalation_id, escalation = maker.chance.choice(waiting)
@@ -79,7 +79,7 @@ def _send(maker: Maker) -> None:
         escalation.sent = True
 
 
-def _decide(maker: Maker) -> None:
+def _decide(maker: WorldBuilder) -> None:
     open_ = [(key, one) for key, one in maker.ledger.escalations.items() if one.sent and one.undecided]
     if open_:
         escalation_id, escalation = maker.chance.choice(open_)
@@ -89,7 +89,7 @@ def _decide(maker: Maker) -> None:
         escalation.decided.add(subject)
 
 
-def _verify(maker: Maker) -> None:
+def _verify(maker: WorldBuilder) -> None:
     checkable = [(key, one) for key, one in maker.ledger.escalations.items() if one.decided]
     if checkable:
         escalation_id, escalation = maker.chance.choice(checkable)
@@ -98,7 +98,7 @@ def _verify(maker: Maker) -> None:
         escalation.checked.add(subject)
 
 
-def _give_card(maker: Maker) -> None:
+def _give_card(maker: WorldBuilder) -> None:
     employers = maker.ledger.of_kind(Kind.SCHOOL, Kind.EMPLOYER_OTHER)
     own = [key for key, one in maker.ledger.incidents.items() if one.owner in employers]
     incident_id = maker.chance.choice(own)
@@ -110,20 +110,20 @@ def _give_card(maker: Maker) -> None:
     union = maker.chance.choice(near)
     if union not in incident.redeemed_by:
         made = call_as(union, member_cases.open_member_case, **maker.cards[incident_id], consent_evidence_ref="letter")
-        maker.ledger.cases[made["id"]] = Case(union, incident_id)
+        maker.ledger.cases[made["id"]] = MemberCase(union, incident_id)
         incident.redeemed_by.add(union)
 
 
-def _end_oversight(maker: Maker) -> None:
+def _end_oversight(maker: WorldBuilder) -> None:
     oversight_id, oversight = maker.chance.choice([*maker.ledger.oversights.items()])
     if oversight.in_force:
         call_as(oversight.school, organisations.amend_oversight, oversight_id, expected=1, in_force=False)
         oversight.in_force = False
 
 
-Step = Callable[[Maker], None]
+Step = Callable[[WorldBuilder], None]
 # Roughly in the order of life, so that most steps find something to do.
-STAGE: dict[Step, int] = {
+STEP_ORDER: dict[Step, int] = {
     _withdraw: 0,
     _triage: 0,
     _escalate: 2,
@@ -132,9 +132,9 @@ STAGE: dict[Step, int] = {
     _verify: 5,
     _give_card: 1,
     _end_oversight: 2,
-    report: 3,
+    report_incident: 3,
 }
-TIMES: dict[Step, int] = {
+STEP_COUNTS: dict[Step, int] = {
     _withdraw: 2,
     _triage: 12,
     _escalate: 5,
@@ -143,6 +143,6 @@ TIMES: dict[Step, int] = {
     _verify: 3,
     _give_card: 4,
     _end_oversight: 3,
-    report: 4,
+    report_incident: 4,
 }
-STEPS: list[Step] = [step for step, times in TIMES.items() for _ in range(times)]
+STEPS: list[Step] = [step for step, times in STEP_COUNTS.items() for _ in range(times)]

@@ -13,31 +13,31 @@ from services.policy.actor import Kind
 from services.statistics.weeks import monday_of
 from tests import factories
 from tests.support.jobs import run_pending_jobs
-from tests.support.ledger import Ledger, Member, Overseen
 from tests.support.service_calls import call_as
-from tests.support.world_steps import STAGE, STEPS, Maker, report
+from tests.support.world_model import Organisation, Oversight, WorldModel
+from tests.support.world_steps import STEP_ORDER, STEPS, WorldBuilder, report_incident
 
 NATIONS = {"south": ("ENG", "WLS"), "north": ("SCT",)}
 REPORTS = 12
 CHOSEN_PLATFORM = {"tiktok": factories.new_clip_url, "youtube": factories.new_film_url}
 
 
-def world(seed: int) -> Ledger:
+def generate_world(seed: int) -> WorldModel:
     """What was done in a new world of the current database. The same seed does the same things."""
-    maker = Maker(random.Random(seed))
+    maker = WorldBuilder(random.Random(seed))
     _people(maker)
     _let_look_on(maker)
     maker.pool = [(platform, make()) for platform, make in CHOSEN_PLATFORM.items() for _ in range(6)]
     for _ in range(REPORTS):
-        report(maker)
-    for step in sorted(STEPS, key=lambda step: STAGE[step] + maker.chance.uniform(0, 2)):
+        report_incident(maker)
+    for step in sorted(STEPS, key=lambda step: STEP_ORDER[step] + maker.chance.uniform(0, 2)):
         step(maker)
     _publish(maker)
     run_pending_jobs()
     return maker.ledger
 
 
-def _people(maker: Maker) -> None:
+def _people(maker: WorldBuilder) -> None:
     for place, nations in NATIONS.items():
         helpline = maker.helplines[place] = _join(maker, Kind.HELPLINE, nations)
         schools = [_join(maker, Kind.SCHOOL, (maker.chance.choice(nations),), [helpline]) for _ in range(2)]
@@ -58,25 +58,29 @@ def _people(maker: Maker) -> None:
         factories.create_agreement(helpline, *parties)
 
 
-def _let_look_on(maker: Maker) -> None:
+def _let_look_on(maker: WorldBuilder) -> None:
     overseers = maker.ledger.of_kind(Kind.TRUST, Kind.LOCAL_AUTHORITY)
     for parties in maker.ledger.agreements.values():
         (first, second) = (one for one in maker.ledger.of_kind(Kind.SCHOOL) if one in parties)
         trust, authority = (one for one in overseers if one in parties)
         for school, overseer in ((first, trust), (first, authority), (second, trust)):
             (made,) = factories.create_oversights(school, overseer)
-            maker.ledger.oversights[made] = Overseen(school, overseer)
+            maker.ledger.oversights[made] = Oversight(school, overseer)
 
 
 def _join(
-    maker: Maker, kind: Kind, nations: tuple[str, ...], known_to: Sequence[UUID] = (), platform: str | None = None
+    maker: WorldBuilder,
+    kind: Kind,
+    nations: tuple[str, ...],
+    known_to: Sequence[UUID] = (),
+    platform: str | None = None,
 ) -> UUID:
     made = factories.create_organisation(kind, nations=nations, known_to=known_to, platform=platform)
-    maker.ledger.members[made] = Member(kind, frozenset(nations), frozenset(known_to), platform)
+    maker.ledger.members[made] = Organisation(kind, frozenset(nations), frozenset(known_to), platform)
     return made
 
 
-def _publish(maker: Maker) -> None:
+def _publish(maker: WorldBuilder) -> None:
     last_week = monday_of(clock.now())
     with clock.freeze_time(clock.now() + timedelta(days=9)):
         for place, helpline in maker.helplines.items():

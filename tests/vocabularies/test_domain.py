@@ -12,11 +12,11 @@ from services.vocabularies.decisions import DecisionAction, Ground
 from services.vocabularies.harms import HarmCategory
 from services.vocabularies.subjects import SubjectType
 from services.vocabularies.term import Term
-from tests.support.markdown import tables
+from tests.support.markdown import read_tables
 
 HERE = Path(__file__).parent
-(_, *ENTITIES), (_, *BESIDE) = tables(HERE / "domain_b.md")
-(_, *HARMS), (_, *EU) = tables(HERE / "domain_b2.md")
+(_, *ENTITIES), (_, *BESIDE) = read_tables(HERE / "domain_b.md")
+(_, *HARMS), (_, *EU) = read_tables(HERE / "domain_b2.md")
 NONE = "-"
 ORIGINALS = {"tlp": "TLP:{}", "ofcom_category": "{}"}
 

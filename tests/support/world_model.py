@@ -7,12 +7,12 @@ from uuid import UUID
 
 from services.policy.actor import Kind
 
-UNLISTED = {Kind.SCHOOL, Kind.TRUST, Kind.UNION, Kind.EMPLOYER_OTHER}
+UNLISTED_KINDS = {Kind.SCHOOL, Kind.TRUST, Kind.UNION, Kind.EMPLOYER_OTHER}
 Readers = dict[UUID, set[UUID]]
 
 
 @dataclass(frozen=True, slots=True)
-class Member:
+class Organisation:
     """An organisation, and who was told that it exists."""
 
     kind: Kind
@@ -22,7 +22,7 @@ class Member:
 
 
 @dataclass(slots=True)
-class Reported:
+class Incident:
     """An incident with the platform of each of its subjects."""
 
     owner: UUID
@@ -33,7 +33,7 @@ class Reported:
 
 
 @dataclass(slots=True)
-class Escalated:
+class Escalation:
     """An escalation."""
 
     helpline: UUID
@@ -49,7 +49,7 @@ class Escalated:
 
 
 @dataclass(frozen=True, slots=True)
-class Case:
+class MemberCase:
     """A member case."""
 
     union: UUID
@@ -57,7 +57,7 @@ class Case:
 
 
 @dataclass(slots=True)
-class Overseen:
+class Oversight:
     """A school, and who looks on at what it reports while this is in force."""
 
     school: UUID
@@ -66,15 +66,15 @@ class Overseen:
 
 
 @dataclass(slots=True)
-class Ledger:
+class WorldModel:
     """`agreements` are the parties by the helpline that keeps them; `releases` their helpline and nation."""
 
-    members: dict[UUID, Member] = field(default_factory=dict)
+    members: dict[UUID, Organisation] = field(default_factory=dict)
     agreements: dict[UUID, set[UUID]] = field(default_factory=dict)
-    incidents: dict[UUID, Reported] = field(default_factory=dict)
-    escalations: dict[UUID, Escalated] = field(default_factory=dict)
-    cases: dict[UUID, Case] = field(default_factory=dict)
-    oversights: dict[UUID, Overseen] = field(default_factory=dict)
+    incidents: dict[UUID, Incident] = field(default_factory=dict)
+    escalations: dict[UUID, Escalation] = field(default_factory=dict)
+    cases: dict[UUID, MemberCase] = field(default_factory=dict)
+    oversights: dict[UUID, Oversight] = field(default_factory=dict)
     releases: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
 
     def of_kind(self, *kinds: Kind) -> list[UUID]:
@@ -134,7 +134,7 @@ class Ledger:
     def _knowing(self, organisation: UUID) -> set[UUID]:
         member = self.members[organisation]
         overseers = {one.overseer for one in self.oversights.values() if one.school == organisation}
-        return {organisation, *member.known_to, *overseers} if member.kind in UNLISTED else set(self.members)
+        return {organisation, *member.known_to, *overseers} if member.kind in UNLISTED_KINDS else set(self.members)
 
     def _locator_readers(self) -> Readers:
         readers: Readers = {}

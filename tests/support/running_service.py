@@ -14,11 +14,11 @@ from services.embedded_postgres import processes
 from services.embedded_postgres.child_process import terminate_process
 from tests.support.databases import Database
 
-PATIENCE = 30
+STARTUP_TIMEOUT_SECONDS = 30
 
 
 @dataclass(slots=True)
-class Running:
+class RunningService:
     """Where the service answers, and its processes for tests that hurt them."""
 
     base_url: str
@@ -44,24 +44,24 @@ class Running:
 
 
 @contextmanager
-def run(
+def run_service(
     database: Database, *, workers: int = 2, worker: bool = True, application: str = "wsgi:app", **variables: str
-) -> Iterator[Running]:
+) -> Iterator[RunningService]:
     """The service on a free port; `worker=False` leaves the jobs in their queue, `application` serves another one."""
     with ExitStack() as stack:
         listening = stack.enter_context(processes.bind_listener(0))
         base_url = processes.get_base_url(listening)
         environment = os.environ | database.environment | {"TARIAN_ISSUER": base_url} | variables
         web = processes.start_web(listening, environment, workers=workers, application=application)
-        running = Running(base_url, web, environment, listening=listening)
+        running = RunningService(base_url, web, environment, listening=listening)
         stack.callback(lambda: _end(running))
         if worker:
             running.start_worker()
-        processes.wait_until_ready(base_url, running.web, timeout_seconds=PATIENCE)
+        processes.wait_until_ready(base_url, running.web, timeout_seconds=STARTUP_TIMEOUT_SECONDS)
         yield running
 
 
-def _end(running: Running) -> None:
+def _end(running: RunningService) -> None:
     for process in (running.web, running.worker):
         if process is not None:
             terminate_process(process)

@@ -20,11 +20,11 @@ from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as
 
 PATIENCE = 40
-TOLD = "select count(*) from event where kind = 'incident.outcome_recorded'"
+OUTCOME_EVENTS = "select count(*) from event where kind = 'incident.outcome_recorded'"
 
 
 @dataclass(frozen=True, slots=True)
-class Trend:
+class MassReport:
     """One clip that many schools reported, each several times, and the platform's decision on it."""
 
     helpline: UUID
@@ -32,7 +32,7 @@ class Trend:
     incidents: list[UUID]
 
 
-def decided_trend(schools: int, reports_each: int) -> Trend:
+def create_decided_mass_report(schools: int, reports_each: int) -> MassReport:
     """Everything is done but the telling, which waits in the queue."""
     helpline = factories.create_organisation(Kind.HELPLINE)
     platform = factories.create_organisation(Kind.PLATFORM, platform="tiktok")
@@ -44,7 +44,7 @@ def decided_trend(schools: int, reports_each: int) -> Trend:
     escalation = factories.create_sent_escalation(helpline, platform, [subject])
     run_pending_jobs()
     factories.record_decision(platform, escalation, factories.removal_input(subject))
-    return Trend(helpline, reporters, sorted(made))
+    return MassReport(helpline, reporters, sorted(made))
 
 
 def _accepted(helpline: UUID, school: UUID, clip: str) -> UUID:
@@ -54,13 +54,13 @@ def _accepted(helpline: UUID, school: UUID, clip: str) -> UUID:
     return incident_id
 
 
-def told(database: Database) -> int:
+def count_outcome_events(database: Database) -> int:
     """How many outcomes are on the record."""
     with psycopg.connect(database.auditor_url) as auditor:
-        return int(auditor.execute(TOLD).fetchall()[0][0])
+        return int(auditor.execute(OUTCOME_EVENTS).fetchall()[0][0])
 
 
-def assert_told_once(trend: Trend) -> None:
+def assert_outcomes_published_once(trend: MassReport) -> None:
     """Each incident has its outcome, once, in a feed without gaps."""
     outcomes: Counter[UUID] = Counter()
     for school in trend.schools:

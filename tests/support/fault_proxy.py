@@ -12,15 +12,15 @@ from urllib.parse import urlsplit
 
 from services.embedded_postgres.processes import bind_listener
 
-PIECE = 1 << 16
-STARTS_SESSION = b"\x00\x03"
+CHUNK_BYTES = 1 << 16
+STARTUP_PROTOCOL_VERSION = b"\x00\x03"
 # How the service begins a transaction, and how the driver ends it: with a simple query of this one word.
 BEGIN = b"begin;"
 COMMIT = b"Q\x00\x00\x00\x0bCOMMIT\x00"
 
 
 @dataclass(slots=True)
-class Trap:
+class Fault:
     """`after` is what the same transaction said before. `arrives`: the server gets the message, and does it before the
     line dies. `holds`: the line goes silent first, until `over` is set. `spares`: the message was only late, and all
     goes on. `sprung` once for each time."""
@@ -41,12 +41,12 @@ class Trap:
             self.over.wait()
 
 
-class Proxy:
+class FaultProxy:
     """Between a service and its database. Without a trap it passes everything on."""
 
     def __init__(self, server_port: int) -> None:
         self.server_port = server_port
-        self.traps: list[Trap] = []
+        self.traps: list[Fault] = []
         self.lock = threading.Lock()
         self.listening = bind_listener(0)
         self.listening.listen(64)
@@ -54,12 +54,12 @@ class Proxy:
 
     def url(self, url: str) -> str:
         """The same address, through here."""
-        return at_port(url, self.listening.getsockname()[1])
+        return replace_port(url, self.listening.getsockname()[1])
 
     @contextmanager
-    def trap(self, wanted: bytes = COMMIT, after: bytes = b"", *, arrives: bool, **more: Any) -> Iterator[Trap]:
+    def trap(self, wanted: bytes = COMMIT, after: bytes = b"", *, arrives: bool, **more: Any) -> Iterator[Fault]:
         """In the block the next lines that say this die of it, so many of them; `more` are fields of the trap."""
-        made = Trap(wanted, after, arrives, **more)
+        made = Fault(wanted, after, arrives, **more)
         with self.lock:
             self.traps.append(made)
         try:
@@ -80,9 +80,9 @@ class Proxy:
             while True:
                 client, _ = self.listening.accept()
                 server = socket.create_connection(("127.0.0.1", self.server_port))
-                _Line(self, client, server).start()
+                _Connection(self, client, server).start()
 
-    def caught(self, message: bytes, before: bytes) -> Trap | None:
+    def caught(self, message: bytes, before: bytes) -> Fault | None:
         """The trap that this message springs."""
         with self.lock:
             for trap in self.traps:
@@ -92,10 +92,10 @@ class Proxy:
         return None
 
 
-class _Line:
-    def __init__(self, proxy: Proxy, client: socket.socket, server: socket.socket) -> None:
+class _Connection:
+    def __init__(self, proxy: FaultProxy, client: socket.socket, server: socket.socket) -> None:
         self.proxy, self.client, self.server = proxy, client, server
-        self.trap: Trap | None = None
+        self.trap: Fault | None = None
         for end in (client, server):
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
@@ -106,7 +106,7 @@ class _Line:
     def _there(self) -> None:
         with suppress(OSError):
             said = b""
-            for message in messages(self.client):
+            for message in read_messages(self.client):
                 self.trap = self.trap or self.proxy.caught(message, said)
                 if self.trap and not self.trap.arrives:
                     self.trap.spring()
@@ -119,7 +119,7 @@ class _Line:
 
     def _back(self) -> None:
         with suppress(OSError):
-            while piece := self.server.recv(PIECE):
+            while piece := self.server.recv(CHUNK_BYTES):
                 if self.trap:
                     self.trap.spring()
                     break
@@ -132,21 +132,21 @@ class _Line:
                 end.shutdown(socket.SHUT_RDWR)
 
 
-def messages(client: socket.socket) -> Iterator[bytes]:
+def read_messages(client: socket.socket) -> Iterator[bytes]:
     """What a client says, message by message: with a letter before its length, but for those that open the session."""
     waiting, letter = b"", 0
-    while piece := client.recv(PIECE):
+    while piece := client.recv(CHUNK_BYTES):
         waiting += piece
         while len(waiting) >= letter + 4:
             end = letter + int.from_bytes(waiting[letter : letter + 4])
             if len(waiting) < end:
                 break
             message, waiting = waiting[:end], waiting[end:]
-            letter = letter or int(message[4:6] == STARTS_SESSION)
+            letter = letter or int(message[4:6] == STARTUP_PROTOCOL_VERSION)
             yield message
 
 
-def at_port(url: str, port: int) -> str:
+def replace_port(url: str, port: int) -> str:
     """The same address at another port of this machine."""
     parts = urlsplit(url)
     credentials = parts.netloc.rpartition("@")[0]

@@ -13,25 +13,25 @@ from tests import factories
 from tests.support.service_calls import call_as
 
 MONDAY = date(2026, 10, 5)
-IN_THAT_WEEK = datetime(2026, 10, 7, 12, tzinfo=UTC)
-AFTERWARDS = datetime(2026, 10, 13, 12, tzinfo=UTC)
+DURING_WEEK = datetime(2026, 10, 7, 12, tzinfo=UTC)
+AFTER_WEEK = datetime(2026, 10, 13, 12, tzinfo=UTC)
 WEEK, NEXT_WEEK = "2026-W41", "2026-W42"
 
 
-def government(nation: str = "WLS") -> UUID:
+def create_government(nation: str = "WLS") -> UUID:
     return factories.create_organisation(Kind.GOVERNMENT, nations=[nation])
 
 
-def schools(helpline: UUID, count: int) -> list[UUID]:
+def create_schools(helpline: UUID, count: int) -> list[UUID]:
     made = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(count)]
     factories.create_agreement(helpline, *made)
     return made
 
 
-def freeze(helpline: UUID, moment: datetime = AFTERWARDS, monday: date = MONDAY) -> UUID | None:
+def roll_up_week(helpline: UUID, moment: datetime = AFTER_WEEK, monday: date = MONDAY) -> UUID | None:
     with clock.freeze_time(moment):
         return call_as(helpline, statistics.roll_up, "WLS", monday)
 
 
-def told(reader: UUID, **asked: Any) -> dict[str, Any]:
+def read_statistic(reader: UUID, **asked: Any) -> dict[str, Any]:
     return call_as(reader, statistics.read_statistic, **{"nation": "WLS", "week": WEEK, **asked})

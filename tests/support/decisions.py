@@ -14,7 +14,7 @@ from tests.support.service_calls import call_as, catch_error_as
 Told = dict[str, Any]
 
 
-def escalated(parties: factories.Parties, count: int = 1) -> tuple[dict[str, Any], list[UUID]]:
+def escalate_clips(parties: factories.Parties, count: int = 1) -> tuple[dict[str, Any], list[UUID]]:
     incident = factories.create_accepted_incident(
         parties.helpline, parties.school, *(new_clip_url() for _ in range(count))
     )
@@ -22,17 +22,17 @@ def escalated(parties: factories.Parties, count: int = 1) -> tuple[dict[str, Any
     return factories.create_sent_escalation(parties.helpline, parties.platform, subjects), subjects
 
 
-def state(parties: factories.Parties, escalation: dict[str, Any]) -> str:
+def read_state(parties: factories.Parties, escalation: dict[str, Any]) -> str:
     return str(call_as(parties.platform, escalations.read_escalation, escalation["id"])["state"])
 
 
-def decisions(parties: factories.Parties, escalation: dict[str, Any]) -> list[dict[str, Any]]:
+def list_decisions(parties: factories.Parties, escalation: dict[str, Any]) -> list[dict[str, Any]]:
     return call_as(parties.platform, escalations.list_decisions, escalation["id"])
 
 
-def record(parties: factories.Parties, escalation: dict[str, Any], told: Told) -> dict[str, Any]:
+def post_decision(parties: factories.Parties, escalation: dict[str, Any], told: Told) -> dict[str, Any]:
     return call_as(parties.platform, escalations.record_decision, escalation["id"], **told)
 
 
-def refused(parties: factories.Parties, escalation: dict[str, Any], told: Told) -> DomainError | None:
+def catch_decision_error(parties: factories.Parties, escalation: dict[str, Any], told: Told) -> DomainError | None:
     return catch_error_as(parties.platform, escalations.record_decision, escalation["id"], **told)

@@ -13,15 +13,15 @@ from typing import Any
 import requests
 
 from tests.api.world import World, report
-from tests.support.http_client import Following, Outside, contiguous
+from tests.support.retrying_client import FeedReader, RetryingClient, is_contiguous
 
-PATIENCE = 90
+TIMEOUT_SECONDS = 90
 REPORTERS = ("school", "other_school", "union", "school")
-PAGES = (3, 50)
+PAGE_SIZES = (3, 50)
 
 
 @dataclass(slots=True)
-class Load:
+class BackgroundLoad:
     """`acknowledged` is the version that the service told last, by incident; `mine` says whose they are."""
 
     base_url: str
@@ -30,12 +30,12 @@ class Load:
     written: Event = field(default_factory=Event)
     acknowledged: dict[str, int] = field(default_factory=dict)
     mine: dict[str, str] = field(default_factory=dict)
-    clients: list[Outside] = field(default_factory=list)
-    following: list[Following] = field(default_factory=list)
+    clients: list[RetryingClient] = field(default_factory=list)
+    following: list[FeedReader] = field(default_factory=list)
 
-    def outside(self, party: str) -> Outside:
+    def outside(self, party: str) -> RetryingClient:
         """One more client."""
-        made = Outside(self.base_url, getattr(self.world, party).token)
+        made = RetryingClient(self.base_url, getattr(self.world, party).token)
         self.clients.append(made)
         return made
 
@@ -48,7 +48,7 @@ class Load:
             self.acknowledged[made["id"]] = made["version"]
             self.amend(client, made)
 
-    def amend(self, client: Outside, made: Mapping[str, Any]) -> None:
+    def amend(self, client: RetryingClient, made: Mapping[str, Any]) -> None:
         """A change that may be lost on its way back: then the incident itself tells whether it was made."""
         path, before = f"/incidents/{made['id']}", made["version"]
         while True:
@@ -65,7 +65,7 @@ class Load:
 
     def read(self, limit: int) -> None:
         """The helpline's feed, to its end, again and again; and once more when all is written."""
-        reader = Following(self.outside("helpline"), limit)
+        reader = FeedReader(self.outside("helpline"), limit)
         self.following.append(reader)
         while not self.written.is_set():
             reader.more()
@@ -78,7 +78,7 @@ class Load:
     def assert_nothing_is_lost(self) -> None:
         """Whatever was acknowledged is there, and every feed tells it once, in one order, without a gap."""
         first, *others = [reader.seen for reader in self.following]
-        assert all(contiguous(seen) for seen in (first, *others))
+        assert all(is_contiguous(seen) for seen in (first, *others))
         told = [(entry["seq"], entry["event_id"]) for entry in first]
         for seen in others:
             assert [(entry["seq"], entry["event_id"]) for entry in seen] == told
@@ -86,7 +86,7 @@ class Load:
         assert _versions(first) == known
         for party in {*self.mine.values()}:
             entries = self.outside(party).feed()
-            assert contiguous(entries)
+            assert is_contiguous(entries)
             assert _versions(entries) == Counter({one: 1 for one in known if self.mine[one[0]] == party})
 
 
@@ -96,11 +96,11 @@ def _versions(entries: Sequence[Mapping[str, Any]]) -> Counter[tuple[str, int]]:
 
 
 @contextmanager
-def under_load(
-    base_url: str, world: World, reporters: Sequence[str] = REPORTERS, pages: Sequence[int] = PAGES
-) -> Iterator[Load]:
+def run_load(
+    base_url: str, world: World, reporters: Sequence[str] = REPORTERS, pages: Sequence[int] = PAGE_SIZES
+) -> Iterator[BackgroundLoad]:
     """In the block they work; after it they have stopped, and none of them met what it could not get over."""
-    load = Load(base_url, world)
+    load = BackgroundLoad(base_url, world)
     with ThreadPoolExecutor(len(reporters) + len(pages)) as pool:
         reading = [pool.submit(load.read, limit) for limit in pages]
         writing = [pool.submit(load.report, party) for party in reporters]
@@ -108,7 +108,7 @@ def under_load(
             yield load
         finally:
             load.over.set()
-            wait(writing, timeout=PATIENCE)
+            wait(writing, timeout=TIMEOUT_SECONDS)
             load.written.set()
         for one in [*writing, *reading]:
-            one.result(timeout=PATIENCE)
+            one.result(timeout=TIMEOUT_SECONDS)

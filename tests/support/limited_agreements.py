@@ -20,7 +20,7 @@ CORE, LOCATOR, SCHOOL, OUTCOME = (
 YEAR = timedelta(days=365)
 
 
-def signed(*without: DataClass, valid_to: Any = None) -> factories.Parties:
+def create_parties_without(*without: DataClass, valid_to: Any = None) -> factories.Parties:
     """Parties whose one agreement lets everything pass but these."""
     parties = factories.create_parties_without_agreement()
     lets = [one for one in DataClass if one not in without]
@@ -28,7 +28,7 @@ def signed(*without: DataClass, valid_to: Any = None) -> factories.Parties:
     return parties
 
 
-def split(classes: Sequence[DataClass]) -> factories.Parties:
+def create_parties_with_limited_platform(classes: Sequence[DataClass]) -> factories.Parties:
     """The school has signed everything with the helpline, the platform only these classes."""
     parties = factories.create_parties_without_agreement()
     factories.create_agreement(parties.helpline, parties.school, parties.other_school, parties.union)
@@ -36,9 +36,9 @@ def split(classes: Sequence[DataClass]) -> factories.Parties:
     return parties
 
 
-def ending_soon() -> factories.Parties:
-    return signed(valid_to=clock.now() + timedelta(days=30))
+def create_parties_with_expiring_agreement() -> factories.Parties:
+    return create_parties_without(valid_to=clock.now() + timedelta(days=30))
 
 
-def later() -> AbstractContextManager[None]:
+def freeze_time_after_expiry() -> AbstractContextManager[None]:
     return clock.freeze_time(clock.now() + YEAR)

@@ -14,14 +14,14 @@ import requests
 
 from services.embedded_postgres.processes import create_direct_session
 
-PATIENCE = 60
+TIMEOUT_SECONDS = 60
 # The line was cut, the database is away, or a twin is at work: each of these may be over in a moment.
-PASSING = {503: "unavailable", 409: "in_progress"}
+RETRYABLE_CODES = {503: "unavailable", 409: "in_progress"}
 PROBLEM = "application/problem+json"
 
 
 @dataclass(slots=True)
-class Outside:
+class RetryingClient:
     """Speaks for one party to a running service. `met` counts what had to be got over; the pause between is `pause`."""
 
     base_url: str
@@ -36,16 +36,16 @@ class Outside:
 
     def post(self, path: str, body: Mapping[str, Any], *, key: str | None = None, **more: str) -> requests.Response:
         """Done once, however often it has to be said."""
-        headers = {"Idempotency-Key": key or uuid4().hex, **named(more)}
+        headers = {"Idempotency-Key": key or uuid4().hex, **to_headers(more)}
         return self.insist("POST", path, json=body, headers=headers)
 
     def patch(self, path: str, body: Mapping[str, Any], **more: str) -> requests.Response:
         """One try: the caller alone knows what it means that somebody else, or the lost try itself, was first."""
-        return self.once("PATCH", path, json=body, headers=named(more))
+        return self.once("PATCH", path, json=body, headers=to_headers(more))
 
     def insist(self, method: str, path: str, **request: Any) -> requests.Response:
         """The first answer that is not about the moment."""
-        deadline = time.monotonic() + PATIENCE
+        deadline = time.monotonic() + TIMEOUT_SECONDS
         while time.monotonic() < deadline:
             try:
                 answer = self.once(method, path, **request)
@@ -55,11 +55,11 @@ class Outside:
                 if not self.passing(answer):
                     return answer
             time.sleep(self.pause)
-        raise AssertionError(f"{method} {path}: nothing but {dict(self.met)} in {PATIENCE} seconds")
+        raise AssertionError(f"{method} {path}: nothing but {dict(self.met)} in {TIMEOUT_SECONDS} seconds")
 
     def passing(self, answer: requests.Response) -> bool:
         """Whether to ask again; and then the answer says so as it should."""
-        if answer.status_code < 400 or answer.json()["code"] != PASSING.get(answer.status_code):
+        if answer.status_code < 400 or answer.json()["code"] != RETRYABLE_CODES.get(answer.status_code):
             return False
         assert answer.headers["Content-Type"] == PROBLEM
         assert int(answer.headers["Retry-After"]) >= 1
@@ -72,13 +72,13 @@ class Outside:
         """One try. Whatever comes of it, it is no fault of the service."""
         bearing = {"Authorization": f"Bearer {self.token}", **(headers or {})}
         url = f"{self.base_url}/v1{path}"
-        answer: requests.Response = self._line().request(method, url, headers=bearing, timeout=PATIENCE, **more)
+        answer: requests.Response = self._line().request(method, url, headers=bearing, timeout=TIMEOUT_SECONDS, **more)
         assert answer.status_code not in (500, 502), (method, path, answer.text)
         return answer
 
     def feed(self, limit: int = 200) -> list[dict[str, Any]]:
         """The whole feed, page by page."""
-        return [*Following(self, limit).more()]
+        return [*FeedReader(self, limit).more()]
 
     def _line(self) -> requests.Session:
         # One of each thread's own.
@@ -89,10 +89,10 @@ class Outside:
 
 
 @dataclass(slots=True)
-class Following:
+class FeedReader:
     """A reader of a feed, with its cursor."""
 
-    outside: Outside
+    outside: RetryingClient
     limit: int = 200
     cursor: str | None = None
     seen: list[dict[str, Any]] = field(default_factory=list)
@@ -108,11 +108,11 @@ class Following:
         return self.seen
 
 
-def named(headers: Mapping[str, str]) -> dict[str, str]:
+def to_headers(headers: Mapping[str, str]) -> dict[str, str]:
     """`If_Match` is written as a keyword and sent as a header."""
     return {name.replace("_", "-"): value for name, value in headers.items()}
 
 
-def contiguous(entries: list[dict[str, Any]]) -> bool:
+def is_contiguous(entries: list[dict[str, Any]]) -> bool:
     """Every number once, in order, from the first."""
     return [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
