@@ -19,6 +19,10 @@ DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 200
 MAX_CURSOR_CHARACTERS = 2000
 
 AnyField: TypeAlias = fields.Field[Any]
+# The fields of a request body or query that its schema has validated.
+ValidatedInput: TypeAlias = dict[str, Any]
+# The fields of a resource that the caller may see.
+Resource: TypeAlias = Mapping[str, object]
 
 
 class RequestSchema(Schema):

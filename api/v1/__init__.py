@@ -1,4 +1,4 @@
-"""The interface, one file for each resource."""
+"""The resources of the API: one module for each, and the list of their blueprints."""
 
 from api.v1 import (
     changes,

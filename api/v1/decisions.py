@@ -1,16 +1,19 @@
-"""What platforms decide."""
+"""Operations on the decisions of platforms."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas.base import Resource, ValidatedInput
 from api.schemas.decisions import Decision, NewDecision
 from services import escalations
 
-blueprint = ApiBlueprint("decisions", "A platform's answers to an escalation. Added, never changed.")
+blueprint = ApiBlueprint(
+    "decisions", "Decisions of a platform about the subjects of an escalation. Decisions are added and never changed."
+)
 
 
 @blueprint.operation(
@@ -22,11 +25,11 @@ blueprint = ApiBlueprint("decisions", "A platform's answers to an escalation. Ad
     status=201,
     idempotency_resource="escalation",
 )
-def record_decision(context: RequestContext, body: dict[str, Any], escalation_id: UUID) -> dict[str, Any]:
-    """Decide one or more subjects of an escalation.
+def record_decision(context: RequestContext, body: ValidatedInput, escalation_id: UUID) -> Resource:
+    """Record a decision about one or more subjects of an escalation.
 
-    When the last one is decided the escalation moves by itself. A decision on an escalation that is over is kept too,
-    and says `late`.
+    The escalation changes its state when its last subject is decided. A decision on a closed escalation is recorded
+    with `late` set to true and changes no state.
     """
     return escalations.record_decision(context.session, context.actor, escalation_id, **body)
 
@@ -34,9 +37,9 @@ def record_decision(context: RequestContext, body: dict[str, Any], escalation_id
 @blueprint.operation(
     "GET", "/escalations/{escalation_id}/decisions", scope="decisions:read", response=Decision, complete_list=True
 )
-def list_decisions(context: RequestContext, escalation_id: UUID) -> list[dict[str, Any]]:
-    """The decisions on an escalation.
+def list_decisions(context: RequestContext, escalation_id: UUID) -> Sequence[Resource]:
+    """List the decisions on an escalation.
 
-    Oldest first.
+    Returns all decisions, oldest first.
     """
     return escalations.list_decisions(context.session, context.actor, escalation_id)

@@ -1,17 +1,18 @@
-"""Escalations: opened and sent by the helpline, answered by the platform."""
+"""Operations on escalations to platforms, their transitions and notices."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas.base import Resource, ValidatedInput
 from api.schemas.escalations import Escalation, EscalationFilters, EscalationMove, NewEscalation, Notice
 from api.schemas.transitions import Transitions
 from services import escalations
 
-blueprint = ApiBlueprint("escalations", "What the helpline sends to a platform outside its ordinary report form.")
+blueprint = ApiBlueprint("escalations", "Requests of the helpline to a platform to act on reported content.")
 
 
 @blueprint.operation(
@@ -23,10 +24,10 @@ blueprint = ApiBlueprint("escalations", "What the helpline sends to a platform o
     status=201,
     idempotency_resource="escalation",
 )
-def open_escalation(context: RequestContext, body: dict[str, Any]) -> dict[str, Any]:
+def open_escalation(context: RequestContext, body: ValidatedInput) -> Resource:
     """Open an escalation.
 
-    It is queued, and the platform sees nothing, until you take the action `send`.
+    The escalation is queued. The platform cannot see it until you take the action `send`.
     """
     return escalations.open_escalation(context.session, context.actor, **body)
 
@@ -40,28 +41,29 @@ def open_escalation(context: RequestContext, body: dict[str, Any]) -> dict[str, 
     paginated=True,
     sync_cursor=True,
 )
-def list_escalations(context: RequestContext, query: dict[str, Any]) -> list[dict[str, Any]]:
-    """The escalations that you may see.
+def list_escalations(context: RequestContext, query: ValidatedInput) -> Sequence[Resource]:
+    """List escalations.
 
-    Newest first: the helpline's own, a platform's as far as they are addressed to it.
+    Returns the escalations that your organisation may see, newest first: a helpline sees its own, a platform those that
+    were sent to it.
     """
     return escalations.list_escalations(context.session, context.actor, context.keyset, **query)
 
 
 @blueprint.operation("GET", "/escalations/{escalation_id}", scope="escalations:read", response=Escalation)
-def read_escalation(context: RequestContext, escalation_id: UUID) -> dict[str, Any]:
-    """One escalation.
+def read_escalation(context: RequestContext, escalation_id: UUID) -> Resource:
+    """Get an escalation.
 
-    With where each of its subjects stands.
+    Returns the escalation with the outcome of each of its subjects.
     """
     return escalations.read_escalation(context.session, context.actor, escalation_id)
 
 
 @blueprint.operation("GET", "/escalations/{escalation_id}/transitions", scope="escalations:read", response=Transitions)
-def read_escalation_transitions(context: RequestContext, escalation_id: UUID) -> dict[str, Any]:
-    """Where an escalation stands, and what you may do with it now.
+def read_escalation_transitions(context: RequestContext, escalation_id: UUID) -> Resource:
+    """Get the state of an escalation and the actions that you may take.
 
-    And how it came there. What goes through another resource names it in `through`.
+    Returns the earlier transitions as well, oldest first. `through` names the resource to which you POST the action.
     """
     return escalations.read_transitions(context.session, context.actor, escalation_id)
 
@@ -75,11 +77,11 @@ def read_escalation_transitions(context: RequestContext, escalation_id: UUID) ->
     idempotency_resource="escalation",
     requires_if_match=True,
 )
-def move_escalation(context: RequestContext, body: dict[str, Any], escalation_id: UUID) -> dict[str, Any]:
-    """Move an escalation on.
+def move_escalation(context: RequestContext, body: ValidatedInput, escalation_id: UUID) -> Resource:
+    """Take an action on an escalation.
 
-    The helpline sends and closes, the platform acknowledges and starts its review. 409 with the allowed actions when
-    its state does not allow this one.
+    The helpline sends and closes it; the platform acknowledges it and starts its review. Returns 409 with the allowed
+    actions when the present state does not allow the action.
     """
     return escalations.move(context.session, context.actor, escalation_id, expected=context.expected_version, **body)
 
@@ -87,9 +89,9 @@ def move_escalation(context: RequestContext, body: dict[str, Any], escalation_id
 @blueprint.operation(
     "GET", "/escalations/{escalation_id}/notices", scope="escalations:read", response=Notice, complete_list=True
 )
-def list_notices(context: RequestContext, escalation_id: UUID) -> list[dict[str, Any]]:
-    """What the platform was told.
+def list_notices(context: RequestContext, escalation_id: UUID) -> Sequence[Resource]:
+    """List the notices of an escalation.
 
-    Oldest first. A notice that was sent never changes.
+    Returns the notices to the platform, oldest first. A notice never changes after it was sent.
     """
     return escalations.list_notices(context.session, context.actor, escalation_id)

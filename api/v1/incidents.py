@@ -1,18 +1,19 @@
-"""Incidents: reported, read, corrected, moved on, and the card of the person concerned."""
+"""Operations on incidents, their links, transitions and cards."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas.base import Resource, ValidatedInput
 from api.schemas.incidents import Incident, IncidentChanges, IncidentFilters, IncidentSubject, NewIncident, NewLink
 from api.schemas.member_cases import Card, NewCard
 from api.schemas.transitions import Move, Transitions
 from services import incidents, member_cases
 
-blueprint = ApiBlueprint("incidents", "Records that a member of staff or a school is targeted.")
+blueprint = ApiBlueprint("incidents", "Records that a member of staff or a school is targeted online.")
 
 
 @blueprint.operation(
@@ -24,11 +25,11 @@ blueprint = ApiBlueprint("incidents", "Records that a member of staff or a schoo
     status=201,
     idempotency_resource="incident",
 )
-def report_incident(context: RequestContext, body: dict[str, Any]) -> dict[str, Any]:
+def report_incident(context: RequestContext, body: ValidatedInput) -> Resource:
     """Report an incident.
 
-    Schools and other employers report for themselves, unions for their members. The helpline finds it in its feed at
-    once. In immediate danger call 999 first.
+    Schools and other employers report for themselves, unions for their members. The helpline sees the incident in its
+    change feed at once. In immediate danger, call 999 first.
     """
     return incidents.report(context.session, context.actor, **body)
 
@@ -42,19 +43,20 @@ def report_incident(context: RequestContext, body: dict[str, Any]) -> dict[str, 
     paginated=True,
     sync_cursor=True,
 )
-def list_incidents(context: RequestContext, query: dict[str, Any]) -> list[dict[str, Any]]:
-    """The incidents that you may see.
+def list_incidents(context: RequestContext, query: ValidatedInput) -> Sequence[Resource]:
+    """List incidents.
 
-    Newest first. A filter takes several values, separated by commas; different filters must all fit.
+    Returns the incidents that your organisation may see, newest first. A filter takes several values, separated by
+    commas, and matches any of them. An incident must match all filters.
     """
     return incidents.list_incidents(context.session, context.actor, context.keyset, **query)
 
 
 @blueprint.operation("GET", "/incidents/{incident_id}", scope="incidents:read", response=Incident)
-def read_incident(context: RequestContext, incident_id: UUID) -> dict[str, Any]:
-    """One incident.
+def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
+    """Get an incident.
 
-    With what became of each of its links.
+    Returns the incident with the outcome of each of its links.
     """
     return incidents.read_incident(context.session, context.actor, incident_id)
 
@@ -67,10 +69,11 @@ def read_incident(context: RequestContext, incident_id: UUID) -> dict[str, Any]:
     response=Incident,
     requires_if_match=True,
 )
-def amend_incident(context: RequestContext, body: dict[str, Any], incident_id: UUID) -> dict[str, Any]:
+def amend_incident(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
     """Correct an incident.
 
-    The reporter corrects what it told, the helpline how it is classified.
+    The reporter corrects the report, the helpline its classification. Resolved, closed and withdrawn incidents cannot
+    be corrected.
     """
     return incidents.amend(context.session, context.actor, incident_id, expected=context.expected_version, **body)
 
@@ -84,10 +87,11 @@ def amend_incident(context: RequestContext, body: dict[str, Any], incident_id: U
     status=201,
     idempotency_resource="incident",
 )
-def add_subject(context: RequestContext, body: dict[str, Any], incident_id: UUID) -> dict[str, Any]:
+def add_subject(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
     """Add a link to an incident.
 
-    Whether anybody else reported the same link makes no difference that could be seen here.
+    Possible until the helpline accepts the incident; after that, report a new incident. The response is the same
+    whether or not another organisation reported the same link.
     """
     return incidents.add_subject(context.session, context.actor, incident_id, **body)
 
@@ -95,19 +99,19 @@ def add_subject(context: RequestContext, body: dict[str, Any], incident_id: UUID
 @blueprint.operation(
     "GET", "/incidents/{incident_id}/subjects", scope="incidents:read", response=IncidentSubject, complete_list=True
 )
-def list_subjects(context: RequestContext, incident_id: UUID) -> list[dict[str, Any]]:
-    """The links of an incident.
+def list_subjects(context: RequestContext, incident_id: UUID) -> Sequence[Resource]:
+    """List the links of an incident.
 
-    Without their addresses: those are at `/v1/subjects/{subject_id}/locator`.
+    Returns the links without their web addresses. Get those from `/v1/subjects/{subject_id}/locator`.
     """
     return incidents.list_subjects(context.session, context.actor, incident_id)
 
 
 @blueprint.operation("GET", "/incidents/{incident_id}/transitions", scope="incidents:read", response=Transitions)
-def read_incident_transitions(context: RequestContext, incident_id: UUID) -> dict[str, Any]:
-    """Where an incident stands, and what you may do with it now.
+def read_incident_transitions(context: RequestContext, incident_id: UUID) -> Resource:
+    """Get the state of an incident and the actions that you may take.
 
-    And how it came there.
+    Returns the earlier transitions as well, oldest first.
     """
     return incidents.read_transitions(context.session, context.actor, incident_id)
 
@@ -121,10 +125,11 @@ def read_incident_transitions(context: RequestContext, incident_id: UUID) -> dic
     idempotency_resource="incident",
     requires_if_match=True,
 )
-def move_incident(context: RequestContext, body: dict[str, Any], incident_id: UUID) -> dict[str, Any]:
-    """Move an incident on.
+def move_incident(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
+    """Take an action on an incident.
 
-    409 with the allowed actions when its state does not allow this one.
+    Moves the incident to another state. Returns 409 with the allowed actions when the present state does not allow
+    the action.
     """
     return incidents.move(context.session, context.actor, incident_id, expected=context.expected_version, **body)
 
@@ -138,10 +143,10 @@ def move_incident(context: RequestContext, body: dict[str, Any], incident_id: UU
     status=201,
     idempotency_resource="incident",
 )
-def issue_card(context: RequestContext, body: dict[str, Any], incident_id: UUID) -> dict[str, Any]:
-    """Make the card of the affected person.
+def issue_card(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
+    """Issue the card of the affected person.
 
-    Give it to them and keep no copy: with it they may let a union, or nobody, see what becomes of the incident.
+    Give the card to the affected person and keep no copy. With it they can let their union follow the incident.
     """
     card = member_cases.issue_card(context.session, context.actor, incident_id, **body)
     context.replay_as({"case_number": card["case_number"]})

@@ -1,23 +1,22 @@
-"""Who am I?"""
+"""The caller's own client, organisation and token."""
 
 from __future__ import annotations
-
-from typing import Any
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
 from api.operation import ANY_TOKEN
+from api.schemas.base import Resource
 from api.schemas.me import Me
 from services import organisations
 
-blueprint = ApiBlueprint("me", "The caller itself.")
+blueprint = ApiBlueprint("me", "The client, organisation and access token of the caller.")
 
 
 @blueprint.operation("GET", "/me", scope=ANY_TOKEN, response=Me)
-def read_me(context: RequestContext) -> dict[str, Any]:
-    """Who the token speaks for.
+def read_me(context: RequestContext) -> Resource:
+    """Get your client, organisation and token.
 
-    The client, its organisation as it is now, and the scopes that the token still reaches.
+    Returns the organisation as it is now and the scopes that the access token still grants.
     """
     return {
         "client_id": context.principal.client_id,

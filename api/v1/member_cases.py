@@ -1,19 +1,22 @@
-"""A union's cases, each opened by a member's card."""
+"""Operations on a union's member cases."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas.base import Resource, ValidatedInput
 from api.schemas.member_cases import MemberCase, MemberCaseFilters, NewMemberCase
 from services import member_cases
 from services.core import rate_limit
 
 CARD_TRIES_PER_HOUR = 5
 
-blueprint = ApiBlueprint("member-cases", "A union's own casework. Nobody else learns that it exists.")
+blueprint = ApiBlueprint(
+    "member-cases", "A union's cases of its members. No other organisation can see that they exist."
+)
 
 
 @blueprint.operation(
@@ -26,10 +29,11 @@ blueprint = ApiBlueprint("member-cases", "A union's own casework. Nobody else le
     idempotency_resource="member_case",
     extra_statuses=(404, 429),
 )
-def open_member_case(context: RequestContext, body: dict[str, Any]) -> dict[str, Any]:
+def open_member_case(context: RequestContext, body: ValidatedInput) -> Resource:
     """Open a case with a member's card.
 
-    A wrong card and a foreign one answer alike: 404. Five that fail in an hour, and the client must wait.
+    Returns 404 for every card that is not valid, without saying why. After five failed attempts in an hour the client
+    must wait.
     """
     with rate_limit.attempt(context.session, "card", context.principal.client_id, at_most=CARD_TRIES_PER_HOUR):
         return member_cases.open_member_case(context.session, context.actor, **body)
@@ -44,18 +48,18 @@ def open_member_case(context: RequestContext, body: dict[str, Any]) -> dict[str,
     paginated=True,
     sync_cursor=True,
 )
-def list_member_cases(context: RequestContext, query: dict[str, Any]) -> list[dict[str, Any]]:
-    """Your cases.
+def list_member_cases(context: RequestContext, query: ValidatedInput) -> Sequence[Resource]:
+    """List your member cases.
 
-    Newest first.
+    Returns the cases of your union, newest first.
     """
     return member_cases.list_member_cases(context.session, context.actor, context.keyset, **query)
 
 
 @blueprint.operation("GET", "/member-cases/{member_case_id}", scope="member-cases:read", response=MemberCase)
-def read_member_case(context: RequestContext, member_case_id: UUID) -> dict[str, Any]:
-    """One of your cases.
+def read_member_case(context: RequestContext, member_case_id: UUID) -> Resource:
+    """Get a member case.
 
-    The incident that it opened is at `/v1/incidents/{incident_id}`.
+    Get the incident of the case from `/v1/incidents/{incident_id}`.
     """
     return member_cases.read_member_case(context.session, context.actor, member_case_id)

@@ -1,16 +1,19 @@
-"""A school's trust and local authority: what they may see of what it reports."""
+"""Operations on oversights: what a school shares with its trust or local authority."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas.base import Resource, ValidatedInput
 from api.schemas.oversights import NewOversight, Oversight, OversightChanges
 from services import organisations
 
-blueprint = ApiBlueprint("oversights", "Which trust or local authority looks on at what a school reports.")
+blueprint = ApiBlueprint(
+    "oversights", "Permissions of a trust or local authority to read the incidents that a school reports."
+)
 
 
 @blueprint.operation(
@@ -22,28 +25,29 @@ blueprint = ApiBlueprint("oversights", "Which trust or local authority looks on 
     status=201,
     idempotency_resource="oversight",
 )
-def give_oversight(context: RequestContext, body: dict[str, Any]) -> dict[str, Any]:
-    """Let your trust or local authority look on.
+def give_oversight(context: RequestContext, body: ValidatedInput) -> Resource:
+    """Create an oversight.
 
-    It reads what you report from now on, while an agreement covers the two of you: no poster, no absence, no address.
+    Lets your trust or local authority read the incidents that you report from now on, while an agreement between you
+    is in force. It never sees posters, staff absences or web addresses.
     """
     return organisations.give_oversight(context.session, context.actor, **body)
 
 
 @blueprint.operation("GET", "/oversights", scope="incidents:read", response=Oversight, paginated=True, sync_cursor=True)
-def list_oversights(context: RequestContext) -> list[dict[str, Any]]:
-    """Whom you let look on, or which schools let you.
+def list_oversights(context: RequestContext) -> Sequence[Resource]:
+    """List oversights.
 
-    Newest first.
+    Returns the oversights of your school, or those in which your organisation is the overseer, newest first.
     """
     return organisations.list_oversights(context.session, context.actor, context.keyset)
 
 
 @blueprint.operation("GET", "/oversights/{oversight_id}", scope="incidents:read", response=Oversight)
-def read_oversight(context: RequestContext, oversight_id: UUID) -> dict[str, Any]:
-    """One of them.
+def read_oversight(context: RequestContext, oversight_id: UUID) -> Resource:
+    """Get an oversight.
 
-    For the school and the one that looks on.
+    Available to the school and to the overseer.
     """
     return organisations.read_oversight(context.session, context.actor, oversight_id)
 
@@ -56,10 +60,10 @@ def read_oversight(context: RequestContext, oversight_id: UUID) -> dict[str, Any
     response=Oversight,
     requires_if_match=True,
 )
-def amend_oversight(context: RequestContext, body: dict[str, Any], oversight_id: UUID) -> dict[str, Any]:
-    """End it, or begin it again.
+def amend_oversight(context: RequestContext, body: ValidatedInput, oversight_id: UUID) -> Resource:
+    """Enable or disable an oversight.
 
-    What was shared while it was in force stays readable.
+    Incidents that were shared while the oversight was in force stay readable.
     """
     return organisations.amend_oversight(
         context.session, context.actor, oversight_id, expected=context.expected_version, **body

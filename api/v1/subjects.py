@@ -1,16 +1,19 @@
-"""Things that were posted: their addresses, and what was found there."""
+"""Operations on subjects: their web addresses and the checks of them."""
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas.base import Resource, ValidatedInput
 from api.schemas.subjects import Locator, LocatorQuery, NewVerification, Verification
 from services import escalations, incidents
 
-blueprint = ApiBlueprint("subjects", "One piece of content or one account, shared by all who reported it.")
+blueprint = ApiBlueprint(
+    "subjects", "Content and accounts that were reported. Several incidents can share one subject."
+)
 
 
 @blueprint.operation(
@@ -20,10 +23,10 @@ blueprint = ApiBlueprint("subjects", "One piece of content or one account, share
     query=LocatorQuery,
     response=Locator,
 )
-def read_locator(context: RequestContext, query: dict[str, Any], subject_id: UUID) -> dict[str, Any]:
-    """The address of a subject.
+def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUID) -> Resource:
+    """Get the web address of a subject.
 
-    The only way to it, for those who must look or act. Every reading is recorded with its purpose.
+    Every request is recorded with its purpose.
     """
     return incidents.read_locator(context.session, context.actor, subject_id, **query)
 
@@ -37,10 +40,11 @@ def read_locator(context: RequestContext, query: dict[str, Any], subject_id: UUI
     status=201,
     idempotency_resource="escalation",
 )
-def record_verification(context: RequestContext, body: dict[str, Any], subject_id: UUID) -> dict[str, Any]:
-    """Record what you found.
+def record_verification(context: RequestContext, body: ValidatedInput, subject_id: UUID) -> Resource:
+    """Record a check of a subject.
 
-    When nothing that the platform acted on is left to see, the escalation is verified. This service itself never looks.
+    The escalation becomes `verified` when none of the content that the platform acted on can be seen any more. This
+    service never opens a web address itself.
     """
     return escalations.record_verification(context.session, context.actor, subject_id, **body)
 
@@ -48,9 +52,9 @@ def record_verification(context: RequestContext, body: dict[str, Any], subject_i
 @blueprint.operation(
     "GET", "/subjects/{subject_id}/verifications", scope="escalations:read", response=Verification, complete_list=True
 )
-def list_verifications(context: RequestContext, subject_id: UUID) -> list[dict[str, Any]]:
-    """What was found.
+def list_verifications(context: RequestContext, subject_id: UUID) -> Sequence[Resource]:
+    """List the verifications of a subject.
 
-    Oldest first, within the escalations that you may see.
+    Returns the checks within the escalations that your organisation may see, oldest first.
     """
     return escalations.list_verifications(context.session, context.actor, subject_id)
