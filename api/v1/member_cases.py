@@ -62,4 +62,4 @@ def read_member_case(context: RequestContext, member_case_id: UUID) -> Resource:
 
     Get the incident of the case from `/v1/incidents/{incident_id}`.
     """
-    return member_cases.read_member_case(context.session, context.actor, member_case_id)
+    return member_cases.get_member_case(context.session, context.actor, member_case_id)

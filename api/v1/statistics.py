@@ -22,4 +22,4 @@ def read_statistic(context: RequestContext, query: ValidatedInput) -> Resource:
     Returns the figure from the newest release of one of your nations. A week without a release looks the same as a
     suppressed figure.
     """
-    return statistics.read_statistic(context.session, context.actor, **query)
+    return statistics.get_statistic(context.session, context.actor, **query)

@@ -54,8 +54,8 @@ def apply_incident_outcomes(*, organisation_id: str, incident_id: str, cause_id:
 def publish_releases(timestamp: int) -> None:
     """Publish the statistics of every completed week, for each helpline and each nation that it serves."""
     for helpline in db.run_in_transaction(None, organisations.helplines):
-        for nation, monday in _run_as(helpline, statistics.due_releases):
-            _run_as(helpline, statistics.roll_up, nation, monday)
+        for nation, monday in _run_as(helpline, statistics.list_due_releases):
+            _run_as(helpline, statistics.publish_release, nation, monday)
 
 
 @app.periodic(cron="23 * * * *")

@@ -50,8 +50,8 @@ def fill(schools: Sequence[Party]) -> None:
     for index, school in enumerate(schools):
         if not _as(school, incidents.list_incidents, Keyset(limit=1)):
             _report_and_accept(school, index, _moment(monday, index))
-    for nation, week in _as(HELPLINE, statistics.due_releases):
-        _as(HELPLINE, statistics.roll_up, nation, week)
+    for nation, week in _as(HELPLINE, statistics.list_due_releases):
+        _as(HELPLINE, statistics.publish_release, nation, week)
 
 
 def _report_and_accept(school: Party, index: int, moment: datetime) -> None:

@@ -1,6 +1,6 @@
-"""Figures for those who answer to the public: frozen, rounded, and never about anybody."""
+"""Published statistics: weekly counts that are frozen, rounded, and suppressed where they could identify a school."""
 
-from services.statistics.read import read_statistic
-from services.statistics.releases import due_releases, roll_up
+from services.statistics.published_counts import get_statistic
+from services.statistics.releases import list_due_releases, publish_release
 
-__all__ = ["due_releases", "read_statistic", "roll_up"]
+__all__ = ["get_statistic", "list_due_releases", "publish_release"]

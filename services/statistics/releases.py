@@ -1,4 +1,4 @@
-"""Making a release: counts of one nation and one closed week, suppressed and rounded before they are stored."""
+"""Publishing a release: the counts of one nation and one completed week, suppressed and rounded before storage."""
 
 from __future__ import annotations
 
@@ -20,33 +20,43 @@ from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.permissions import require_permission
 from services.policy.suppression import ROUNDING, THRESHOLD, Cell, round_count, select_publishable
-from services.statistics.weeks import WEEK, bounds, monday_of
+from services.statistics.weeks import ONE_WEEK, get_monday, get_week_bounds
 
-LAG = timedelta(hours=24)
-# A report that was withdrawn or found to be none is not counted as abuse.
-UNCOUNTED = ("withdrawn", "closed_no_action")
-# Whose feed tells of a release. Everybody else in the nation may read it too, and asks.
-ANNOUNCED_TO = (Kind.GOVERNMENT, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE)
+# Time between the end of a week and the publication of its counts.
+PUBLICATION_DELAY = timedelta(hours=24)
+# Withdrawn and unfounded reports are not counted as abuse.
+UNCOUNTED_STATES = ("withdrawn", "closed_no_action")
+# Kinds of organisation whose feeds announce a release. Everybody else in the nation can read it, without an entry.
+ANNOUNCED_KINDS = (Kind.GOVERNMENT, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE)
+MAX_WEEKS_BACK = 8
 
-WEEKS_BACK = 8
 
+def list_due_releases(session: Session, actor: Actor) -> list[tuple[str, date]]:
+    """Return (nation, Monday) of each of the last 8 weeks that the helpline can publish and has not published yet.
 
-def due_releases(session: Session, actor: Actor) -> list[tuple[str, date]]:
-    """(nation, Monday) of every week of the last two months that is over and not frozen yet."""
+    Raises:
+        Forbidden: the actor is not a helpline.
+    """
     require_permission(actor, Action.RELEASE_MAKE)
-    newest = monday_of(clock.now())
-    mondays = [newest - back * WEEK for back in range(WEEKS_BACK, 0, -1)]
-    due = [(nation, monday) for nation in sorted(actor.nations) for monday in mondays]
-    return [(nation, monday) for nation, monday in due if _is_due(session, actor, nation, monday)]
+    current_monday = get_monday(clock.now())
+    mondays = [current_monday - weeks * ONE_WEEK for weeks in range(MAX_WEEKS_BACK, 0, -1)]
+    candidates = [(nation, monday) for nation in sorted(actor.nations) for monday in mondays]
+    return [(nation, monday) for nation, monday in candidates if _is_due(session, actor, nation, monday)]
 
 
-def roll_up(session: Session, actor: Actor, nation: str, monday: date) -> UUID | None:
-    """Freeze the week's counts; the release's id. None while the week is not over by a day, or is frozen already."""
+def publish_release(session: Session, actor: Actor, nation: str, monday: date) -> UUID | None:
+    """Store the counts of the nation's week, suppressed and rounded, and return the id of the release.
+
+    Return None while the week ended less than 24 hours ago, and when the helpline has published it already.
+
+    Raises:
+        Forbidden: the actor is not a helpline.
+    """
     require_permission(actor, Action.RELEASE_MAKE)
     if not _is_due(session, actor, nation, monday):
         return None
-    total, cells = _counted(session, actor, nation, monday)
-    told = select_publishable(total, cells)
+    total, cells = _count_incidents(session, actor, nation, monday)
+    publishable = select_publishable(total, cells)
     release = Release(
         owner_id=actor.organisation_id,
         id=clock.new_id(),
@@ -57,27 +67,35 @@ def roll_up(session: Session, actor: Actor, nation: str, monday: date) -> UUID |
         threshold=THRESHOLD,
         rounding=ROUNDING,
     )
-    told_of_it = _public_bodies(session, actor, nation)
-    grant_access(session, release.owner_id, "release", release.id, write=(release.owner_id,), read=told_of_it)
+    readers = _list_public_bodies(session, actor, nation)
+    grant_access(session, release.owner_id, "release", release.id, write=(release.owner_id,), read=readers)
     session.add(release)
     session.flush()
-    session.add(_cell(release, EVERY_PLATFORM, total, "" in told))
-    session.add_all(_cell(release, platform, cell, platform in told) for platform, cell in cells.items())
+    session.add(_build_cell(release, EVERY_PLATFORM, total, is_publishable="" in publishable))
+    session.add_all(
+        _build_cell(release, platform, cell, is_publishable=platform in publishable) for platform, cell in cells.items()
+    )
     append_events(session, actor, NewEvent(EventKind.RELEASE_PUBLISHED, "release", release.id, release.version))
     return release.id
 
 
 def _is_due(session: Session, actor: Actor, nation: str, monday: date) -> bool:
-    _, end = bounds(monday)
-    if clock.now() < end + LAG:
+    """Return whether the week ended at least 24 hours ago and the actor has not published it yet."""
+    _, end = get_week_bounds(monday)
+    if clock.now() < end + PUBLICATION_DELAY:
         return False
-    mine = (Release.owner_id == actor.organisation_id, visibility.visible_to(actor, "release"))
-    same = select(func.count()).select_from(Release).where(Release.nation == nation, Release.week == monday, *mine)
-    return not session.scalar(same)
+    own_releases = select(func.count()).where(
+        Release.nation == nation,
+        Release.week == monday,
+        Release.owner_id == actor.organisation_id,
+        visibility.visible_to(actor, "release"),
+    )
+    return not session.scalar(own_releases)
 
 
-def _counted(session: Session, actor: Actor, nation: str, monday: date) -> tuple[Cell, Mapping[str, Cell]]:
-    start, end = bounds(monday)
+def _count_incidents(session: Session, actor: Actor, nation: str, monday: date) -> tuple[Cell, Mapping[str, Cell]]:
+    """Count the incidents that were reported in the week: in total, and by the platform of their subjects."""
+    start, end = get_week_bounds(monday)
     statement = (
         select(Incident.id, Incident.school_id, Subject.platform)
         .join(
@@ -90,39 +108,42 @@ def _counted(session: Session, actor: Actor, nation: str, monday: date) -> tuple
             Incident.nation == nation,
             Incident.reported_at >= start,
             Incident.reported_at < end,
-            Incident.state.not_in(UNCOUNTED),
-            # The threshold counts schools, so a report whose school nobody confirmed cannot be counted.
+            Incident.state.not_in(UNCOUNTED_STATES),
+            # The threshold counts schools, so an incident without a confirmed school cannot be counted.
             Incident.school_confirmed,
         )
         .distinct()
     )
     rows = [(row.id, row.school_id, row.platform) for row in session.execute(statement)]
     platforms = {platform for _, _, platform in rows}
-    cells = {name: _gather([row for row in rows if row[2] == name]) for name in sorted(platforms)}
-    return _gather(rows), cells
+    cells = {platform: _build_count([row for row in rows if row[2] == platform]) for platform in sorted(platforms)}
+    return _build_count(rows), cells
 
 
-def _gather(rows: Sequence[tuple[UUID, UUID, str]]) -> Cell:
-    schools: dict[UUID, set[UUID]] = {}
+def _build_count(rows: Sequence[tuple[UUID, UUID, str]]) -> Cell:
+    """Group rows of (incident id, school id, platform) into the incidents of each school."""
+    incidents_by_school: dict[UUID, set[UUID]] = {}
     for incident_id, school_id, _ in rows:
-        schools.setdefault(school_id, set()).add(incident_id)
-    return Cell({school: frozenset(incidents) for school, incidents in schools.items()})
+        incidents_by_school.setdefault(school_id, set()).add(incident_id)
+    return Cell({school_id: frozenset(incidents) for school_id, incidents in incidents_by_school.items()})
 
 
-def _public_bodies(session: Session, actor: Actor, nation: str) -> tuple[UUID, ...]:
+def _list_public_bodies(session: Session, actor: Actor, nation: str) -> tuple[UUID, ...]:
+    """Return the ids of the public bodies of the nation whose feeds announce a release."""
     statement = select(Organisation.id).where(
-        Organisation.kind.in_(ANNOUNCED_TO),
+        Organisation.kind.in_(ANNOUNCED_KINDS),
         literal(nation) == any_(Organisation.nations),
         visibility.visible_to(actor, "organisation"),
     )
     return tuple(session.scalars(statement.order_by(Organisation.id)))
 
 
-def _cell(release: Release, platform: str, cell: Cell, told: bool) -> ReleaseCell:
+def _build_cell(release: Release, platform: str, cell: Cell, *, is_publishable: bool) -> ReleaseCell:
+    """Return the row of one platform: the rounded count, or no count when it must be suppressed."""
     return ReleaseCell(
         owner_id=release.owner_id,
         release_id=release.id,
         platform=platform,
-        count=round_count(cell.count) if told else None,
-        suppressed=not told,
+        count=round_count(cell.count) if is_publishable else None,
+        suppressed=not is_publishable,
     )

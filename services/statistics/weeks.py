@@ -1,4 +1,4 @@
-"""ISO weeks as they are written, 2026-W47, in UTC."""
+"""ISO 8601 weeks, written as 2026-W47. All weeks begin on Monday at 00:00 UTC."""
 
 from __future__ import annotations
 
@@ -7,34 +7,34 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from services.core.errors import FieldError, Invalid
 
-WRITTEN = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
-WEEK = timedelta(days=7)
+WEEK_PATTERN = re.compile(r"(\d{4})-W(\d{2})", re.ASCII)
+ONE_WEEK = timedelta(days=7)
 
 
-def parse_week(written: str) -> date:
-    """The Monday of the week; Invalid when there is no such week."""
-    match = WRITTEN.fullmatch(written)
+def parse_week(week: str) -> date:
+    """Return the Monday of a week written as 2026-W47. Raise Invalid when there is no such week."""
+    match = WEEK_PATTERN.fullmatch(week)
     try:
         if match:
             return date.fromisocalendar(int(match[1]), int(match[2]), 1)
     except ValueError:
         pass
-    raise Invalid(field_errors=(FieldError("week", "not_a_week", "An ISO week such as 2026-W47."),))
+    raise Invalid(field_errors=(FieldError("week", "not_a_week", "Must be an ISO week such as 2026-W47."),))
 
 
-def written_week(monday: date) -> str:
-    """The week as it is written."""
+def format_week(monday: date) -> str:
+    """Return the week of this Monday as text, such as 2026-W47."""
     year, week, _ = monday.isocalendar()
     return f"{year:04}-W{week:02}"
 
 
-def bounds(monday: date) -> tuple[datetime, datetime]:
-    """The first moment of the week and the first after it."""
+def get_week_bounds(monday: date) -> tuple[datetime, datetime]:
+    """Return the start of the week and the start of the next one, in UTC."""
     start = datetime.combine(monday, time(), UTC)
-    return start, start + WEEK
+    return start, start + ONE_WEEK
 
 
-def monday_of(moment: datetime) -> date:
-    """The Monday of the week in which the moment lies."""
+def get_monday(moment: datetime) -> date:
+    """Return the Monday (UTC) of the week that contains the moment."""
     day = moment.astimezone(UTC).date()
     return day - timedelta(days=day.weekday())

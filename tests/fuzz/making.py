@@ -8,7 +8,7 @@ from typing import Any
 from services import statistics
 from services.core import clock
 from services.policy.actor import Kind
-from services.statistics.weeks import monday_of
+from services.statistics.weeks import get_monday
 from tests import factories
 from tests.fuzz import work
 from tests.fuzz.parties import join, organisation_of
@@ -69,8 +69,8 @@ def _place(name: str) -> str:
 
 
 def _publish(world: World) -> None:
-    last_week = monday_of(clock.now())
+    last_week = get_monday(clock.now())
     with clock.freeze_time(clock.now() + timedelta(days=9)):
         for reader, nation in (("government", "WLS"), ("other government", "ENG")):
-            made = call_as(organisation_of(world["helpline"]), statistics.roll_up, nation, last_week)
+            made = call_as(organisation_of(world["helpline"]), statistics.publish_release, nation, last_week)
             world.holdings.add("release", str(made), readers={reader, "helpline"})

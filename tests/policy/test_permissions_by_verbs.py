@@ -16,7 +16,7 @@ from services.core import clock
 from services.core.errors import Conflict, DomainError, Forbidden, Invalid, NotFound
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.statistics.weeks import monday_of, written_week
+from services.statistics.weeks import format_week, get_monday
 from tests import factories
 from tests.factories import list_subject_ids, new_clip_url
 from tests.support.databases import Database
@@ -123,9 +123,9 @@ def _tries(parties: factories.Parties) -> dict[str, tuple[Callable[..., Any], tu
             {"escalation_id": escalation["id"], "method": "helpline_manual", "result": "gone"},
         ),
         "statistics.read": (
-            statistics.read_statistic,
+            statistics.get_statistic,
             (),
-            {"nation": "WLS", "week": written_week(monday_of(clock.now()))},
+            {"nation": "WLS", "week": format_week(get_monday(clock.now()))},
         ),
         "release.make": (_later_release, (), {}),
     }
@@ -143,9 +143,9 @@ def _escalation(parties: factories.Parties, incident: dict[str, Any]) -> dict[st
 
 
 def _later_release(session: Session, actor: Actor) -> UUID | None:
-    monday = monday_of(clock.now())
+    monday = get_monday(clock.now())
     with clock.freeze_time(clock.now() + timedelta(days=9)):
-        return statistics.roll_up(session, actor, "WLS", monday)
+        return statistics.publish_release(session, actor, "WLS", monday)
 
 
 ROWS = {line.split()[0]: line.split()[1:] for line in ANSWERS.strip().splitlines()}

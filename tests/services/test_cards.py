@@ -37,7 +37,7 @@ def test_a_union_follows_the_incident_from_the_card_on(parties: factories.Partie
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
     case = redeemed(parties, given_card(parties, incident), member_ref="member 7")
     assert (case["incident_id"], case["stage"], case["version"]) == (incident["id"], MemberCaseStage.INTAKE, 1)
-    assert call_as(parties.union, member_cases.read_member_case, case["id"]) == case
+    assert call_as(parties.union, member_cases.get_member_case, case["id"]) == case
     seen = call_as(parties.union, incidents.read_incident, incident["id"])
     assert seen["reporter"] == {"kind": "school"}
     assert not {"poster", "staff_absence"} & set(seen)
@@ -137,7 +137,7 @@ def test_a_case_outlives_the_reissue_of_its_card(parties: factories.Parties) -> 
     incident = factories.create_incident(parties.school)
     case = redeemed(parties, given_card(parties, incident))
     new = call_as(parties.school, member_cases.issue_card, incident["id"], reissue=True)
-    assert call_as(parties.union, member_cases.read_member_case, case["id"]) == case
+    assert call_as(parties.union, member_cases.get_member_case, case["id"]) == case
     assert refused(parties, new) == "CaseExists"
 
 

@@ -14,7 +14,7 @@ from services.core import clock
 from services.core.errors import DomainError
 from services.events import feed
 from services.policy.actor import Actor
-from services.statistics.weeks import monday_of, written_week
+from services.statistics.weeks import format_week, get_monday
 from tests.support.databases import Database
 from tests.support.service_calls import dry_run_as
 from tests.support.tables import list_tenant_tables, select_visible_rows
@@ -42,7 +42,7 @@ def _views(session: Session, actor: Actor) -> Shown:
         "oversights": organisations.list_oversights(session, actor, ONE_LARGE_PAGE),
         "statistics": _statistics(session, actor),
         "member_cases": [
-            member_cases.read_member_case(session, actor, case["id"])
+            member_cases.get_member_case(session, actor, case["id"])
             for case in member_cases.list_member_cases(session, actor, ONE_LARGE_PAGE)
         ],
         "incidents": [
@@ -77,11 +77,11 @@ def _escalation(session: Session, actor: Actor, escalation_id: UUID) -> Shown:
 
 
 def _statistics(session: Session, actor: Actor) -> list[Shown]:
-    week = written_week(monday_of(clock.now()))
+    week = format_week(get_monday(clock.now()))
     told = []
     for nation in ("ENG", "WLS", "SCT", "NIR"):
         with suppress(DomainError):
-            figure = statistics.read_statistic(session, actor, nation=nation, week=week)
+            figure = statistics.get_statistic(session, actor, nation=nation, week=week)
             # Which week it is now is no secret, and not the same in every snapshot.
             told.append({name: value for name, value in figure.items() if name != "week"})
     return told

@@ -35,7 +35,7 @@ READ_VERBS: Mapping[str, tuple[Verb, ...]] = {
         escalations.list_notices,
         escalations.list_decisions,
     ),
-    "member_case": (member_cases.read_member_case,),
+    "member_case": (member_cases.get_member_case,),
     "organisation": (organisations.read_organisation,),
     "oversight": (organisations.read_oversight,),
     "release": (lambda session, actor, wanted: queries.get_one(session, actor, "release", wanted),),

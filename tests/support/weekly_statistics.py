@@ -1,14 +1,14 @@
-"""A week in the past, those who reported in it, and who asks for its figures."""
+"""A completed week, the schools that reported in it, and the readers of its published counts."""
 
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
-from typing import Any
 from uuid import UUID
 
 from services import statistics
 from services.core import clock
 from services.policy.actor import Kind
+from services.policy.field_access import ResourceView
 from tests import factories
 from tests.support.service_calls import call_as
 
@@ -19,19 +19,23 @@ WEEK, NEXT_WEEK = "2026-W41", "2026-W42"
 
 
 def create_government(nation: str = "WLS") -> UUID:
+    """Create a government that serves the nation."""
     return factories.create_organisation(Kind.GOVERNMENT, nations=[nation])
 
 
 def create_schools(helpline: UUID, count: int) -> list[UUID]:
-    made = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(count)]
-    factories.create_agreement(helpline, *made)
-    return made
+    """Create schools that have an agreement with the helpline."""
+    schools = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(count)]
+    factories.create_agreement(helpline, *schools)
+    return schools
 
 
-def roll_up_week(helpline: UUID, moment: datetime = AFTER_WEEK, monday: date = MONDAY) -> UUID | None:
+def publish_week(helpline: UUID, moment: datetime = AFTER_WEEK, monday: date = MONDAY) -> UUID | None:
+    """Publish the week of `monday` as the helpline at the given moment; None when it is not due."""
     with clock.freeze_time(moment):
-        return call_as(helpline, statistics.roll_up, "WLS", monday)
+        return call_as(helpline, statistics.publish_release, "WLS", monday)
 
 
-def read_statistic(reader: UUID, **asked: Any) -> dict[str, Any]:
-    return call_as(reader, statistics.read_statistic, **{"nation": "WLS", "week": WEEK, **asked})
+def get_statistic(reader: UUID, **query: str) -> ResourceView:
+    """Read one published count, by default of the whole week in Wales."""
+    return call_as(reader, statistics.get_statistic, **{"nation": "WLS", "week": WEEK, **query})

@@ -10,7 +10,7 @@ from uuid import UUID
 from services import statistics
 from services.core import clock
 from services.policy.actor import Kind
-from services.statistics.weeks import monday_of
+from services.statistics.weeks import get_monday
 from tests import factories
 from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as
@@ -81,10 +81,10 @@ def _join(
 
 
 def _publish(maker: WorldBuilder) -> None:
-    last_week = monday_of(clock.now())
+    last_week = get_monday(clock.now())
     with clock.freeze_time(clock.now() + timedelta(days=9)):
         for place, helpline in maker.helplines.items():
             for nation in NATIONS[place]:
-                made = call_as(helpline, statistics.roll_up, nation, last_week)
+                made = call_as(helpline, statistics.publish_release, nation, last_week)
                 assert made is not None
                 maker.ledger.releases[made] = (helpline, nation)

@@ -1,8 +1,7 @@
-"""The card that the school hands to the affected person, in a union or not."""
+"""Issuing the card that a school or employer gives to the affected person, whether or not in a union."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -15,21 +14,31 @@ from services.models import Incident, PersonCard, cards
 from services.policy import field_access
 from services.policy.actions import Action
 from services.policy.actor import Actor
+from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
 
 
 class CardExists(Conflict):
-    """This incident has a card; ask for a reissue, and the old secret stops working."""
+    """This incident has a card. Set `reissue` to replace its secret; the old secret then stops working."""
 
     code = "card_exists"
 
 
-def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bool = False) -> dict[str, Any]:
-    """Case number and secret, the secret this once. Tells nobody: whether a card was given is the school's affair."""
+def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bool = False) -> ResourceView:
+    """Create the card of the incident's affected person and return {case_number, secret}.
+
+    The secret is returned this once; only its hash is stored. `reissue` replaces the secret and keeps the number.
+
+    Raises:
+        NotFound: the actor cannot see the incident.
+        Forbidden: the incident is not the actor's own.
+        Conflict: the incident affects no person.
+        CardExists: there is a card, and `reissue` is false.
+    """
     incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
     require_permission(actor, Action.CARD_ISSUE, incident)
     if not incident.affected_person:
-        raise Conflict("Nobody is affected in person.", code="no_affected_person")
+        raise Conflict("This incident affects no person.", code="no_affected_person")
     secret = cards.new_secret()
     card = session.get(PersonCard, (incident.owner_id, incident.id))
     if card is None:
@@ -38,8 +47,9 @@ def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bo
     elif not reissue:
         raise CardExists
     card.secret_hash = cards.hash_of(secret)
-    mine = frozenset({actor.organisation_id})
+    # Nobody else learns that there is a card.
+    own_feed = frozenset({actor.organisation_id})
     append_events(
-        session, actor, NewEvent(EventKind.CARD_ISSUED, "incident", incident.id, incident.version, audience=mine)
+        session, actor, NewEvent(EventKind.CARD_ISSUED, "incident", incident.id, incident.version, audience=own_feed)
     )
     return field_access.select_granted(actor, "card", {"case_number": card.case_number, "secret": secret})

@@ -1,0 +1,151 @@
+"""The member cases of a union. A case is opened with a member's card, and no other organisation can notice it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select, text
+from sqlalchemy.orm import Session
+
+from services import queries
+from services.access import agreements, visibility
+from services.access.grants import grant_access
+from services.core import clock, crypto, field_encryption
+from services.core.errors import Conflict, NotFound
+from services.core.settings import get_settings
+from services.events.kinds import EventKind
+from services.events.log import NewEvent, append_events
+from services.models import Consent, Incident, MemberCase, cards
+from services.policy.actions import Action
+from services.policy.actor import Actor
+from services.policy.field_access import ResourceView
+from services.policy.permissions import require_permission
+from services.vocabularies.organisations import DataClass
+from services.vocabularies.people import ConsentPurpose, ConsentState, MemberCaseStage
+
+REDEEM_CARD_SQL = text("select redeem_card(:number, :hash)")
+REQUIRED_DATA_CLASSES = (DataClass.INCIDENT_CORE, DataClass.OUTCOME)
+
+
+class CardNotRecognised(NotFound):
+    """This case number and secret do not belong together."""
+
+    code = "card_not_recognised"
+
+
+class CaseExists(Conflict):
+    """You have a case for this card already."""
+
+    code = "member_case_exists"
+
+
+def get_member_case(session: Session, actor: Actor, member_case_id: UUID) -> ResourceView:
+    """Return one of the union's cases. Raise NotFound for any other."""
+    return queries.get_one(session, actor, "member_case", member_case_id)
+
+
+def list_member_cases(
+    session: Session, actor: Actor, keyset: queries.Keyset, *, stage: Sequence[str] = ()
+) -> list[ResourceView]:
+    """Return one page of the union's cases, newest first; with `stage`, only cases in these stages."""
+    return queries.list_page(session, actor, "member_case", keyset, {"stage": stage})
+
+
+def open_member_case(
+    session: Session,
+    actor: Actor,
+    *,
+    case_number: str,
+    secret: str,
+    consent_evidence_ref: str,
+    member_ref: str | None = None,
+) -> ResourceView:
+    """Open a case with a member's card, which lets the union read the card's incident from now on.
+
+    `consent_evidence_ref` is the union's reference to the member's consent. `member_ref` is its reference to the
+    member; only a keyed hash of it is stored.
+
+    Raises:
+        Forbidden: the actor is not a union.
+        NoAgreement: no helpline has an agreement with the union that covers incidents and outcomes.
+        CardNotRecognised: the card is wrong, or its incident is with a helpline without such an agreement.
+        CaseExists: the union has opened a case with this card before.
+    """
+    require_permission(actor, Action.MEMBER_CASE_OPEN)
+    agreements.find_helpline(session, *REQUIRED_DATA_CLASSES)
+    incident = _redeem_card(session, actor, case_number, secret)
+    if _has_case(session, actor, incident):
+        raise CaseExists
+    case = MemberCase(
+        owner_id=actor.organisation_id,
+        id=clock.new_id(),
+        incident_id=incident.id,
+        member_ref_hash=_hash_member_ref(actor, member_ref) if member_ref else None,
+        stage=MemberCaseStage.INTAKE.value,
+    )
+    _insert_case(session, case, consent_evidence_ref)
+    _append_opening_events(session, actor, case, incident)
+    return queries.get_one(session, actor, "member_case", case.id)
+
+
+def _redeem_card(session: Session, actor: Actor, case_number: str, secret: str) -> Incident:
+    """Give the actor read access to the card's incident and return the incident.
+
+    Raise CardNotRecognised for a wrong card, and alike for a card outside the actor's agreements: without an
+    agreement the actor must not learn whether a card is right.
+    """
+    number = case_number.strip().upper()
+    incident_id = session.scalar(REDEEM_CARD_SQL, {"number": number, "hash": cards.hash_of(secret)})
+    if incident_id is None:
+        raise CardNotRecognised
+    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id)
+    # Required is the union's agreement with the helpline, never one with the school.
+    if not agreements.is_covered(session, incident.helpline_id, *REQUIRED_DATA_CLASSES):
+        raise CardNotRecognised
+    return incident
+
+
+def _has_case(session: Session, actor: Actor, incident: Incident) -> bool:
+    """Return whether the actor has a case for the incident."""
+    statement = select(MemberCase.id).where(
+        MemberCase.owner_id == actor.organisation_id, MemberCase.incident_id == incident.id
+    )
+    return session.scalar(statement) is not None
+
+
+def _insert_case(session: Session, case: MemberCase, evidence_ref: str) -> None:
+    """Insert the case with its access row, its data key, and the member's consent to representation."""
+    grant_access(session, case.owner_id, "member_case", case.id, write=(case.owner_id,))
+    field_encryption.create_data_key(session, case.owner_id, case.id)
+    session.add(case)
+    session.flush()
+    session.add(
+        Consent(
+            owner_id=case.owner_id,
+            id=clock.new_id(),
+            member_case_id=case.id,
+            purpose=ConsentPurpose.UNION_REPRESENTATION.value,
+            evidence_ref=evidence_ref,
+            state=ConsentState.GIVEN.value,
+        )
+    )
+
+
+def _append_opening_events(session: Session, actor: Actor, case: MemberCase, incident: Incident) -> None:
+    """Announce the new case and the shared incident in the feed of the union alone."""
+    own_feed = frozenset({actor.organisation_id})
+    append_events(
+        session,
+        actor,
+        NewEvent(EventKind.MEMBER_CASE_OPENED, "member_case", case.id, case.version, audience=own_feed),
+        # The union gets no earlier events of the incident: its feed begins with the current version.
+        NewEvent(EventKind.INCIDENT_SHARED, "incident", incident.id, incident.version, audience=own_feed),
+    )
+
+
+def _hash_member_ref(actor: Actor, member_ref: str) -> bytes:
+    """Return a keyed hash of the member reference that differs for every union."""
+    return crypto.compute_keyed_hash(
+        get_settings().secret_key, f"member references of {actor.organisation_id}", member_ref
+    )
