@@ -103,13 +103,13 @@ def problem(
 
 def document(status: int, code: str, detail: str | None, about: Mapping[str, Any]) -> bytes:
     """The body of a problem; `about` tells of the request."""
-    known = PROBLEMS.get(code) or Problem(status, HTTPStatus(status).phrase, "")
+    known = PROBLEMS.get(code) or Problem(status, HTTPStatus(status).phrase)
     body = {
         "type": f"{get_settings().issuer}/problems/{code}",
         "title": known.title,
         "status": status,
         "code": code,
-        "detail": detail or known.advice,
+        "detail": detail or known.description,
         **about,
     }
     return orjson.dumps(body, default=str)
