@@ -1,4 +1,4 @@
-"""Free text carries nothing that leads to the abuse or to a person, and plain sentences pass."""
+"""The text lint finds what identifies a person or leads to the abuse, and accepts neutral sentences."""
 
 from __future__ import annotations
 
@@ -10,27 +10,28 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.core.errors import FieldError
-from services.text_lint import ADVICE, MOST, lint
+from services.text_lint import FINDING_DETAILS, MAX_FINDINGS, lint
 
 POINTER = "/summary_neutral"
 SCHOOL = "Ysgol y Glyn"
 
 
-def codes(text: str, *forbidden: str) -> list[str]:
-    return [fault.code for fault in lint(text, pointer=POINTER, forbidden=forbidden)]
+def lint_codes(text: str, *forbidden: str) -> list[str]:
+    """Return the codes of the findings in the text."""
+    return [error.code for error in lint(text, pointer=POINTER, forbidden=forbidden)]
 
 
-def wide(text: str) -> str:
-    """The same text in full-width characters."""
+def to_full_width(text: str) -> str:
+    """Return the text in full-width characters."""
     return "".join(chr(ord(char) + 0xFEE0) if "!" <= char <= "~" else char for char in text)
 
 
-def bold(text: str) -> str:
-    """The same text in the letters of mathematics."""
+def to_mathematical(text: str) -> str:
+    """Return the text in mathematical letters."""
     return "".join(chr(0x1D41A + ord(char) - ord("a")) if "a" <= char <= "z" else char for char in text)
 
 
-NEUTRAL = [
+NEUTRAL_SENTENCES = [
     "",
     "A video mocks a member of staff and uses the school crest.",
     "Two accounts, e.g. one with the name of the school, post clips of a teacher; the first was seen at 10.30 a.m.",
@@ -48,9 +49,9 @@ NEUTRAL = [
 ]
 
 
-@pytest.mark.parametrize("text", NEUTRAL)
-def test_a_neutral_sentence_passes(text: str) -> None:
-    assert codes(text, SCHOOL) == []
+@pytest.mark.parametrize("text", NEUTRAL_SENTENCES)
+def test_neutral_sentences_are_accepted(text: str) -> None:
+    assert lint_codes(text, SCHOOL) == []
 
 
 @pytest.mark.parametrize(
@@ -88,33 +89,33 @@ def test_a_neutral_sentence_passes(text: str) -> None:
         "tiktok\u3002com",
         "tik\u200btok\u2060.c\u00adom",
         "tíktok.cöm",
-        wide("tiktok.com"),
-        bold("tiktok.com"),
+        to_full_width("tiktok.com"),
+        to_mathematical("tiktok.com"),
     ],
 )
-def test_a_web_address_is_found(url: str) -> None:
-    assert "contains_url" in codes(f"It is at {url} now")
+def test_urls_are_found(url: str) -> None:
+    assert "contains_url" in lint_codes(f"It is at {url} now")
 
 
 HANDLES = ["@some.one", "@x1", "@\u200bsome", "(at)someone", "u/someone", "some_one99", "name#1234", "name@server"]
 
 
-@pytest.mark.parametrize("handle", [*HANDLES, wide("@someone")])
-def test_a_handle_is_found(handle: str) -> None:
-    assert codes(f"The account {handle} posts it") == ["contains_handle"]
+@pytest.mark.parametrize("handle", [*HANDLES, to_full_width("@someone")])
+def test_account_handles_are_found(handle: str) -> None:
+    assert lint_codes(f"The account {handle} posts it") == ["contains_handle"]
 
 
-@pytest.mark.parametrize("tag", ["#teacher", wide("#teacher"), "#2026teachers", "#ŵyn"])
-def test_a_hashtag_is_found(tag: str) -> None:
-    assert codes(f"It goes under {tag} now") == ["contains_hashtag"]
+@pytest.mark.parametrize("tag", ["#teacher", to_full_width("#teacher"), "#2026teachers", "#ŵyn"])
+def test_hashtags_are_found(tag: str) -> None:
+    assert lint_codes(f"It goes under {tag} now") == ["contains_hashtag"]
 
 
 @pytest.mark.parametrize("mail", ["a.b@example.org", "a+b@sub.example.org", "a (at) example (dot) org"])
-def test_an_email_address_is_found(mail: str) -> None:
-    assert codes(f"Write to {mail} please") == ["contains_email"]
+def test_email_addresses_are_found(mail: str) -> None:
+    assert lint_codes(f"Write to {mail} please") == ["contains_email"]
 
 
-PHONES = [
+PHONE_NUMBERS = [
     "07700 900123",
     "07700900123",
     "+44 7700 900123",
@@ -124,30 +125,30 @@ PHONES = [
 ]
 
 
-@pytest.mark.parametrize("number", PHONES)
-def test_a_telephone_number_is_found(number: str) -> None:
-    assert codes(f"Call {number} after six") == ["contains_phone_number"]
+@pytest.mark.parametrize("number", PHONE_NUMBERS)
+def test_telephone_numbers_are_found(number: str) -> None:
+    assert lint_codes(f"Call {number} after six") == ["contains_phone_number"]
 
 
-def test_the_number_of_a_post_is_found() -> None:
-    assert codes("It is post 7123456789012345678 there") == ["contains_number"]
+def test_ids_of_posts_are_found() -> None:
+    assert lint_codes("It is post 7123456789012345678 there") == ["contains_number"]
 
 
-QUOTES = ['""', "\u201c\u201d", "\u201e\u201c", "\u00ab\u00bb", "''", "\u2018\u2019", "``", ("\u201c", "")]
+QUOTATION_MARKS = ['""', "\u201c\u201d", "\u201e\u201c", "\u00ab\u00bb", "''", "\u2018\u2019", "``", ("\u201c", "")]
 
 
-@pytest.mark.parametrize(("before", "after"), QUOTES)
-def test_a_quotation_may_have_eight_words(before: str, after: str) -> None:
-    eight = "one two three four five six seven eight"
+@pytest.mark.parametrize(("opening", "closing"), QUOTATION_MARKS)
+def test_quotations_may_have_up_to_eight_words(opening: str, closing: str) -> None:
+    eight_words = "one two three four five six seven eight"
 
-    assert codes(f"It says {before}{eight}{after}") == []
-    assert codes(f"It says {before}{eight} nine{after}") == ["contains_quote"]
+    assert lint_codes(f"It says {opening}{eight_words}{closing}") == []
+    assert lint_codes(f"It says {opening}{eight_words} nine{closing}") == ["contains_quote"]
 
 
-def test_what_a_quotation_hides_is_found_as_well() -> None:
+def test_handles_inside_a_quotation_are_found_too() -> None:
     text = 'It says "look at what he did to us in the hall @someone"'
 
-    assert codes(text) == ["contains_quote", "contains_handle"]
+    assert lint_codes(text) == ["contains_quote", "contains_handle"]
 
 
 @pytest.mark.parametrize(
@@ -177,80 +178,93 @@ def test_what_a_quotation_hides_is_found_as_well() -> None:
         "union rep",
         "trade union",
         "aelod o undeb",
-        wide("N") + "\u200b" + wide("EU"),
+        to_full_width("N") + "\u200b" + to_full_width("EU"),
     ],
 )
-def test_a_union_is_found(union: str) -> None:
-    assert codes(f"The person asked {union} for help") == ["contains_union"]
+def test_unions_are_found(union: str) -> None:
+    assert lint_codes(f"The person asked {union} for help") == ["contains_union"]
 
 
-ORDINARY = ["neu", "unite", "Unite", "Community", "voice", "Voice", "INTO", "into", "unison", "eis", "ascla", "museum"]
+ORDINARY_WORDS = [
+    "neu",
+    "unite",
+    "Unite",
+    "Community",
+    "voice",
+    "Voice",
+    "INTO",
+    "into",
+    "unison",
+    "eis",
+    "ascla",
+    "museum",
+]
 
 
-@pytest.mark.parametrize("word", ORDINARY)
-def test_an_ordinary_word_is_no_union(word: str) -> None:
-    assert codes(f"They came {word} and spoke") == []
+@pytest.mark.parametrize("word", ORDINARY_WORDS)
+def test_ordinary_words_are_not_taken_for_unions(word: str) -> None:
+    assert lint_codes(f"They came {word} and spoke") == []
 
 
-WRITTEN = ["Ysgol y Glyn", "YSGOL  Y\nGLYN", "Ysgol-y-Glyn", "Ysgol y Gl\u0177n", "YsgolyGlyn", "Ysgol y Glyn's"]
+SPELLINGS = ["Ysgol y Glyn", "YSGOL  Y\nGLYN", "Ysgol-y-Glyn", "Ysgol y Gl\u0177n", "YsgolyGlyn", "Ysgol y Glyn's"]
 
 
-@pytest.mark.parametrize("name", WRITTEN)
-def test_a_forbidden_name_is_found_however_it_is_written(name: str) -> None:
-    assert codes(f"A page of {name} is shown", SCHOOL, "St. Mary's School") == ["contains_name"]
+@pytest.mark.parametrize("name", SPELLINGS)
+def test_forbidden_names_are_found_in_every_spelling(name: str) -> None:
+    assert lint_codes(f"A page of {name} is shown", SCHOOL, "St. Mary's School") == ["contains_name"]
 
 
-def test_a_forbidden_name_is_matched_as_words_only() -> None:
-    assert codes("The mountain and its hillock", "hill", "", "..", "an") == []
+def test_forbidden_names_match_whole_words_only() -> None:
+    assert lint_codes("The mountain and its hillock", "hill", "", "..", "an") == []
 
 
 @pytest.mark.parametrize("char", ["\0", "\x07", "\x1b", "\x7f", "\x85", "\u202e", "\u2066", "\ud800"])
-def test_a_control_character_is_found(char: str) -> None:
-    assert codes(f"A video{char} mocks") == ["contains_control_character"]
+def test_control_characters_are_found(char: str) -> None:
+    assert lint_codes(f"A video{char} mocks") == ["contains_control_character"]
 
 
-def test_each_finding_says_where_and_never_what() -> None:
+def test_findings_give_positions_and_never_quote_the_text() -> None:
     field_errors = lint("Seen at example.org by @someone", pointer=POINTER)
 
     assert field_errors == (
-        FieldError(POINTER, "contains_url", f"Characters 9 to 19: {ADVICE['contains_url']}"),
-        FieldError(POINTER, "contains_handle", f"Characters 24 to 31: {ADVICE['contains_handle']}"),
+        FieldError(POINTER, "contains_url", f"Characters 9 to 19 contain {FINDING_DETAILS['contains_url']}"),
+        FieldError(POINTER, "contains_handle", f"Characters 24 to 31 contain {FINDING_DETAILS['contains_handle']}"),
     )
 
 
-def test_the_place_is_that_in_the_text_as_written() -> None:
+def test_positions_refer_to_the_original_text() -> None:
     text = "Caf\u00e9 \u2026 e\u0301\u200b: \uff40x\uff40 www.example.org!"
 
-    (fault,) = lint(text, pointer=POINTER)
+    (error,) = lint(text, pointer=POINTER)
 
-    assert fault.detail.startswith(f"Characters {text.index('www') + 1} to ")
+    assert error.detail.startswith(f"Characters {text.index('www') + 1} to ")
 
 
-def test_a_text_full_of_findings_gives_a_bounded_answer() -> None:
-    assert len(lint("@someone " * 500, pointer=POINTER)) == MOST
+def test_the_number_of_findings_is_limited() -> None:
+    assert len(lint("@someone " * 500, pointer=POINTER)) == MAX_FINDINGS
 
 
 prose = st.text(st.characters(codec="utf-8"), max_size=60)
-plain = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=12)
+lower_case_words = st.text("abcdefghijklmnopqrstuvwxyz", min_size=2, max_size=12)
 urls = st.builds(
     "{}{}.{}{}".format,
     st.sampled_from(["https://", "http://", "hxxps://", "www.", ""]),
-    plain,
+    lower_case_words,
     st.sampled_from(["com", "org", "net", "co.uk", "tv", "gg", "wales", "cymru"]),
     st.sampled_from(["", "/", "/a/b?c=d", "#x", ":8080/"]),
 )
-tagged = st.builds("{}{}".format, st.sampled_from("@#"), plain)
-disguises = st.sampled_from([str, str.upper, "\u200b".join, wide])
+handles_and_hashtags = st.builds("{}{}".format, st.sampled_from("@#"), lower_case_words)
+disguises = st.sampled_from([str, str.upper, "\u200b".join, to_full_width])
 
 
-@given(before=prose, found=st.one_of(urls, tagged), after=prose, disguise=disguises)
-def test_in_any_text_an_address_or_handle_is_found(
-    before: str, found: str, after: str, disguise: Callable[[str], str]
+@given(before=prose, content=st.one_of(urls, handles_and_hashtags), after=prose, disguise=disguises)
+def test_urls_and_handles_are_found_in_any_text(
+    before: str, content: str, after: str, disguise: Callable[[str], str]
 ) -> None:
-    field_errors = lint(f"{before} {disguise(found)} {after}", pointer=POINTER)
+    field_errors = lint(f"{before} {disguise(content)} {after}", pointer=POINTER)
 
     assert field_errors
-    assert not any(found in fault.detail for fault in field_errors)
+    assert not any(content in error.detail for error in field_errors)
 
 
 _WORDS = """
@@ -262,13 +276,13 @@ paragraphs = st.lists(sentences.map(lambda words: " ".join(words).capitalize() +
 
 
 @given(text=paragraphs)
-def test_any_plain_sentences_pass(text: str) -> None:
-    assert codes(text, SCHOOL) == []
+def test_generated_neutral_sentences_are_accepted(text: str) -> None:
+    assert lint_codes(text, SCHOOL) == []
 
 
 @pytest.mark.parametrize("unit", [*"a@#_1.('\"", "a.", "a_", "' a", "0 1", "www.", "[at]", "ab.cd", "http:", "a@a."])
-def test_hostile_text_takes_little_time(unit: str) -> None:
-    before = time.process_time()
+def test_hostile_texts_are_checked_within_a_second(unit: str) -> None:
+    start = time.process_time()
     lint((unit * 20_000)[:20_000], pointer=POINTER)
 
-    assert time.process_time() - before < 1
+    assert time.process_time() - start < 1

@@ -16,8 +16,7 @@ from services.core import clock
 from services.core.errors import FieldError, Invalid
 from services.core.settings import get_settings
 from services.core.statements import compiled_once, execute_batch, insert_into
-from services.links import Link, fingerprint, parse
-from services.links.strip_tracking import cleaned
+from services.links import Link, compute_fingerprint, parse_link, strip_tracking
 from services.models import Incident, IncidentSubject, Subject
 
 
@@ -44,14 +43,14 @@ def recognise(pasted: Sequence[Pasted], pointer: str = "/links") -> list[Recogni
     field_errors: list[FieldError] = []
     for position, one in enumerate(pasted):
         try:
-            link = parse(one["url"])
+            link = parse_link(one["url"])
         except Invalid as refused:
             field_errors += [
                 FieldError(f"{pointer}/{position}/url", fault.code, fault.detail) for fault in refused.field_errors
             ]
             continue
-        key = fingerprint(link, get_settings().fingerprint_key)
-        found.setdefault(key, Recognised(cleaned(one["url"], parse), one["role"], link, key))
+        key = compute_fingerprint(link, get_settings().fingerprint_key)
+        found.setdefault(key, Recognised(strip_tracking(one["url"]), one["role"], link, key))
     if field_errors:
         raise Invalid(field_errors=tuple(field_errors))
     return [found[key] for key in sorted(found)]
@@ -69,7 +68,7 @@ def attach(session: Session, incident: Incident, recognised: Recognised) -> UUID
         owner_id=holder_id,
         incident_id=incident.id,
         subject_id=subject_id,
-        type=recognised.link.kind,
+        type=recognised.link.subject_type,
         role=recognised.role,
         created_at=now,
         updated_at=now,
@@ -87,7 +86,7 @@ def _subject(session: Session, incident: Incident, recognised: Recognised) -> tu
         canonical_key=recognised.key,
         canon_version=link.canon_version,
         platform=link.platform,
-        type=link.kind,
+        type=link.subject_type,
     )
     known = _known().bind(canonical_key=recognised.key, owner_id=incident.owner_id, incident_id=incident.id)
     _, (found,) = execute_batch(session, made, known)

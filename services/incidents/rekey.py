@@ -16,7 +16,7 @@ from sqlalchemy.orm import Session, aliased
 from services.access import agreements, locator_copies, visibility
 from services.core.errors import Invalid, NotFound
 from services.core.settings import get_settings
-from services.links import CANON_VERSION, Link, fingerprint, parse
+from services.links import CANON_VERSION, Link, compute_fingerprint, parse_link
 from services.models import Subject, SubjectLocator
 from services.policy.actor import Actor
 from services.vocabularies.organisations import DataClass
@@ -54,13 +54,13 @@ def _links(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Mappi
     found: dict[UUID, dict[str, Link | None]] = {subject_id: {} for subject_id in subject_ids}
     for copy in _copies(session, actor, subject_ids):
         try:
-            link = parse(locator_copies.decrypt_locator(session, copy))
+            link = parse_link(locator_copies.decrypt_locator(session, copy))
         except NotFound:
             continue
         except Invalid:
             found[copy.subject_id][""] = None
             continue
-        found[copy.subject_id][link.canonical] = link
+        found[copy.subject_id][link.canonical_id] = link
     return {
         subject_id: next(iter(named.values())) if len(named) == 1 else None
         for subject_id, named in found.items()
@@ -96,7 +96,7 @@ def _renew(session: Session, actor: Actor, subject: Subject, link: Link | None) 
     else:
         subject.same_as = holder.id
     if link is not None and link.platform != subject.platform:
-        subject.platform, subject.type = link.platform, link.kind
+        subject.platform, subject.type = link.platform, link.subject_type
     subject.canon_version = CANON_VERSION
 
 
@@ -109,4 +109,4 @@ def _stays(session: Session, actor: Actor, holder: Subject) -> bool:
 
 
 def _key(subject: Subject, link: Link | None) -> bytes:
-    return fingerprint(link, get_settings().fingerprint_key) if link else subject.canonical_key
+    return compute_fingerprint(link, get_settings().fingerprint_key) if link else subject.canonical_key

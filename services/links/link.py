@@ -1,4 +1,4 @@
-"""A link, reduced to what tells it apart from every other."""
+"""A reported link in canonical form, and its fingerprint."""
 
 from __future__ import annotations
 
@@ -7,26 +7,29 @@ from dataclasses import dataclass, field
 
 from services.vocabularies.subjects import SubjectType
 
-# Raise it with every change that gives some link another canonical text; a job then makes the keys anew.
+# Increase with every change that gives some link another canonical id; a job then recomputes the stored fingerprints.
 CANON_VERSION = 3
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """`canonical` is the text that the key is made of. What locates anything stays out of `repr`, hence out of logs.
+    """The content that a URL leads to. Fields that could locate it are left out of `repr`, and so out of logs.
 
-    `opaque`: a short link, whose target (and so its real kind) nobody knows without opening it.
+    `native_id`: the id that the platform gives the content; None if no platform rule matches the URL.
+    `canonical_id`: `platform:kind:native id`, or the canonical URL; equal for all URLs of the same content.
+    `is_short_link`: the target, and so its real type, is unknown without opening the URL.
+    `canon_version`: the version of the rules that made `canonical_id`.
     """
 
     platform: str
-    kind: SubjectType
+    subject_type: SubjectType
     native_id: str | None = field(repr=False)
-    canonical: str = field(repr=False)
-    opaque: bool = False
+    canonical_id: str = field(repr=False)
+    is_short_link: bool = False
     canon_version: int = CANON_VERSION
 
 
-def fingerprint(link: Link, key: bytes) -> bytes:
-    """The key under which everybody's paste of the same link meets: 32 bytes that tell nothing without `key`."""
-    # The version is not part of it, so that a new version changes the keys of those links only whose text it changes.
-    return hmac.digest(key, b"link\0" + link.canonical.encode(), "sha256")
+def compute_fingerprint(link: Link, key: bytes) -> bytes:
+    """Return the HMAC-SHA-256 (32 bytes) of the link's canonical id, under which all reports of the link are stored."""
+    # The version is not included, so that a new version changes only the fingerprints of links whose id it changes.
+    return hmac.digest(key, b"link\0" + link.canonical_id.encode(), "sha256")

@@ -1,4 +1,4 @@
-"""How an address is held against what is known about a platform."""
+"""Matching of a URL against the rules of a platform."""
 
 from __future__ import annotations
 
@@ -8,81 +8,82 @@ from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
-from services.links.address import Address
 from services.links.link import Link
-from services.links.routes import Params, routes
-from services.links.rules import Platform, Rule, Slot
+from services.links.path_variants import PathVariant, iterate_path_variants
+from services.links.rules import Placeholder, Platform, UrlRule
+from services.links.url import ParsedUrl
 
-SLOT = re.compile(r"\{([a-z_]+)\}")
-
-
-class Route(NamedTuple):
-    """One way to read an address."""
-
-    path: str
-    params: Params
+PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
 
 
-class Form(NamedTuple):
-    """A rule, ready to be held against a route."""
+class CompiledRule(NamedTuple):
+    """A rule with the regular expressions for its path and its query parameters."""
 
-    rule: Rule
+    rule: UrlRule
     path: re.Pattern[str]
-    params: tuple[tuple[str, re.Pattern[str]], ...]
+    parameters: tuple[tuple[str, re.Pattern[str]], ...]
 
 
-def recognise(address: Address, platform: Platform, site: str) -> Link | None:
-    """What the first matching rule makes of an address; None when no rule knows its form."""
-    if address.port:
+def match_rules(url: ParsedUrl, platform: Platform, site: str) -> Link | None:
+    """Return the link that the first matching rule makes of the URL, or None if no rule matches.
+
+    `site` is the host whose rules apply, optionally followed by a path that goes in front of the URL's path.
+    """
+    if url.port:
         return None
-    host, _, prefix = site.partition("/")
-    found = [Route(f"{prefix}/{path}".strip("/"), params) for path, params in routes(address)]
-    for form in _forms(platform, host):
-        for route in found:
-            if (parts := _parts(form, route)) is not None:
-                return _link(platform, host, form.rule, parts)
+    host, _, path_prefix = site.partition("/")
+    variants = [
+        PathVariant(f"{path_prefix}/{path}".strip("/"), parameters) for path, parameters in iterate_path_variants(url)
+    ]
+    for compiled_rule in _compile_rules(platform, host):
+        for variant in variants:
+            if (values := _match_rule(compiled_rule, variant)) is not None:
+                return _build_link(platform, host, compiled_rule.rule, values)
     return None
 
 
 @cache
-def _forms(platform: Platform, host: str) -> tuple[Form, ...]:
-    """The rules for one site, compiled once."""
+def _compile_rules(platform: Platform, host: str) -> tuple[CompiledRule, ...]:
+    """Compile the rules that hold on this host of the platform."""
 
-    def pattern(template: str) -> re.Pattern[str]:
-        return re.compile(SLOT.sub(group, template), re.IGNORECASE)
+    def compile_pattern(template: str) -> re.Pattern[str]:
+        return re.compile(PLACEHOLDER.sub(make_group, template), re.IGNORECASE)
 
-    def group(name: re.Match[str]) -> str:
-        return f"(?P<{name[1]}>(?-i:{platform.slots[name[1]].shape}))"
+    def make_group(match: re.Match[str]) -> str:
+        return f"(?P<{match[1]}>(?-i:{platform.placeholders[match[1]].pattern}))"
 
-    def wanted(query: str) -> Iterator[tuple[str, re.Pattern[str]]]:
-        for piece in filter(None, query.split("&")):
-            name, _, value = piece.partition("=")
-            yield name, pattern(value)
+    def compile_query(query: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        for pair in filter(None, query.split("&")):
+            name, _, value = pair.partition("=")
+            yield name, compile_pattern(value)
 
-    mine = [rule for rule in platform.rules if rule.host in (None, host)]
-    return tuple(Form(rule, pattern(rule.path), tuple(wanted(rule.query))) for rule in mine)
+    rules = [rule for rule in platform.rules if rule.host in (None, host)]
+    return tuple(CompiledRule(rule, compile_pattern(rule.path), tuple(compile_query(rule.query))) for rule in rules)
 
 
-def _parts(form: Form, route: Route) -> dict[str, str] | None:
-    match = form.path.fullmatch(route.path)
+def _match_rule(compiled_rule: CompiledRule, variant: PathVariant) -> dict[str, str] | None:
+    """Return the value of each placeholder, or None if the rule does not match."""
+    match = compiled_rule.path.fullmatch(variant.path)
     if match is None:
         return None
-    parts = match.groupdict()
-    for name, value in form.params:
-        match = value.fullmatch(route.params.get(name, ""))
+    values = match.groupdict()
+    for name, pattern in compiled_rule.parameters:
+        match = pattern.fullmatch(variant.parameters.get(name, ""))
         if match is None:
             return None
-        parts |= match.groupdict()
-    return parts
+        values |= match.groupdict()
+    return values
 
 
-def _link(platform: Platform, host: str, rule: Rule, parts: Mapping[str, str]) -> Link:
-    folded = {name: _folded(platform.slots[name], part) for name, part in parts.items()}
-    key = SLOT.sub(lambda name: folded[name[1]], rule.key)
-    if rule.opaque:
-        return Link(platform.code, rule.kind, None, f"https://{host}/{key}", opaque=True)
-    return Link(platform.code, rule.kind, key.partition(":")[2], f"{platform.code}:{key}")
+def _build_link(platform: Platform, host: str, rule: UrlRule, values: Mapping[str, str]) -> Link:
+    """Return the link for a rule that matched with these placeholder values."""
+    normalized = {name: _normalize_value(platform.placeholders[name], value) for name, value in values.items()}
+    key = PLACEHOLDER.sub(lambda match: normalized[match[1]], rule.key)
+    if rule.is_short_link:
+        return Link(platform.code, rule.subject_type, None, f"https://{host}/{key}", is_short_link=True)
+    return Link(platform.code, rule.subject_type, key.partition(":")[2], f"{platform.code}:{key}")
 
 
-def _folded(slot: Slot, part: str) -> str:
-    return unicodedata.normalize("NFC", slot.fold(unicodedata.normalize("NFC", part)))
+def _normalize_value(placeholder: Placeholder, value: str) -> str:
+    """Return the value in the placeholder's normal form and in Unicode normalization form C."""
+    return unicodedata.normalize("NFC", placeholder.normalize(unicodedata.normalize("NFC", value)))

@@ -1,4 +1,4 @@
-"""How two spellings of one id become one text. Each is a function that gives its own results back unchanged."""
+"""Idempotent functions that give all spellings of one id the same text."""
 
 from __future__ import annotations
 
@@ -8,53 +8,57 @@ import re
 import string
 from collections.abc import Callable
 
-Fold = Callable[[str], str]
+Normalizer = Callable[[str], str]
 
-# The digits of the number behind an Instagram code.
-SIXTY_FOUR = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
+# Instagram writes the numeric id of a post in base 64 with these digits.
+INSTAGRAM_DIGITS = string.ascii_uppercase + string.ascii_lowercase + string.digits + "-_"
 
 
-def exact(text: str) -> str:
-    """Every letter counts."""
+def keep_unchanged(text: str) -> str:
+    """Return the text as it is, for ids that are case-sensitive."""
     return text
 
 
-def lower(text: str) -> str:
-    """The case does not count."""
+def lowercase(text: str) -> str:
+    """Return the text in lower case, for ids that are not case-sensitive."""
     return text.lower()
 
 
-def lower_undotted(text: str) -> str:
-    """Neither case nor full stops count."""
+def lowercase_without_dots(text: str) -> str:
+    """Return the text in lower case without full stops, for names in which the platform ignores both."""
     return text.replace(".", "").lower()
 
 
-def digits(text: str) -> str:
-    """Only the digits count, and what stands for the plus sign before them does not."""
+def strip_phone_punctuation(text: str) -> str:
+    """Return only the digits of a telephone number, without the international prefix `+` or `00`."""
     return re.sub(r"[^0-9]", "", text).removeprefix("00")
 
 
-def unpadded(text: str) -> str:
-    """Every letter counts, but not the signs that fill up base 64."""
+def strip_base64_padding(text: str) -> str:
+    """Return the text without the `=` characters at its end."""
     return text.rstrip("=")
 
 
-def last_number(text: str) -> str:
-    """The last number in it, or in what it says in base 64; the text itself when there is none."""
-    numbers = re.findall(r"[0-9]+", text if re.fullmatch(r"[0-9_]+", text) else _unpacked(text))
+def extract_last_number(text: str) -> str:
+    """Return the last number in the text, or in its base64 decoding unless it has digits and `_` only.
+
+    A text without a number is returned unchanged.
+    """
+    numbers = re.findall(r"[0-9]+", text if re.fullmatch(r"[0-9_]+", text) else _decode_base64(text))
     return str(numbers[-1]) if numbers else text
 
 
-def code_of_number(text: str) -> str:
-    """The code in which a number is written where it is part of an address."""
-    number, code = int(text), ""
+def encode_instagram_shortcode(media_id: str) -> str:
+    """Return the shortcode that stands in the URL of the Instagram post with this numeric id."""
+    number, shortcode = int(media_id), ""
     while number:
         number, digit = divmod(number, 64)
-        code = SIXTY_FOUR[digit] + code
-    return code
+        shortcode = INSTAGRAM_DIGITS[digit] + shortcode
+    return shortcode
 
 
-def _unpacked(text: str) -> str:
+def _decode_base64(text: str) -> str:
+    """Return the ASCII text encoded in URL-safe base64, or an empty text when there is none."""
     try:
         return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
     except (ValueError, binascii.Error):

@@ -1,47 +1,52 @@
-"""What copying, chats and caution did to the beginning of an address is undone."""
+"""Repair of URLs that were damaged by copying, by chat programs, or made harmless on purpose (defanged)."""
 
 from __future__ import annotations
 
 import re
 from urllib.parse import unquote
 
-# `https://https://`, `ttps://` of a copy that began too late, `https//`, `htps;//`, the wide signs of other keyboards,
-# and `hxxp` of people who mean to be careful.
-WRITTEN = re.compile(
+# `https://https://`, `ttps://` without its first letter, `https//`, `htps;//`, full-width punctuation, and `hxxp` as
+# security people write it.
+DAMAGED_SCHEME = re.compile(
     r"(?:(?:h{1,2}[tx]{1,3}p{1,2}s{0,2}|ttps?)(?:\[?[:;\uff1a]{1,2}\]?[/\\\uff0f]*|[/\\\uff0f]{2,}))+", re.IGNORECASE
 )
-ENCODED = re.compile(r"https?%(?:25)*3A(?:%(?:25)*2F|/){2}", re.IGNORECASE)
-# Encoded by a program that did not know how often the program before it had.
-MOST_ENCODED = 3
-# What looks like nothing at the end of a copy looks like nothing to a program that encodes it too.
-INVISIBLE = re.compile(r"(?:%20|%09|%0[ad]|%C2%A0|%E2%80%8[b-f]|%EF%BB%BF)+\Z", re.IGNORECASE)
-AMPERSANDS = re.compile(r"&(?:amp;)+")
-# `example[.]org`: only before the path, where no address has brackets.
-DEFANGED = re.compile(r"\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)", re.IGNORECASE)
-AUTHORITY = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^/?#]*", re.IGNORECASE)
+ENCODED_SCHEME = re.compile(r"https?%(?:25)*3A(?:%(?:25)*2F|/){2}", re.IGNORECASE)
+# A URL may be percent-encoded several times, by one program after another.
+MAX_DECODINGS = 3
+# Percent-encoded white space and invisible characters at the end, copied along with the URL.
+ENCODED_BLANKS_AT_END = re.compile(r"(?:%20|%09|%0[ad]|%C2%A0|%E2%80%8[b-f]|%EF%BB%BF)+\Z", re.IGNORECASE)
+HTML_AMPERSAND = re.compile(r"&(?:amp;)+")
+# `example[.]org`. Replaced before the path only, where no URL has brackets.
+DEFANGED_DOT = re.compile(r"\[\.\]|\(\.\)|\{\.\}|\[dot\]|\(dot\)", re.IGNORECASE)
+SCHEME_AND_AUTHORITY = re.compile(r"(?:[a-z][a-z0-9+.-]*://)?[^/?#]*", re.IGNORECASE)
 
 
-def mended(text: str) -> str:
-    """The text as its author meant it; whatever is in order stays as it is."""
-    for _ in range(MOST_ENCODED):
-        if ENCODED.match(text):
-            text = _decoded(text)
-    # Copied from the source of a program, or of a page; no parameter is called `amp;...`.
+def repair_url(text: str) -> str:
+    """Return the URL that was meant; a URL without damage is returned unchanged."""
+    for _ in range(MAX_DECODINGS):
+        if ENCODED_SCHEME.match(text):
+            text = _percent_decode(text)
+    # Slashes are escaped in JSON, and ampersands in HTML; no parameter is called `amp;...`.
     if r":\/\/" in text:
         text = text.replace(r"\/", "/")
-    text = AMPERSANDS.sub("&", text)
+    text = HTML_AMPERSAND.sub("&", text)
     if "%" in text[-3:]:
-        text = INVISIBLE.sub("", text)
-    # Chats put it before signs that would otherwise make a word bold or slanted.
+        text = ENCODED_BLANKS_AT_END.sub("", text)
+    # Chat programs escape the characters that would otherwise format a word.
     text = re.sub(r"\\([_*~])", r"\1", text)
-    if found := WRITTEN.match(text):
-        text = f"https://{text[found.end() :]}"
-    return AUTHORITY.sub(lambda host: DEFANGED.sub(".", host[0]).replace("\uff0f", "/"), text, count=1)
+    if scheme := DAMAGED_SCHEME.match(text):
+        text = f"https://{text[scheme.end() :]}"
+    return SCHEME_AND_AUTHORITY.sub(lambda match: _repair_authority(match[0]), text, count=1)
 
 
-def _decoded(text: str) -> str:
+def _repair_authority(text: str) -> str:
+    """Return scheme and host with ordinary full stops and slashes."""
+    return DEFANGED_DOT.sub(".", text).replace("\uff0f", "/")
+
+
+def _percent_decode(text: str) -> str:
+    """Return the percent-decoded text; unchanged if its bytes are no UTF-8, as replacing them would make URLs equal."""
     try:
         return unquote(text, errors="strict")
     except UnicodeDecodeError:
-        # Replacing bytes that are no text would make two addresses one.
         return text

@@ -1,4 +1,4 @@
-"""The shape of what is known about a platform's addresses."""
+"""The data types in which the platform rules are written: `Platform`, `UrlRule` and `Placeholder`."""
 
 from __future__ import annotations
 
@@ -6,69 +6,77 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from services.links.normalizers import Fold, exact
+from services.links.normalizers import Normalizer, keep_unchanged
 from services.vocabularies.subjects import SubjectType
 
 DIGITS = r"[0-9]{1,25}"
 
 
 @dataclass(frozen=True, slots=True)
-class Slot:
-    """One part of an id: what it looks like, and how two spellings of the same part become one."""
+class Placeholder:
+    """A part of a native id: the pattern it matches, and the function that gives all its spellings the same text."""
 
-    shape: str
-    fold: Fold = exact
+    pattern: str
+    normalize: Normalizer = keep_unchanged
 
 
 @dataclass(frozen=True, slots=True)
-class Rule:
-    """One form of address, and the key of what it shows. Links with equal keys are the same thing, whatever their kind.
+class UrlRule:
+    """A pattern for the URLs of one kind of content. Links with the same `key` lead to the same content.
 
-    `path` is a pattern for the whole path, without slashes at its ends, in which the case of fixed words does not
-    count. A name in braces stands for the platform's slot of that name. `query` names parameters that must be there.
-    The key of an `opaque` rule is the path of a short link. `host` limits a rule to one of the platform's sites.
+    `path`: a pattern for the whole path without leading and trailing slashes; its fixed words are not case-sensitive.
+    `{name}` stands for the platform's placeholder of that name, here as in `key` and `query`.
+    `key`: the canonical id without the platform, as `kind:native id`; for a short link, its path.
+    `query`: parameters that must be present, as `name=pattern&name=pattern`.
+    `host`: the only site of the platform on which the rule holds; None for all.
+    `is_short_link`: the target of the URL is unknown without opening it.
     """
 
     path: str
-    kind: SubjectType
+    subject_type: SubjectType
     key: str
     query: str = ""
     host: str | None = None
-    opaque: bool = False
+    is_short_link: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Platform:
-    """What one platform's links look like. The first rule that matches wins.
+    """The hosts and URL rules of one platform. The first rule that matches wins.
 
-    `sites` maps each of its hosts, without `www.`, to the site whose every page it shows; `sisters` are hosts of the
-    platform that have pages of their own too, and `mirrors` those of other people: there, only pages that a rule knows
-    are the site's. `*.` stands for any one label, `xx.` for a language; where a site holds a star, the label goes
-    there. `tracking` is dropped from addresses that no rule knows; what is named in `keeps` does not tell things apart,
-    but their pages do not open without it.
+    Host mappings lead from a host, without `www.`, to the site whose paths it uses (a host, with a path prefix if
+    needed). In a host `*.` stands for any label and `xx.` for a language code; a `*` in the site is replaced by that
+    label.
+
+    `hosts`: hosts on which every page is the same as on the site.
+    `secondary_hosts`: hosts of the platform that also have pages of their own, so only URLs that match a rule are
+    treated as the site's.
+    `mirror_hosts`: the same for hosts of other operators; their other pages are ordinary web pages.
+    `tracking_parameters`: query parameters that are dropped from URLs that match no rule.
+    `required_parameters`: query parameters that do not identify content, but without which the page does not open.
     """
 
     code: str
-    slots: Mapping[str, Slot]
-    sites: Mapping[str, str]
-    rules: tuple[Rule, ...]
-    sisters: Mapping[str, str] = field(default_factory=dict)
-    mirrors: Mapping[str, str] = field(default_factory=dict)
-    tracking: frozenset[str] = frozenset()
-    keeps: frozenset[str] = frozenset()
+    placeholders: Mapping[str, Placeholder]
+    hosts: Mapping[str, str]
+    rules: tuple[UrlRule, ...]
+    secondary_hosts: Mapping[str, str] = field(default_factory=dict)
+    mirror_hosts: Mapping[str, str] = field(default_factory=dict)
+    tracking_parameters: frozenset[str] = frozenset()
+    required_parameters: frozenset[str] = frozenset()
 
 
-def hosts(site: str, names: str) -> dict[str, str]:
-    """The same site for each of the named hosts."""
-    return dict.fromkeys(names.split(), site)
+def map_hosts(site: str, hosts: str) -> dict[str, str]:
+    """Return a mapping of every host in the space-separated list to the same site."""
+    return dict.fromkeys(hosts.split(), site)
 
 
-def words(text: str) -> frozenset[str]:
-    """The words of the text."""
-    return frozenset(text.split())
+def split_names(names: str) -> frozenset[str]:
+    """Return the names in a space-separated list."""
+    return frozenset(names.split())
 
 
-def but_not(names: str, shape: str) -> str:
-    """The shape, unless it is one of the words that mean something else in its place."""
-    reserved = "|".join(re.escape(name) for name in names.split())
-    return rf"(?!(?i:{reserved})(?:/|\Z))(?:{shape})"
+def exclude_words(reserved_words: str, pattern: str) -> str:
+    """Return the pattern, restricted to path segments that are none of the space-separated words (in any case)."""
+    alternatives = "|".join(re.escape(word) for word in reserved_words.split())
+    return rf"(?!(?i:{alternatives})(?:/|\Z))(?:{pattern})"

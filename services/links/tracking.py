@@ -1,14 +1,14 @@
-"""Parameters that say who shared a link and never what it shows; and hosts that show nothing but where to go."""
+"""Tracking parameters, which tell who shared a link and never what it shows, and the hosts of URL shorteners."""
 
 from __future__ import annotations
 
-_PREFIXES = """
+_TRACKING_PREFIXES = """
     utm_ mtm_ matomo_ pk_ piwik_ hsa_ itm_ hmb_ otm_ ga_campaign ga_source ga_medium _x_tr_ aspsessionid
 """
-PREFIXES = tuple(_PREFIXES.split())
+TRACKING_PREFIXES = tuple(_TRACKING_PREFIXES.split())
 
-# Each is set by one service of counting or sharing on addresses of any site, under a name that nobody else uses.
-_PARAMETERS = """
+# Each is set by one analytics or sharing service on URLs of any site, under a name that no other service uses.
+_TRACKING_PARAMETERS = """
     fbclid fb_action_ids fb_action_types fb_ref fb_source fb_comment_id mibextid igshid igsh
     gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid _ga _gl gs_lcrp
     msclkid twclid __twitter_impression ttclid yclid ysclid _openstat li_fat_id epik sccid scclid rdt_cid
@@ -19,10 +19,10 @@ _PARAMETERS = """
     guccounter guce_referrer guce_referrer_sig ref_src gs_l spm wtrid
     phpsessid jsessionid amp_js_v amp_gsa usqp
 """
-PARAMETERS = frozenset(_PARAMETERS.split())
+TRACKING_PARAMETERS = frozenset(_TRACKING_PARAMETERS.split())
 
-# Only known ones: on any other host an unknown path is a page like every other.
-_SHORTENERS = """
+# Known shorteners only: on any other host an unknown path is an ordinary page.
+_SHORTENER_HOSTS = """
     bit.ly j.mp bitly.ws t.co tinyurl.com goo.gl maps.app.goo.gl ow.ly is.gd v.gd buff.ly lnkd.in rb.gy cutt.ly
     shorturl.at shorturl.gg t.ly rebrand.ly tiny.cc tiny.one bl.ink dlvr.it trib.al s.id qr.ae qrco.de dub.sh dub.co
     short.gy urlz.fr clck.ru vk.cc u.to adf.ly dsc.gg bbc.in gu.com nyti.ms wp.me g.co spoti.fi pin.it snip.ly
@@ -31,10 +31,10 @@ _SHORTENERS = """
     spotify.link tmblr.co wa.link msng.link shorturl.asia surl.li kutt.it soo.gd bit.do ouo.io hubs.ly hubs.la
     apple.news protect-eu.mimecast.com protect-us.mimecast.com
 """
-SHORTENERS = frozenset(_SHORTENERS.split())
+SHORTENER_HOSTS = frozenset(_SHORTENER_HOSTS.split())
 
-# What is dropped on one site and may mean something on another.
-_OF_HOSTS = {
+# Parameters that are tracking parameters on these hosts and may identify content on others.
+_HOST_TRACKING_PARAMETERS = {
     "bbc.com": "ocid",
     "bbc.co.uk": "ocid",
     "change.org": "recruiter recruiter_id recruited_by_id share_bandit_exp source_location psf_variant share_id",
@@ -48,15 +48,15 @@ _OF_HOSTS = {
     "t.co": "amp s ssr",
     "theguardian.com": "CMP",
 }
-OF_HOSTS = {host: frozenset(names.split()) for host, names in _OF_HOSTS.items()}
+HOST_TRACKING_PARAMETERS = {host: frozenset(names.split()) for host, names in _HOST_TRACKING_PARAMETERS.items()}
 
 
-def is_tracking(name: str) -> bool:
-    """Whether a parameter of this name is dropped on every site."""
+def is_tracking_parameter(name: str) -> bool:
+    """Return True if a query parameter of this name is a tracking parameter on every site."""
     name = name.lower()
-    return name in PARAMETERS or name.startswith(PREFIXES)
+    return name in TRACKING_PARAMETERS or name.startswith(TRACKING_PREFIXES)
 
 
-def of_host(host: str) -> frozenset[str]:
-    """The parameters that are dropped on this host besides."""
-    return OF_HOSTS.get(host.removeprefix("www."), frozenset())
+def get_host_tracking_parameters(host: str) -> frozenset[str]:
+    """Return the names of further tracking parameters on this host."""
+    return HOST_TRACKING_PARAMETERS.get(host.removeprefix("www."), frozenset())

@@ -1,68 +1,91 @@
-"""What free text must not carry, because whoever reads it would be led to the abuse or to the person."""
+"""A check of free text for content that identifies a person or leads to the reported abuse."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from typing import NamedTuple
 
 from services.core.errors import FieldError
-from services.text_lint.normalization import Folded, fold, unprintable
-from services.text_lint.organisation_names import names, unions
-from services.text_lint.patterns import CONTACTS, LINKS, NUMBERS
-from services.text_lint.quotes import long_quotes
+from services.text_lint.name_patterns import get_forbidden_name_patterns, get_union_patterns
+from services.text_lint.normalization import NormalizedText, find_control_characters, normalize_text
+from services.text_lint.patterns import CONTACT_PATTERNS, LINK_PATTERNS, NUMBER_PATTERNS, find_long_quotations
 
 __all__ = ["lint"]
 
-MOST = 20
+MAX_FINDINGS = 20
 
-ADVICE = {
+FINDING_DETAILS = {
     "contains_control_character": "a control character.",
     "contains_email": "an e-mail address.",
-    "contains_handle": "the name of an account; say what it is, not what it is called.",
+    "contains_handle": "the name of an account; describe the account without its name.",
     "contains_hashtag": "a hashtag.",
-    "contains_name": "a name that must not appear here.",
-    "contains_number": "a long number, such as that of a post.",
+    "contains_name": "a name that must not occur in this text.",
+    "contains_number": "a long number, such as the id of a post.",
     "contains_phone_number": "a telephone number.",
-    "contains_quote": "a quotation of more than 8 words; describe it in words of your own.",
-    "contains_union": "a union, or that one is involved; nobody else may learn of it.",
+    "contains_quote": "a quotation of more than 8 words; describe it in your own words.",
+    "contains_union": "a union, or words that show that one is involved; this must stay confidential.",
     "contains_url": "a web address; addresses belong in the links of a report.",
 }
 
-Finding = tuple[str, int, int]
+
+class Finding(NamedTuple):
+    """The code of a problem, and start and end (exclusive) of the characters that cause it."""
+
+    code: str
+    start: int
+    end: int
 
 
 def lint(text: str, *, pointer: str, forbidden: Iterable[str] = ()) -> tuple[FieldError, ...]:
-    """One fault for each thing found, in order, with its place and never its text; empty when the text may stand."""
-    folded = fold(text)
-    found = [*_outermost(_findings(folded, forbidden)), *_quotes(folded), *_unprintable(text)]
-    return tuple(_fault(pointer, finding) for finding in sorted(found, key=lambda finding: finding[1])[:MOST])
+    """Return a field error for each problem in the text, in order, at most MAX_FINDINGS; empty if there is none.
+
+    Args:
+        text: the text as the caller sent it.
+        pointer: the JSON pointer of the field that holds the text.
+        forbidden: names that must not occur in the text, such as that of the school.
+
+    The errors give positions and never quote the text.
+    """
+    normalized = normalize_text(text)
+    findings = [
+        *_drop_nested(_find_patterns(normalized, forbidden)),
+        *_find_quotations(normalized),
+        *_find_control_characters(text),
+    ]
+    findings.sort(key=lambda finding: finding.start)
+    return tuple(_build_field_error(pointer, finding) for finding in findings[:MAX_FINDINGS])
 
 
-def _findings(folded: Folded, forbidden: Iterable[str]) -> Iterator[Finding]:
-    """Where two kinds take one place, the first names it."""
-    for code, pattern in (*unions(), *names(forbidden), *CONTACTS, *LINKS, *NUMBERS):
-        for match in pattern.finditer(folded.text):
-            yield code, *folded.place(*match.span())
+def _find_patterns(normalized: NormalizedText, forbidden: Iterable[str]) -> Iterator[Finding]:
+    """Yield the matches of all patterns; of two with the same span, the more important one comes first."""
+    name_patterns = (*get_union_patterns(), *get_forbidden_name_patterns(forbidden))
+    for code, pattern in (*name_patterns, *CONTACT_PATTERNS, *LINK_PATTERNS, *NUMBER_PATTERNS):
+        for match in pattern.finditer(normalized.text):
+            yield Finding(code, *normalized.get_original_span(*match.span()))
 
 
-def _outermost(findings: Iterable[Finding]) -> Iterator[Finding]:
-    """Without what lies within something else that was found."""
-    reached = 0
-    for code, start, end in sorted(findings, key=lambda finding: (finding[1], -finding[2])):
-        if end > reached:
-            reached = end
-            yield code, start, end
+def _drop_nested(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Yield the findings that do not lie within others, ordered by position."""
+    covered_until = 0
+    for finding in sorted(findings, key=lambda finding: (finding.start, -finding.end)):
+        if finding.end > covered_until:
+            covered_until = finding.end
+            yield finding
 
 
-def _quotes(folded: Folded) -> Iterator[Finding]:
-    for start, end in long_quotes(folded.text):
-        yield "contains_quote", *folded.place(start, end)
+def _find_quotations(normalized: NormalizedText) -> Iterator[Finding]:
+    """Yield the quotations that are too long."""
+    for start, end in find_long_quotations(normalized.text):
+        yield Finding("contains_quote", *normalized.get_original_span(start, end))
 
 
-def _unprintable(text: str) -> Iterator[Finding]:
-    for place in unprintable(text):
-        yield "contains_control_character", place, place + 1
+def _find_control_characters(text: str) -> Iterator[Finding]:
+    """Yield the control characters."""
+    for position in find_control_characters(text):
+        yield Finding("contains_control_character", position, position + 1)
 
 
-def _fault(pointer: str, finding: Finding) -> FieldError:
-    code, start, end = finding
-    return FieldError(pointer, code, f"Characters {start + 1} to {end}: {ADVICE[code]}")
+def _build_field_error(pointer: str, finding: Finding) -> FieldError:
+    """Return the field error for a finding, with positions that count from 1."""
+    detail = f"Characters {finding.start + 1} to {finding.end} contain {FINDING_DETAILS[finding.code]}"
+    return FieldError(pointer, finding.code, detail)

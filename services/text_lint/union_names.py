@@ -1,8 +1,8 @@
-"""The unions of school staff in the United Kingdom. That one of them is involved is nobody's business but its own."""
+"""Names of the unions of school staff in the United Kingdom, whose involvement in a case must stay confidential."""
 
 from __future__ import annotations
 
-NAMES = (
+FULL_NAMES = (
     "Association of Educational Psychologists",
     "Association of Headteachers and Deputes in Scotland",
     "Association of School and College Leaders",
@@ -24,7 +24,7 @@ NAMES = (
     "Undeb Cenedlaethol yr Athrawon",
     "Union of Women Teachers",
     "University and College Union",
-    # Ordinary words by themselves; only with what follows do they name a union.
+    # Names that are ordinary words unless `union` or a similar word follows.
     "Community trade union",
     "Community the union",
     "Community union",
@@ -39,11 +39,12 @@ NAMES = (
     "Voice union",
 )
 
-# No word in either language, so that case does not matter.
+# Acronyms that are no English or Welsh words, so they are found in any case.
 ACRONYMS = ("AHDS", "ASCL", "GMB", "NAHT", "NAS/UWT", "NASUWT", "NSEAD", "SSTA", "UCAC")
 
-# Words when written small (`neu` is the Welsh for `or`), or too short: only in capitals. INTO stays a preposition.
-CAPITALS = ("ATL", "EIS", "NEU", "TUC", "UCU", "UNISON", "UTU")
+# Acronyms found in capitals only: words in lower case (`neu` is Welsh for `or`), or short. INTO is left out as a
+# preposition.
+CASE_SENSITIVE_ACRONYMS = ("ATL", "EIS", "NEU", "TUC", "UCU", "UNISON", "UTU")
 
 DOMAINS = (
     "aep.org.uk",
@@ -69,7 +70,8 @@ DOMAINS = (
     "voicetheunion.org.uk",
 )
 
-INVOLVEMENT = (
+# Terms that show that a union is involved.
+UNION_TERMS = (
     "aelod o undeb",
     "aelod o'r undeb",
     "cynrychiolydd undeb",

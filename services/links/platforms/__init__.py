@@ -1,4 +1,4 @@
-"""The platforms whose addresses are known. Another platform is another file of rules, and a row here."""
+"""The known platforms. To add one, write a module with its rules and add it to PLATFORMS."""
 
 from __future__ import annotations
 
@@ -6,9 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 
-from services.links import generic, matching
-from services.links.address import Address
 from services.links.link import Link
+from services.links.matching import match_rules
 from services.links.platforms.bluesky import BLUESKY
 from services.links.platforms.dailymotion import DAILYMOTION
 from services.links.platforms.discord import DISCORD
@@ -25,6 +24,8 @@ from services.links.platforms.whatsapp import WHATSAPP
 from services.links.platforms.x import X
 from services.links.platforms.youtube import YOUTUBE
 from services.links.rules import Platform
+from services.links.url import ParsedUrl
+from services.links.web_pages import build_web_page_link
 
 WEB = "web"
 PLATFORMS = (
@@ -44,42 +45,48 @@ PLATFORMS = (
     TELEGRAM,
     WHATSAPP,
 )
-Sites = Mapping[str, tuple[Platform, str]]
-SITES: Sites = {host: (platform, site) for platform in PLATFORMS for host, site in platform.sites.items()}
-SISTERS: Sites = {host: (platform, site) for platform in PLATFORMS for host, site in platform.sisters.items()}
-MIRRORS: Sites = {host: (platform, site) for platform in PLATFORMS for host, site in platform.mirrors.items()}
-KEEPS = {platform.code: platform.keeps for platform in PLATFORMS}
-LANGUAGE = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
+SiteMap = Mapping[str, tuple[Platform, str]]
+HOSTS: SiteMap = {host: (platform, site) for platform in PLATFORMS for host, site in platform.hosts.items()}
+SECONDARY_HOSTS: SiteMap = {
+    host: (platform, site) for platform in PLATFORMS for host, site in platform.secondary_hosts.items()
+}
+MIRROR_HOSTS: SiteMap = {
+    host: (platform, site) for platform in PLATFORMS for host, site in platform.mirror_hosts.items()
+}
+REQUIRED_PARAMETERS = {platform.code: platform.required_parameters for platform in PLATFORMS}
+LANGUAGE_LABEL = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
 
 
-def recognise(address: Address) -> Link | None:
-    """What an address on one of these platforms leads to; None for every other host."""
-    if found := _find(SITES, address.host):
+def match_platform(url: ParsedUrl) -> Link | None:
+    """Return the link to content or to another page of a known platform, or None if the host is no platform's."""
+    if found := _find_site(HOSTS, url.host):
         platform, site = found
-        return matching.recognise(address, platform, site) or _page(replace(address, host=site), platform)
-    if found := _find(SISTERS, address.host):
+        return match_rules(url, platform, site) or _build_platform_page_link(replace(url, host=site), platform)
+    if found := _find_site(SECONDARY_HOSTS, url.host):
         platform, site = found
-        return matching.recognise(address, platform, site) or _page(address, platform)
-    if found := _find(MIRRORS, address.host):
-        return matching.recognise(address, *found)
+        return match_rules(url, platform, site) or _build_platform_page_link(url, platform)
+    if found := _find_site(MIRROR_HOSTS, url.host):
+        platform, site = found
+        return match_rules(url, platform, site)
     return None
 
 
-def keeps(code: str) -> frozenset[str]:
-    """The parameters without which pages of this platform do not open."""
-    return KEEPS.get(code, frozenset())
+def get_required_parameters(platform_code: str) -> frozenset[str]:
+    """Return the names of the query parameters without which pages of this platform do not open."""
+    return REQUIRED_PARAMETERS.get(platform_code, frozenset())
 
 
-def _page(address: Address, platform: Platform) -> Link:
-    """A page of the platform that no rule knows: still the platform's, known by its address."""
-    return generic.link(address, platform=platform.code, tracking=platform.tracking)
+def _build_platform_page_link(url: ParsedUrl, platform: Platform) -> Link:
+    """Return the link to a page of the platform that no rule matches, identified by its URL."""
+    return build_web_page_link(url, platform=platform.code, tracking_parameters=platform.tracking_parameters)
 
 
-def _find(sites: Sites, host: str) -> tuple[Platform, str] | None:
+def _find_site(sites: SiteMap, host: str) -> tuple[Platform, str] | None:
+    """Return the platform and site of a host, also if the map has it with the wildcard `xx.` or `*.`."""
     host = host.removeprefix("www.")
-    label, _, parent = host.partition(".")
-    language = f"xx.{parent}" if LANGUAGE.fullmatch(label) else ""
-    for name in (host, language, f"*.{parent}"):
+    label, _, parent_domain = host.partition(".")
+    language_host = f"xx.{parent_domain}" if LANGUAGE_LABEL.fullmatch(label) else ""
+    for name in (host, language_host, f"*.{parent_domain}"):
         if found := sites.get(name):
             platform, site = found
             return platform, site.replace("*", label)

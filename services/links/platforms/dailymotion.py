@@ -1,9 +1,9 @@
-"""Dailymotion: the codes of videos are case-sensitive (those of hidden ones have both cases), names are not."""
+"""Rules for Dailymotion. Video ids are case-sensitive (private ones use both cases), account names are not."""
 
 from __future__ import annotations
 
-from services.links.normalizers import lower
-from services.links.rules import Platform, Rule, Slot, but_not, hosts, words
+from services.links.normalizers import lowercase
+from services.links.rules import Placeholder, Platform, UrlRule, exclude_words, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
 MAIN, SHORT, API = "www.dailymotion.com", "dai.ly", "api.dailymotion.com"
@@ -15,34 +15,34 @@ RESERVED = """
     search services settings signin sitemap sports swf thumbnail topic topics tv upload user users video videos
 """
 
-VIDEO, ACCOUNT, OTHER = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.WEBSITE
+VIDEO, ACCOUNT, WEBSITE = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.WEBSITE
 
 DAILYMOTION = Platform(
     code="dailymotion",
-    slots={
-        "video": Slot(r"(?!video\b)[A-Za-z0-9]{4,24}"),
-        "list": Slot(r"x[a-z0-9]{2,24}"),
-        "name": Slot(but_not(RESERVED, r"[\w.-]{3,64}"), lower),
+    placeholders={
+        "video": Placeholder(r"(?!video\b)[A-Za-z0-9]{4,24}"),
+        "list": Placeholder(r"x[a-z0-9]{2,24}"),
+        "name": Placeholder(exclude_words(RESERVED, r"[\w.-]{3,64}"), lowercase),
     },
-    sites={
-        **hosts(
+    hosts={
+        **map_hosts(
             MAIN, "dailymotion.com touch.dailymotion.com m.dailymotion.com iphone.dailymotion.com xx.dailymotion.com"
         ),
         SHORT: SHORT,
     },
-    sisters=hosts(API, "geo.dailymotion.com games.dailymotion.com api.dailymotion.com"),
+    secondary_hosts=map_hosts(API, "geo.dailymotion.com games.dailymotion.com api.dailymotion.com"),
     rules=(
-        Rule("{video}(?:_.*)?", VIDEO, "video:{video}", host=SHORT),
-        # The words after the code are a title.
-        Rule(rf"{LANGUAGE}(?:(?:embed|swf|crawler)/)?video/{{video}}(?:[_/].*)?", VIDEO, "video:{video}"),
-        Rule(r"thumbnail/(?:[0-9]+x[0-9]+/)?video/{video}", VIDEO, "video:{video}"),
-        Rule(r"cdn/manifest/video/{video}\.m3u8", VIDEO, "video:{video}"),
-        Rule(r"swf/{video}(?:_.*)?", VIDEO, "video:{video}"),
-        Rule(r"player(?:/[a-z0-9]+)?(?:\.html)?", VIDEO, "video:{video}", "video={video}"),
-        Rule(r"player(?:/[a-z0-9]+)?(?:\.html)?", OTHER, "playlist:{list}", "playlist={list}"),
-        Rule(rf"{LANGUAGE}(?:embed/)?playlist/{{list}}(?:[_/].*)?", OTHER, "playlist:{list}"),
-        Rule(f"{LANGUAGE}(?:old/)?user/{{name}}{TABS}", ACCOUNT, "account:{name}"),
-        Rule(f"{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
+        UrlRule("{video}(?:_.*)?", VIDEO, "video:{video}", host=SHORT),
+        # The words after the id are the title.
+        UrlRule(rf"{LANGUAGE}(?:(?:embed|swf|crawler)/)?video/{{video}}(?:[_/].*)?", VIDEO, "video:{video}"),
+        UrlRule(r"thumbnail/(?:[0-9]+x[0-9]+/)?video/{video}", VIDEO, "video:{video}"),
+        UrlRule(r"cdn/manifest/video/{video}\.m3u8", VIDEO, "video:{video}"),
+        UrlRule(r"swf/{video}(?:_.*)?", VIDEO, "video:{video}"),
+        UrlRule(r"player(?:/[a-z0-9]+)?(?:\.html)?", VIDEO, "video:{video}", "video={video}"),
+        UrlRule(r"player(?:/[a-z0-9]+)?(?:\.html)?", WEBSITE, "playlist:{list}", "playlist={list}"),
+        UrlRule(rf"{LANGUAGE}(?:embed/)?playlist/{{list}}(?:[_/].*)?", WEBSITE, "playlist:{list}"),
+        UrlRule(f"{LANGUAGE}(?:old/)?user/{{name}}{TABS}", ACCOUNT, "account:{name}"),
+        UrlRule(f"{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
     ),
-    tracking=words("autoplay mute queue queue-autoplay-next retry start syndication ui-logo"),
+    tracking_parameters=split_names("autoplay mute queue queue-autoplay-next retry start syndication ui-logo"),
 )

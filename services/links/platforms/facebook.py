@@ -1,17 +1,17 @@
-"""Facebook. One thing has many addresses; in names neither case nor full stops count, in coded numbers all does."""
+"""Rules for Facebook. Account names ignore case and full stops; encoded ids (`pfbid...`) are case-sensitive."""
 
 from __future__ import annotations
 
-from services.links.normalizers import last_number, lower, lower_undotted, unpadded
+from services.links.normalizers import extract_last_number, lowercase, lowercase_without_dots, strip_base64_padding
 from services.links.platforms import mirrors
-from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
+from services.links.rules import DIGITS, Placeholder, Platform, UrlRule, exclude_words, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
 MAIN, WATCH, SHORT, MESSENGER = "www.facebook.com", "fb.watch", "fb.me", "m.me"
-# Where the first segment of a path is often, and where it is never, somebody's name.
-TOOLS, GATES = "business.facebook.com", "l.facebook.com"
-# Whose it is stands before most things; the number alone says which.
-ANYBODY, TITLE, PLACE = r"[^/]+", r"(?:[^/]+/)?", r"(?:groups/|gaming/)?"
+# On the first host, the first path segment is often an account name; on the second it never is.
+BUSINESS, REDIRECTS = "business.facebook.com", "l.facebook.com"
+# Segments in front of an id; the id alone identifies the content.
+ANY_ACCOUNT, OPTIONAL_TITLE, OPTIONAL_SECTION = r"[^/]+", r"(?:[^/]+/)?", r"(?:groups/|gaming/)?"
 TABS = (
     r"(?:/(?:about|community|directory|events|followers|following|friends|groups|info|likes|live|live_videos|map"
     r"|media|members|mentions|music|notes|photos|posts|reels|reels_tab|reviews|services|shop|sports|timeline|videos)"
@@ -31,13 +31,13 @@ RESERVED = """
     security settings share share.php sharer sharer.php stories story story.php terms tr v video video.php videos
     watch watchparty
 """
-TOOL_WORDS = """
+BUSINESS_RESERVED = """
     asset_manager billing_hub business_locations commerce commerce_manager content_management creatorstudio
     events_manager home insights latest media_manager overview wa
 """
 
 TEXT, IMAGE, VIDEO, COMMENT = SubjectType.TEXT, SubjectType.IMAGE, SubjectType.VIDEO, SubjectType.COMMENT
-ACCOUNT, GROUP, STORY, OTHER = SubjectType.ACCOUNT, SubjectType.GROUP, SubjectType.STORY, SubjectType.WEBSITE
+ACCOUNT, GROUP, STORY, WEBSITE = SubjectType.ACCOUNT, SubjectType.GROUP, SubjectType.STORY, SubjectType.WEBSITE
 
 _TRACKING = """
     __cft__ __cft__[0] __mref __tn__ __xts__ __so__ __rv__ _rdc _rdr acontext action_history app comment_tracking
@@ -48,100 +48,112 @@ _TRACKING = """
 
 FACEBOOK = Platform(
     code="facebook",
-    slots={
-        "number": Slot(DIGITS),
-        # A coded number is another for every reader; nothing tells which belong together.
-        "post": Slot(r"[0-9]{1,25}|pfbid[A-Za-z0-9]{10,120}"),
-        "comment": Slot(r"[0-9]{3,25}(?:_[0-9]{3,25})?|Y29tbWVudD[A-Za-z0-9_=-]{4,80}", last_number),
-        "reply": Slot(r"[0-9]{3,25}(?:_[0-9]{3,25})?|Y29tbWVudD[A-Za-z0-9_=-]{4,80}", last_number),
-        "name": Slot(but_not(RESERVED, r"(?![^/]*\.php)[A-Za-z0-9.-]{2,100}"), lower_undotted),
-        "customer": Slot(but_not(RESERVED + TOOL_WORDS, r"(?![^/]*\.php)[A-Za-z0-9.-]{2,100}"), lower_undotted),
-        "group": Slot(r"[A-Za-z0-9._-]{1,100}", lower),
-        "set": Slot(r"[a-z]{1,6}\.[0-9.]{1,100}"),
-        "letter": Slot(r"[a-z]|reel|video|post"),
-        "film": Slot("v|r|reel|video"),
-        "circle": Slot("g"),
-        "code": Slot(r"[A-Za-z0-9_-]{4,64}"),
-        "story": Slot(r"[A-Za-z0-9_-]{4,120}={0,2}", unpadded),
-        "page": Slot(r"[0-9]{9,25}"),
-        "tag": Slot(r"[^\s/?#%]{1,150}", lower),
+    placeholders={
+        "number": Placeholder(DIGITS),
+        # An encoded id differs from reader to reader; only the platform can tell which posts are the same.
+        "post": Placeholder(r"[0-9]{1,25}|pfbid[A-Za-z0-9]{10,120}"),
+        "comment": Placeholder(r"[0-9]{3,25}(?:_[0-9]{3,25})?|Y29tbWVudD[A-Za-z0-9_=-]{4,80}", extract_last_number),
+        "reply": Placeholder(r"[0-9]{3,25}(?:_[0-9]{3,25})?|Y29tbWVudD[A-Za-z0-9_=-]{4,80}", extract_last_number),
+        "name": Placeholder(exclude_words(RESERVED, r"(?![^/]*\.php)[A-Za-z0-9.-]{2,100}"), lowercase_without_dots),
+        "business_name": Placeholder(
+            exclude_words(RESERVED + BUSINESS_RESERVED, r"(?![^/]*\.php)[A-Za-z0-9.-]{2,100}"), lowercase_without_dots
+        ),
+        "group": Placeholder(r"[A-Za-z0-9._-]{1,100}", lowercase),
+        "media_set": Placeholder(r"[a-z]{1,6}\.[0-9.]{1,100}"),
+        "share_type": Placeholder(r"[a-z]|reel|video|post"),
+        "video_share_type": Placeholder("v|r|reel|video"),
+        "group_share_type": Placeholder("g"),
+        "code": Placeholder(r"[A-Za-z0-9_-]{4,64}"),
+        "story": Placeholder(r"[A-Za-z0-9_-]{4,120}={0,2}", strip_base64_padding),
+        "page_id": Placeholder(r"[0-9]{9,25}"),
+        "tag": Placeholder(r"[^\s/?#%]{1,150}", lowercase),
     },
-    sites={
-        **hosts(MAIN, "facebook.com m.facebook.com mbasic.facebook.com web.facebook.com touch.facebook.com"),
-        **hosts(MAIN, "mobile.facebook.com mtouch.facebook.com d.facebook.com h.facebook.com x.facebook.com"),
-        **hosts(MAIN, "z-m.facebook.com free.facebook.com iphone.facebook.com xx.facebook.com"),
-        **hosts(MAIN, "0.facebook.com p.facebook.com n.facebook.com beta.facebook.com m.beta.facebook.com"),
-        **hosts(MAIN, "fb.com m.fb.com facebookcorewwwi.onion"),
-        **hosts(MAIN, "facebookwkhpilnemxj7asaniu7vnjjbiltxjqhye3mhbshg7kx5tfyd.onion"),
-        **hosts(WATCH, "fb.watch"),
-        **hosts(SHORT, "fb.me"),
-        **hosts(MESSENGER, "m.me messenger.com"),
+    hosts={
+        **map_hosts(MAIN, "facebook.com m.facebook.com mbasic.facebook.com web.facebook.com touch.facebook.com"),
+        **map_hosts(MAIN, "mobile.facebook.com mtouch.facebook.com d.facebook.com h.facebook.com x.facebook.com"),
+        **map_hosts(MAIN, "z-m.facebook.com free.facebook.com iphone.facebook.com xx.facebook.com"),
+        **map_hosts(MAIN, "0.facebook.com p.facebook.com n.facebook.com beta.facebook.com m.beta.facebook.com"),
+        **map_hosts(MAIN, "fb.com m.fb.com facebookcorewwwi.onion"),
+        **map_hosts(MAIN, "facebookwkhpilnemxj7asaniu7vnjjbiltxjqhye3mhbshg7kx5tfyd.onion"),
+        **map_hosts(WATCH, "fb.watch"),
+        **map_hosts(SHORT, "fb.me"),
+        **map_hosts(MESSENGER, "m.me messenger.com"),
     },
-    sisters={
+    secondary_hosts={
         "fb.gg": MAIN,
-        TOOLS: TOOLS,
-        **hosts(GATES, "upload.facebook.com lm.facebook.com l.facebook.com"),
+        BUSINESS: BUSINESS,
+        **map_hosts(REDIRECTS, "upload.facebook.com lm.facebook.com l.facebook.com"),
     },
-    mirrors=hosts(MAIN, mirrors.FACEBOOK),
+    mirror_hosts=map_hosts(MAIN, mirrors.FACEBOOK),
     rules=(
-        # Short links: what they lead to is not in them.
-        Rule("{code}", VIDEO, "{code}", host=WATCH, opaque=True),
-        Rule("{letter}/{code}", VIDEO, "{letter}/{code}", host=WATCH, opaque=True),
-        Rule("{code}", OTHER, "{code}", host=SHORT, opaque=True),
-        Rule("{letter}/{code}", OTHER, "{letter}/{code}", host=SHORT, opaque=True),
-        Rule("share/{code}", TEXT, "share/{code}", host=MAIN, opaque=True),
-        Rule("share/{film}/{code}", VIDEO, "share/{film}/{code}", host=MAIN, opaque=True),
-        Rule("share/{circle}/{code}", GROUP, "share/{circle}/{code}", host=MAIN, opaque=True),
-        Rule("share/{letter}/{code}", TEXT, "share/{letter}/{code}", host=MAIN, opaque=True),
-        Rule("(?:t/|e2ee/t/)?{number}", ACCOUNT, "account_number:{number}", host=MESSENGER),
-        Rule("(?:t/)?{name}", ACCOUNT, "account:{name}", host=MESSENGER),
-        Rule("messages/(?:e2ee/)?t/{number}", ACCOUNT, "account_number:{number}"),
-        Rule("messages/t/{name}", ACCOUNT, "account:{name}"),
-        # A comment is not what it stands under, nor a reply the comment.
-        Rule(".*", COMMENT, "comment:{reply}", "reply_comment_id={reply}"),
-        Rule(".*", COMMENT, "comment:{comment}", "comment_id={comment}"),
-        Rule("comment/replies", COMMENT, "comment:{comment}", "ctoken={comment}"),
-        Rule(f"groups/{ANYBODY}/(?:permalink|posts?)/(?:[^/]+/)?{{post}}", TEXT, "post:{post}"),
-        Rule(f"groups/{ANYBODY}", TEXT, "post:{post}", r"multi_permalinks={post}(?:,.*)?"),
-        Rule(f"groups/{ANYBODY}", TEXT, "post:{post}", "view=permalink&id={post}"),
-        Rule(".*", TEXT, "post:{post}", "story_fbid={post}"),
-        Rule(f"(?:pg/|people/[^/]+/)?{ANYBODY}/posts/{TITLE}{{post}}(?::[0-9]+)?", TEXT, "post:{post}"),
-        Rule("events/[^/]+/permalink/{post}", TEXT, "post:{post}"),
-        Rule("(?:events|groups)/[^/]+", TEXT, "post:{post}", "post_id=(?:[0-9]+_)?{post}"),
-        Rule("[0-9]+_{post}", TEXT, "post:{post}"),
-        Rule(f"{ANYBODY}/activity/{{post}}", TEXT, "post:{post}"),
-        Rule(r"photo(?:\.php|/view_full_size|/download)?", IMAGE, "photo:{number}", "fbid={number}"),
-        Rule("photos/viewer", IMAGE, "photo:{number}", "photo={number}"),
-        Rule(f"(?:{ANYBODY}/)?photos?/(?:[^/]+/){{0,2}}{{number}}", IMAGE, "photo:{number}"),
-        Rule(r"watch|watch/live|video\.php|video/video\.php", VIDEO, "video:{number}", "v={number}"),
-        Rule("reel", VIDEO, "video:{number}", "v={number}"),
-        Rule("video/embed", VIDEO, "video:{number}", "video_id={number}"),
-        Rule("watch/(?!hashtag/|topic/|live/)[^/]+/{number}", VIDEO, "video:{number}"),
-        Rule(f"{PLACE}{ANYBODY}/(?:videos|reels?|live_videos)/(?:[^/]+/){{0,2}}{{number}}", VIDEO, "video:{number}"),
-        Rule("(?:reels?|v|videos?)/{number}", VIDEO, "video:{number}"),
-        Rule("watchparty/{number}", VIDEO, "watchparty:{number}"),
-        Rule("stories/{number}/{story}", STORY, "story:{number}/{story}"),
-        Rule("stories/{number}", STORY, "stories:{number}"),
-        Rule("(?:media/set|photo|[^/]+/media_set)", OTHER, "album:a.{number}", r"set=(?:a\.)?{number}(?:\.[0-9.]+)?"),
-        Rule("(?:media/set|photo|[^/]+/media_set)", OTHER, "album:{set}", "set={set}"),
-        Rule(f"{ANYBODY}/photos", OTHER, "album:a.{number}", "album_id={number}"),
-        Rule("events/(?:[^/]+/){0,3}{number}(?:/.*)?", OTHER, "event:{number}"),
-        Rule("(?:marketplace|commerce|groups/[^/]+)/(?:item|listing)/{number}", OTHER, "item:{number}"),
-        Rule("ads/library", OTHER, "advertisement:{number}", "id={number}"),
-        Rule(f"notes/(?:{ANYBODY}/){{0,2}}{{number}}", TEXT, "note:{number}"),
-        Rule("hashtag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
-        Rule("groups/[^/]+/user/{number}", ACCOUNT, "account_number:{number}"),
-        Rule(f"groups/{{group}}{GROUP_TABS}", GROUP, "group:{group}"),
-        Rule(r"profile\.php", ACCOUNT, "account_number:{number}", "id={number}"),
-        Rule(f"(?:people|pages|profile)/(?:[^/]+/)?{{number}}{TABS}", ACCOUNT, "account_number:{number}"),
-        Rule(f"pages/category/[^/]+/(?:[^/]*-)?{{page}}{TABS}", ACCOUNT, "account_number:{page}"),
-        Rule(f"(?:pg/|p/|pages/)?(?:[^/]*-)?{{page}}{TABS}", ACCOUNT, "account_number:{page}"),
-        Rule(f"@?{{number}}{TABS}", ACCOUNT, "account_number:{number}"),
-        # Number and name of one account cannot be brought together without asking the platform.
-        Rule(f"(?:pg/|gaming/)?@?{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
-        Rule(f"{{customer}}{TABS}", ACCOUNT, "account:{customer}", host=TOOLS),
+        # Short links, whose target is unknown.
+        UrlRule("{code}", VIDEO, "{code}", host=WATCH, is_short_link=True),
+        UrlRule("{share_type}/{code}", VIDEO, "{share_type}/{code}", host=WATCH, is_short_link=True),
+        UrlRule("{code}", WEBSITE, "{code}", host=SHORT, is_short_link=True),
+        UrlRule("{share_type}/{code}", WEBSITE, "{share_type}/{code}", host=SHORT, is_short_link=True),
+        UrlRule("share/{code}", TEXT, "share/{code}", host=MAIN, is_short_link=True),
+        UrlRule(
+            "share/{video_share_type}/{code}", VIDEO, "share/{video_share_type}/{code}", host=MAIN, is_short_link=True
+        ),
+        UrlRule(
+            "share/{group_share_type}/{code}", GROUP, "share/{group_share_type}/{code}", host=MAIN, is_short_link=True
+        ),
+        UrlRule("share/{share_type}/{code}", TEXT, "share/{share_type}/{code}", host=MAIN, is_short_link=True),
+        UrlRule("(?:t/|e2ee/t/)?{number}", ACCOUNT, "account_number:{number}", host=MESSENGER),
+        UrlRule("(?:t/)?{name}", ACCOUNT, "account:{name}", host=MESSENGER),
+        UrlRule("messages/(?:e2ee/)?t/{number}", ACCOUNT, "account_number:{number}"),
+        UrlRule("messages/t/{name}", ACCOUNT, "account:{name}"),
+        # A comment differs from the post below which it stands, and a reply from the comment.
+        UrlRule(".*", COMMENT, "comment:{reply}", "reply_comment_id={reply}"),
+        UrlRule(".*", COMMENT, "comment:{comment}", "comment_id={comment}"),
+        UrlRule("comment/replies", COMMENT, "comment:{comment}", "ctoken={comment}"),
+        UrlRule(f"groups/{ANY_ACCOUNT}/(?:permalink|posts?)/(?:[^/]+/)?{{post}}", TEXT, "post:{post}"),
+        UrlRule(f"groups/{ANY_ACCOUNT}", TEXT, "post:{post}", r"multi_permalinks={post}(?:,.*)?"),
+        UrlRule(f"groups/{ANY_ACCOUNT}", TEXT, "post:{post}", "view=permalink&id={post}"),
+        UrlRule(".*", TEXT, "post:{post}", "story_fbid={post}"),
+        UrlRule(f"(?:pg/|people/[^/]+/)?{ANY_ACCOUNT}/posts/{OPTIONAL_TITLE}{{post}}(?::[0-9]+)?", TEXT, "post:{post}"),
+        UrlRule("events/[^/]+/permalink/{post}", TEXT, "post:{post}"),
+        UrlRule("(?:events|groups)/[^/]+", TEXT, "post:{post}", "post_id=(?:[0-9]+_)?{post}"),
+        UrlRule("[0-9]+_{post}", TEXT, "post:{post}"),
+        UrlRule(f"{ANY_ACCOUNT}/activity/{{post}}", TEXT, "post:{post}"),
+        UrlRule(r"photo(?:\.php|/view_full_size|/download)?", IMAGE, "photo:{number}", "fbid={number}"),
+        UrlRule("photos/viewer", IMAGE, "photo:{number}", "photo={number}"),
+        UrlRule(f"(?:{ANY_ACCOUNT}/)?photos?/(?:[^/]+/){{0,2}}{{number}}", IMAGE, "photo:{number}"),
+        UrlRule(r"watch|watch/live|video\.php|video/video\.php", VIDEO, "video:{number}", "v={number}"),
+        UrlRule("reel", VIDEO, "video:{number}", "v={number}"),
+        UrlRule("video/embed", VIDEO, "video:{number}", "video_id={number}"),
+        UrlRule("watch/(?!hashtag/|topic/|live/)[^/]+/{number}", VIDEO, "video:{number}"),
+        UrlRule(
+            f"{OPTIONAL_SECTION}{ANY_ACCOUNT}/(?:videos|reels?|live_videos)/(?:[^/]+/){{0,2}}{{number}}",
+            VIDEO,
+            "video:{number}",
+        ),
+        UrlRule("(?:reels?|v|videos?)/{number}", VIDEO, "video:{number}"),
+        UrlRule("watchparty/{number}", VIDEO, "watchparty:{number}"),
+        UrlRule("stories/{number}/{story}", STORY, "story:{number}/{story}"),
+        UrlRule("stories/{number}", STORY, "stories:{number}"),
+        UrlRule(
+            "(?:media/set|photo|[^/]+/media_set)", WEBSITE, "album:a.{number}", r"set=(?:a\.)?{number}(?:\.[0-9.]+)?"
+        ),
+        UrlRule("(?:media/set|photo|[^/]+/media_set)", WEBSITE, "album:{media_set}", "set={media_set}"),
+        UrlRule(f"{ANY_ACCOUNT}/photos", WEBSITE, "album:a.{number}", "album_id={number}"),
+        UrlRule("events/(?:[^/]+/){0,3}{number}(?:/.*)?", WEBSITE, "event:{number}"),
+        UrlRule("(?:marketplace|commerce|groups/[^/]+)/(?:item|listing)/{number}", WEBSITE, "item:{number}"),
+        UrlRule("ads/library", WEBSITE, "advertisement:{number}", "id={number}"),
+        UrlRule(f"notes/(?:{ANY_ACCOUNT}/){{0,2}}{{number}}", TEXT, "note:{number}"),
+        UrlRule("hashtag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
+        UrlRule("groups/[^/]+/user/{number}", ACCOUNT, "account_number:{number}"),
+        UrlRule(f"groups/{{group}}{GROUP_TABS}", GROUP, "group:{group}"),
+        UrlRule(r"profile\.php", ACCOUNT, "account_number:{number}", "id={number}"),
+        UrlRule(f"(?:people|pages|profile)/(?:[^/]+/)?{{number}}{TABS}", ACCOUNT, "account_number:{number}"),
+        UrlRule(f"pages/category/[^/]+/(?:[^/]*-)?{{page_id}}{TABS}", ACCOUNT, "account_number:{page_id}"),
+        UrlRule(f"(?:pg/|p/|pages/)?(?:[^/]*-)?{{page_id}}{TABS}", ACCOUNT, "account_number:{page_id}"),
+        UrlRule(f"@?{{number}}{TABS}", ACCOUNT, "account_number:{number}"),
+        # The id and the name of one account have different canonical ids: only the platform can relate them.
+        UrlRule(f"(?:pg/|gaming/)?@?{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
+        UrlRule(f"{{business_name}}{TABS}", ACCOUNT, "account:{business_name}", host=BUSINESS),
     ),
-    tracking=words(_TRACKING),
-    # Whose post it is: without, the page does not open.
-    keeps=words("id"),
+    tracking_parameters=split_names(_TRACKING),
+    # The account of a post, without which the page does not open.
+    required_parameters=split_names("id"),
 )

@@ -1,7 +1,7 @@
-"""Other people's hosts that show a platform's pages under the platform's own paths.
+"""Hosts of other operators that show a platform's pages under the same paths (front ends and link fixers).
 
-Only known ones: a host that merely looks like a mirror may show anything. Sites with copies of their own, which stay
-when the original goes, are not mirrors.
+Known hosts only: a host with a similar name may show anything. Sites that store copies, which stay when the original is
+deleted, are not mirrors.
 """
 
 from __future__ import annotations

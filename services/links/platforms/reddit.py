@@ -1,17 +1,17 @@
-"""Reddit: posts and comments by numbers in base 36, communities and accounts by name; in none of them case counts."""
+"""Rules for Reddit. Posts and comments have ids in base 36, communities and accounts have names; all ignore case."""
 
 from __future__ import annotations
 
-from services.links.normalizers import lower
+from services.links.normalizers import lowercase
 from services.links.platforms import mirrors
-from services.links.rules import Platform, Rule, Slot, hosts, words
+from services.links.rules import Placeholder, Platform, UrlRule, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
 MAIN, SHORT, IMAGES, VIDEOS = "www.reddit.com", "redd.it", "i.redd.it", "v.redd.it"
-WHERE = r"(?:amp/)?(?:(?:r|u|user)/[^/]+/)?"
-# What old pages and programs add to an address to have it in another form.
-FORM = r"(?:/?\.(?:json|rss|xml|compact|mobile|embed))?"
-SORTED = (
+OPTIONAL_COMMUNITY = r"(?:amp/)?(?:(?:r|u|user)/[^/]+/)?"
+# Suffixes that select another output format.
+FORMAT_SUFFIX = r"(?:/?\.(?:json|rss|xml|compact|mobile|embed))?"
+TABS = (
     r"(?:/(?:new|hot|top|rising|controversial|best|gilded|about(?:/rules)?|rules|comments|submitted|overview|posts|saved"
     r"|upvoted|downvoted|hidden|trophies))?"
 )
@@ -26,53 +26,65 @@ _TRACKING = """
 
 REDDIT = Platform(
     code="reddit",
-    slots={
-        "post": Slot(r"[A-Za-z0-9]{1,13}", lower),
-        "bare": Slot(r"(?=[A-Za-z]*[0-9])[A-Za-z0-9]{5,8}", lower),
-        "comment": Slot(r"[A-Za-z0-9]{1,13}", lower),
-        "sub": Slot(r"(?![uU]_)[A-Za-z0-9_]{2,24}", lower),
-        "name": Slot(r"[A-Za-z0-9_-]{2,24}", lower),
-        "code": Slot(r"[A-Za-z0-9]{6,20}"),
-        "media": Slot(r"[a-z0-9]{8,20}"),
-        "file": Slot(r"[a-z0-9]{8,20}\.(?:jpe?g|png|gif|gifv|webp|mp4)"),
-        "live": Slot(r"[A-Za-z0-9]{8,20}", lower),
+    placeholders={
+        "post": Placeholder(r"[A-Za-z0-9]{1,13}", lowercase),
+        "bare_post": Placeholder(r"(?=[A-Za-z]*[0-9])[A-Za-z0-9]{5,8}", lowercase),
+        "comment": Placeholder(r"[A-Za-z0-9]{1,13}", lowercase),
+        "community": Placeholder(r"(?![uU]_)[A-Za-z0-9_]{2,24}", lowercase),
+        "name": Placeholder(r"[A-Za-z0-9_-]{2,24}", lowercase),
+        "code": Placeholder(r"[A-Za-z0-9]{6,20}"),
+        "media": Placeholder(r"[a-z0-9]{8,20}"),
+        "file": Placeholder(r"[a-z0-9]{8,20}\.(?:jpe?g|png|gif|gifv|webp|mp4)"),
+        "live": Placeholder(r"[A-Za-z0-9]{8,20}", lowercase),
     },
-    sites={
-        **hosts(MAIN, "reddit.com old.reddit.com new.reddit.com np.reddit.com m.reddit.com i.reddit.com sh.reddit.com"),
-        **hosts(MAIN, "amp.reddit.com ssl.reddit.com pay.reddit.com nr.reddit.com backup.reddit.com beta.reddit.com"),
-        **hosts(MAIN, "xx.reddit.com"),
+    hosts={
+        **map_hosts(
+            MAIN, "reddit.com old.reddit.com new.reddit.com np.reddit.com m.reddit.com i.reddit.com sh.reddit.com"
+        ),
+        **map_hosts(
+            MAIN, "amp.reddit.com ssl.reddit.com pay.reddit.com nr.reddit.com backup.reddit.com beta.reddit.com"
+        ),
+        **map_hosts(MAIN, "xx.reddit.com"),
         SHORT: SHORT,
         IMAGES: IMAGES,
         VIDEOS: VIDEOS,
         "reddit.app.link": "reddit.app.link",
     },
-    sisters={
-        **hosts(MAIN, "embed.reddit.com oauth.reddit.com api.reddit.com redditmedia.com embed.redditmedia.com"),
+    secondary_hosts={
+        **map_hosts(MAIN, "embed.reddit.com oauth.reddit.com api.reddit.com redditmedia.com embed.redditmedia.com"),
         "preview.redd.it": IMAGES,
     },
-    mirrors=hosts(MAIN, mirrors.REDDIT),
+    mirror_hosts=map_hosts(MAIN, mirrors.REDDIT),
     rules=(
-        Rule("(?:[^/]*-)?{file}", IMAGE, "image:{file}", host=IMAGES),
-        Rule("{media}(?:/.*)?", VIDEO, "video:{media}", host=VIDEOS),
-        Rule("video/{media}", VIDEO, "video:{media}"),
-        Rule("link/[^/]+/video/{media}(?:/.*)?", VIDEO, "video:{media}"),
-        Rule("{code}", TEXT, "{code}", host="reddit.app.link", opaque=True),
-        Rule("r/{sub}/s/{code}", TEXT, "r/{sub}/s/{code}", opaque=True),
-        Rule("(?:u|user)/{name}/s/{code}", TEXT, "user/{name}/s/{code}", opaque=True),
-        # A comment is not the post under which it stands; the words between them are a title.
-        Rule(rf"{WHERE}comments/(?:t3_)?[A-Za-z0-9]+/[^/]+/(?:t1_)?{{comment}}{FORM}", COMMENT, "comment:{comment}"),
-        Rule(rf"{WHERE}(?:comments|duplicates|gallery|poll)/(?:t3_)?{{post}}(?:/[^/]*)?{FORM}", TEXT, "post:{post}"),
-        Rule("by_id/t3_{post}(?:/.*)?", TEXT, "post:{post}"),
-        Rule("tb/{post}", TEXT, "post:{post}"),
-        Rule("{bare}", TEXT, "post:{bare}", host=MAIN),
-        Rule("{post}", TEXT, "post:{post}", host=SHORT),
-        Rule("live/{live}", SubjectType.LIVESTREAM, "live:{live}"),
-        # An account has a community of its own, of the same name.
-        Rule(f"r/u_{{name}}{SORTED}{FORM}", ACCOUNT, "account:{name}"),
-        Rule(f"(?:u|user)/{{name}}{SORTED}{FORM}", ACCOUNT, "account:{name}"),
-        Rule(f"r/{{sub}}{SORTED}{FORM}", GROUP, "community:{sub}"),
+        UrlRule("(?:[^/]*-)?{file}", IMAGE, "image:{file}", host=IMAGES),
+        UrlRule("{media}(?:/.*)?", VIDEO, "video:{media}", host=VIDEOS),
+        UrlRule("video/{media}", VIDEO, "video:{media}"),
+        UrlRule("link/[^/]+/video/{media}(?:/.*)?", VIDEO, "video:{media}"),
+        UrlRule("{code}", TEXT, "{code}", host="reddit.app.link", is_short_link=True),
+        UrlRule("r/{community}/s/{code}", TEXT, "r/{community}/s/{code}", is_short_link=True),
+        UrlRule("(?:u|user)/{name}/s/{code}", TEXT, "user/{name}/s/{code}", is_short_link=True),
+        # A comment differs from the post below which it stands; the segment between their ids is a title.
+        UrlRule(
+            rf"{OPTIONAL_COMMUNITY}comments/(?:t3_)?[A-Za-z0-9]+/[^/]+/(?:t1_)?{{comment}}{FORMAT_SUFFIX}",
+            COMMENT,
+            "comment:{comment}",
+        ),
+        UrlRule(
+            rf"{OPTIONAL_COMMUNITY}(?:comments|duplicates|gallery|poll)/(?:t3_)?{{post}}(?:/[^/]*)?{FORMAT_SUFFIX}",
+            TEXT,
+            "post:{post}",
+        ),
+        UrlRule("by_id/t3_{post}(?:/.*)?", TEXT, "post:{post}"),
+        UrlRule("tb/{post}", TEXT, "post:{post}"),
+        UrlRule("{bare_post}", TEXT, "post:{bare_post}", host=MAIN),
+        UrlRule("{post}", TEXT, "post:{post}", host=SHORT),
+        UrlRule("live/{live}", SubjectType.LIVESTREAM, "live:{live}"),
+        # Every account has a community named `u_` and the account name.
+        UrlRule(f"r/u_{{name}}{TABS}{FORMAT_SUFFIX}", ACCOUNT, "account:{name}"),
+        UrlRule(f"(?:u|user)/{{name}}{TABS}{FORMAT_SUFFIX}", ACCOUNT, "account:{name}"),
+        UrlRule(f"r/{{community}}{TABS}{FORMAT_SUFFIX}", GROUP, "community:{community}"),
     ),
-    tracking=words(_TRACKING),
-    # A smaller picture is shown to who has its signature.
-    keeps=words("auto blur crop format frame height quality s width"),
+    tracking_parameters=split_names(_TRACKING),
+    # Previews open only with their size and signature.
+    required_parameters=split_names("auto blur crop format frame height quality s width"),
 )

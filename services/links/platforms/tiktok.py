@@ -1,19 +1,19 @@
-"""TikTok. Posts are known by number, accounts by a handle in which case does not count, short links not at all."""
+"""Rules for TikTok. Posts have numeric ids, account handles ignore case, and short links hide their target."""
 
 from __future__ import annotations
 
-from services.links.normalizers import lower
+from services.links.normalizers import lowercase
 from services.links.platforms import mirrors
-from services.links.rules import DIGITS, Platform, Rule, Slot, hosts, words
+from services.links.rules import DIGITS, Placeholder, Platform, UrlRule, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
 MAIN, VM, VT = "www.tiktok.com", "vm.tiktok.com", "vt.tiktok.com"
-# The handle before a post is decoration: the service looks at the number only, and handles change.
-ANYBODY = r"@[^/]*"
+# The handle in front of a post id. The platform ignores it, and handles change.
+ANY_HANDLE = r"@[^/]*"
 TABS = r"(?:/(?:posts|rss|shop|videos|liked|likes|reposts|saved|favorites|playlists|following|followers))?"
 
 VIDEO, IMAGE, ACCOUNT = SubjectType.VIDEO, SubjectType.IMAGE, SubjectType.ACCOUNT
-LIVESTREAM, COMMENT, OTHER = SubjectType.LIVESTREAM, SubjectType.COMMENT, SubjectType.WEBSITE
+LIVESTREAM, COMMENT, WEBSITE = SubjectType.LIVESTREAM, SubjectType.COMMENT, SubjectType.WEBSITE
 
 _TRACKING = """
     _d _r _t _svg checksum enable_checksum enter_from enter_method is_copy_url is_from_webapp link_reflow_popup
@@ -26,65 +26,69 @@ _TRACKING = """
 
 TIKTOK = Platform(
     code="tiktok",
-    slots={
-        "number": Slot(DIGITS),
-        "handle": Slot(r"[\w.-]{1,64}", lower),
-        # What stands in place of a handle in links made by programs: numbers are longer than handles of digits.
-        "secret": Slot(r"MS4wLjABAAAA[A-Za-z0-9_-]{32,64}"),
-        "account": Slot(r"[0-9]{15,25}"),
-        "tag": Slot(r"[^\s/?#%\x00-\x20\x7f-\x9f]{1,150}", lower),
-        "code": Slot(r"[A-Za-z0-9_-]{3,64}"),
+    placeholders={
+        "number": Placeholder(DIGITS),
+        "handle": Placeholder(r"[\w.-]{1,64}", lowercase),
+        # Ids in place of a handle, in links made by programs; numeric ids are longer than any handle of digits.
+        "sec_uid": Placeholder(r"MS4wLjABAAAA[A-Za-z0-9_-]{32,64}"),
+        "account_number": Placeholder(r"[0-9]{15,25}"),
+        "tag": Placeholder(r"[^\s/?#%\x00-\x20\x7f-\x9f]{1,150}", lowercase),
+        "code": Placeholder(r"[A-Za-z0-9_-]{3,64}"),
     },
-    sites={
-        # `tiktokv` is the host in exports of one's own data.
-        **hosts(MAIN, "tiktok.com m.tiktok.com lite.tiktok.com t.tiktok.com us.tiktok.com tiktokv.com m.tiktokv.com"),
-        **hosts(MAIN, "tiktokv.us tiktokv.eu"),
+    hosts={
+        # `tiktokv.com` is the host in the data exports of TikTok accounts.
+        **map_hosts(
+            MAIN, "tiktok.com m.tiktok.com lite.tiktok.com t.tiktok.com us.tiktok.com tiktokv.com m.tiktokv.com"
+        ),
+        **map_hosts(MAIN, "tiktokv.us tiktokv.eu"),
         VM: VM,
         VT: VT,
     },
-    sisters={"webcast.tiktok.com": MAIN, "xx.tiktok.com": MAIN},
-    mirrors={
-        **hosts(VM, "vm.vxtiktok.com vm.tnktok.com vm.tiktxk.com vm.tfxktok.com vm.kktiktok.com vm.tiktokez.com"),
-        **hosts(VT, "vt.vxtiktok.com vt.tnktok.com vt.tiktxk.com vt.tfxktok.com vt.kktiktok.com vt.tiktokez.com"),
-        **hosts(MAIN, "*.vxtiktok.com *.tnktok.com *.tiktxk.com *.tfxktok.com *.kktiktok.com"),
-        **hosts(MAIN, mirrors.TIKTOK),
+    secondary_hosts={"webcast.tiktok.com": MAIN, "xx.tiktok.com": MAIN},
+    mirror_hosts={
+        **map_hosts(VM, "vm.vxtiktok.com vm.tnktok.com vm.tiktxk.com vm.tfxktok.com vm.kktiktok.com vm.tiktokez.com"),
+        **map_hosts(VT, "vt.vxtiktok.com vt.tnktok.com vt.tiktxk.com vt.tfxktok.com vt.kktiktok.com vt.tiktokez.com"),
+        **map_hosts(MAIN, "*.vxtiktok.com *.tnktok.com *.tiktxk.com *.tfxktok.com *.kktiktok.com"),
+        **map_hosts(MAIN, mirrors.TIKTOK),
     },
     rules=(
-        # Nobody can tell without opening it, but what is shared by short link is nearly always a post.
-        Rule("{code}", VIDEO, "{code}", host=VM, opaque=True),
-        Rule("{code}", VIDEO, "{code}", host=VT, opaque=True),
-        Rule("t/{code}", VIDEO, "t/{code}", opaque=True),
-        # A comment is not the post under which it stands.
-        Rule(".*", COMMENT, "comment:{number}", query="share_comment_id={number}"),
-        Rule(".*", COMMENT, "comment:{number}", query="comment_id={number}"),
-        Rule(rf"(?:amp/)?{ANYBODY}/(?:video|now)/{{number}}(?:\.(?:html|mp4|jpe?g)|-[^/]*)?", VIDEO, "post:{number}"),
-        Rule(rf"(?:amp/)?{ANYBODY}/photo/{{number}}", IMAGE, "post:{number}"),
-        Rule(rf"{ANYBODY}/story/{{number}}", SubjectType.STORY, "post:{number}"),
-        Rule(r"(?:h5/)?v/{number}(?:\.html)?", VIDEO, "post:{number}"),
-        Rule(r"(?:(?:i18n|h5)/)?share/(?:video|item)/{number}(?:\.html)?", VIDEO, "post:{number}"),
-        Rule(r"(?:i18n/)?share/photo/{number}", IMAGE, "post:{number}"),
-        Rule(rf"node/share/video/{ANYBODY}/{{number}}", VIDEO, "post:{number}"),
-        Rule(r"embed/(?:v[0-9]/)?{number}", VIDEO, "post:{number}"),
-        Rule("static/profile-video", VIDEO, "post:{number}", query="id={number}"),
-        Rule(r"player/v[0-9]/{number}", VIDEO, "post:{number}"),
-        Rule(r"video/{number}(?:/.*)?", VIDEO, "post:{number}"),
-        Rule(r"photo/{number}", IMAGE, "post:{number}"),
-        Rule("@{handle}/live", LIVESTREAM, "live:{handle}"),
-        Rule(r"(?:(?:i18n/)?share/)?live/{number}", LIVESTREAM, "room:{number}"),
-        Rule("(?:amp/|embed/)?tag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
-        # The words before the number are a title in the reader's language.
-        Rule("(?:amp/|embed/)?music/(?:[^/]*-)?{number}", SubjectType.AUDIO, "sound:{number}"),
-        Rule("(?:i18n/)?share/music/{number}", SubjectType.AUDIO, "sound:{number}"),
-        Rule(rf"{ANYBODY}/(?:collection|playlist)/(?:[^/]*-)?{{number}}", OTHER, "collection:{number}"),
-        Rule("(?:sticker|effect)/(?:[^/]*-)?{number}", OTHER, "effect:{number}"),
-        Rule(".*", VIDEO, "post:{number}", query="item_id={number}"),
-        Rule(".*", VIDEO, "post:{number}", query="share_item_id={number}"),
-        Rule("trending", VIDEO, "post:{number}", query="shareId={number}"),
-        Rule(f"@{{secret}}{TABS}", ACCOUNT, "account_secret:{secret}"),
-        Rule(f"@{{account}}{TABS}", ACCOUNT, "account_number:{account}"),
-        Rule(f"(?:amp/|embed/|share/user/|node/share/user/)?@{{handle}}{TABS}", ACCOUNT, "account:{handle}"),
-        # Number and handle of one account cannot be brought together without asking the platform.
-        Rule(r"(?:(?:i18n|h5)/)?share/(?:user|usr)/{number}(?:\.html)?", ACCOUNT, "account_number:{number}"),
+        # The target of a short link is unknown, but nearly always a video.
+        UrlRule("{code}", VIDEO, "{code}", host=VM, is_short_link=True),
+        UrlRule("{code}", VIDEO, "{code}", host=VT, is_short_link=True),
+        UrlRule("t/{code}", VIDEO, "t/{code}", is_short_link=True),
+        # A comment differs from the post below which it stands.
+        UrlRule(".*", COMMENT, "comment:{number}", query="share_comment_id={number}"),
+        UrlRule(".*", COMMENT, "comment:{number}", query="comment_id={number}"),
+        UrlRule(
+            rf"(?:amp/)?{ANY_HANDLE}/(?:video|now)/{{number}}(?:\.(?:html|mp4|jpe?g)|-[^/]*)?", VIDEO, "post:{number}"
+        ),
+        UrlRule(rf"(?:amp/)?{ANY_HANDLE}/photo/{{number}}", IMAGE, "post:{number}"),
+        UrlRule(rf"{ANY_HANDLE}/story/{{number}}", SubjectType.STORY, "post:{number}"),
+        UrlRule(r"(?:h5/)?v/{number}(?:\.html)?", VIDEO, "post:{number}"),
+        UrlRule(r"(?:(?:i18n|h5)/)?share/(?:video|item)/{number}(?:\.html)?", VIDEO, "post:{number}"),
+        UrlRule(r"(?:i18n/)?share/photo/{number}", IMAGE, "post:{number}"),
+        UrlRule(rf"node/share/video/{ANY_HANDLE}/{{number}}", VIDEO, "post:{number}"),
+        UrlRule(r"embed/(?:v[0-9]/)?{number}", VIDEO, "post:{number}"),
+        UrlRule("static/profile-video", VIDEO, "post:{number}", query="id={number}"),
+        UrlRule(r"player/v[0-9]/{number}", VIDEO, "post:{number}"),
+        UrlRule(r"video/{number}(?:/.*)?", VIDEO, "post:{number}"),
+        UrlRule(r"photo/{number}", IMAGE, "post:{number}"),
+        UrlRule("@{handle}/live", LIVESTREAM, "live:{handle}"),
+        UrlRule(r"(?:(?:i18n/)?share/)?live/{number}", LIVESTREAM, "room:{number}"),
+        UrlRule("(?:amp/|embed/)?tag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
+        # The words in front of the id are a title in the reader's language.
+        UrlRule("(?:amp/|embed/)?music/(?:[^/]*-)?{number}", SubjectType.AUDIO, "sound:{number}"),
+        UrlRule("(?:i18n/)?share/music/{number}", SubjectType.AUDIO, "sound:{number}"),
+        UrlRule(rf"{ANY_HANDLE}/(?:collection|playlist)/(?:[^/]*-)?{{number}}", WEBSITE, "collection:{number}"),
+        UrlRule("(?:sticker|effect)/(?:[^/]*-)?{number}", WEBSITE, "effect:{number}"),
+        UrlRule(".*", VIDEO, "post:{number}", query="item_id={number}"),
+        UrlRule(".*", VIDEO, "post:{number}", query="share_item_id={number}"),
+        UrlRule("trending", VIDEO, "post:{number}", query="shareId={number}"),
+        UrlRule(f"@{{sec_uid}}{TABS}", ACCOUNT, "account_secret:{sec_uid}"),
+        UrlRule(f"@{{account_number}}{TABS}", ACCOUNT, "account_number:{account_number}"),
+        UrlRule(f"(?:amp/|embed/|share/user/|node/share/user/)?@{{handle}}{TABS}", ACCOUNT, "account:{handle}"),
+        # The id and the handle of one account have different canonical ids: only the platform can relate them.
+        UrlRule(r"(?:(?:i18n|h5)/)?share/(?:user|usr)/{number}(?:\.html)?", ACCOUNT, "account_number:{number}"),
     ),
-    tracking=words(_TRACKING),
+    tracking_parameters=split_names(_TRACKING),
 )

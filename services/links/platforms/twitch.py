@@ -1,10 +1,10 @@
-"""Twitch: the names of clips are case-sensitive, those of channels are not."""
+"""Rules for Twitch. The ids of clips are case-sensitive, channel names are not."""
 
 from __future__ import annotations
 
-from services.links.normalizers import lower
+from services.links.normalizers import lowercase
 from services.links.platforms import mirrors
-from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
+from services.links.rules import DIGITS, Placeholder, Platform, UrlRule, exclude_words, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
 MAIN, CLIPS, PLAYER = "www.twitch.tv", "clips.twitch.tv", "player.twitch.tv"
@@ -15,39 +15,39 @@ RESERVED = """
     subscriptions team turbo user video videos wallet
 """
 
-VIDEO, ACCOUNT, OTHER = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.WEBSITE
+VIDEO, ACCOUNT, WEBSITE = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.WEBSITE
 
 TWITCH = Platform(
     code="twitch",
-    slots={
-        "number": Slot(DIGITS),
-        "name": Slot(but_not(RESERVED, r"[A-Za-z0-9_]{2,30}"), lower),
-        "clip": Slot(but_not("clips create edit embed", r"[A-Za-z0-9_-]{4,100}")),
-        "collection": Slot(r"[A-Za-z0-9_-]{4,40}"),
-        "slug": Slot(r"[^\s/?#%]{1,150}", lower),
+    placeholders={
+        "number": Placeholder(DIGITS),
+        "name": Placeholder(exclude_words(RESERVED, r"[A-Za-z0-9_]{2,30}"), lowercase),
+        "clip": Placeholder(exclude_words("clips create edit embed", r"[A-Za-z0-9_-]{4,100}")),
+        "collection": Placeholder(r"[A-Za-z0-9_-]{4,40}"),
+        "slug": Placeholder(r"[^\s/?#%]{1,150}", lowercase),
     },
-    sites={
-        **hosts(MAIN, "twitch.tv m.twitch.tv go.twitch.tv"),
-        **hosts(CLIPS, "clips.twitch.tv"),
-        **hosts(PLAYER, "player.twitch.tv"),
+    hosts={
+        **map_hosts(MAIN, "twitch.tv m.twitch.tv go.twitch.tv"),
+        **map_hosts(CLIPS, "clips.twitch.tv"),
+        **map_hosts(PLAYER, "player.twitch.tv"),
     },
-    mirrors=hosts(MAIN, mirrors.TWITCH),
+    mirror_hosts=map_hosts(MAIN, mirrors.TWITCH),
     rules=(
-        Rule("embed", VIDEO, "clip:{clip}", "clip=(?:[^/]+/)?{clip}", host=CLIPS),
-        Rule("(?:[^/]+/)?{clip}(?:/edit)?", VIDEO, "clip:{clip}", host=CLIPS),
-        Rule("(?:[^/]+/)?clip/{clip}", VIDEO, "clip:{clip}"),
-        Rule("(?:index.html)?", VIDEO, "video:{number}", "video=v?{number}", host=PLAYER),
-        Rule("(?:index.html)?", OTHER, "collection:{collection}", "collection={collection}", host=PLAYER),
-        Rule("(?:index.html)?", ACCOUNT, "channel:{name}", "channel={name}", host=PLAYER),
-        Rule("[^/]+/schedule", VIDEO, "video:{number}", "vodID={number}"),
-        Rule("(?:[^/]+/)?(?:videos?|v)/v?{number}", VIDEO, "video:{number}"),
-        # Recordings of the first years have numbers of their own.
-        Rule("[^/]+/[bc]/{number}", VIDEO, "recording:{number}"),
-        Rule("collections/{collection}", OTHER, "collection:{collection}"),
-        Rule("directory/(?:game|category)/{slug}(?:/.*)?", SubjectType.HASHTAG_USE, "category:{slug}"),
-        Rule("team/{slug}", SubjectType.GROUP, "team:{slug}"),
-        Rule("(?:popout|embed|moderator|popout/moderator|subs|products)/{name}(?:/.*)?", ACCOUNT, "channel:{name}"),
-        Rule(f"{{name}}{TABS}", ACCOUNT, "channel:{name}"),
+        UrlRule("embed", VIDEO, "clip:{clip}", "clip=(?:[^/]+/)?{clip}", host=CLIPS),
+        UrlRule("(?:[^/]+/)?{clip}(?:/edit)?", VIDEO, "clip:{clip}", host=CLIPS),
+        UrlRule("(?:[^/]+/)?clip/{clip}", VIDEO, "clip:{clip}"),
+        UrlRule("(?:index.html)?", VIDEO, "video:{number}", "video=v?{number}", host=PLAYER),
+        UrlRule("(?:index.html)?", WEBSITE, "collection:{collection}", "collection={collection}", host=PLAYER),
+        UrlRule("(?:index.html)?", ACCOUNT, "channel:{name}", "channel={name}", host=PLAYER),
+        UrlRule("[^/]+/schedule", VIDEO, "video:{number}", "vodID={number}"),
+        UrlRule("(?:[^/]+/)?(?:videos?|v)/v?{number}", VIDEO, "video:{number}"),
+        # Recordings of the first years have a separate numbering.
+        UrlRule("[^/]+/[bc]/{number}", VIDEO, "recording:{number}"),
+        UrlRule("collections/{collection}", WEBSITE, "collection:{collection}"),
+        UrlRule("directory/(?:game|category)/{slug}(?:/.*)?", SubjectType.HASHTAG_USE, "category:{slug}"),
+        UrlRule("team/{slug}", SubjectType.GROUP, "team:{slug}"),
+        UrlRule("(?:popout|embed|moderator|popout/moderator|subs|products)/{name}(?:/.*)?", ACCOUNT, "channel:{name}"),
+        UrlRule(f"{{name}}{TABS}", ACCOUNT, "channel:{name}"),
     ),
-    tracking=words("desktop-redirect lang no-mobile-redirect referrer sr t tt_content tt_medium"),
+    tracking_parameters=split_names("desktop-redirect lang no-mobile-redirect referrer sr t tt_content tt_medium"),
 )

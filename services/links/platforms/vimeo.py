@@ -1,9 +1,9 @@
-"""Vimeo: videos by number; the code after the number of a hidden video is its key and not another video."""
+"""Rules for Vimeo. Videos have numeric ids; the code after the id of an unlisted video is its access key."""
 
 from __future__ import annotations
 
-from services.links.normalizers import lower
-from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
+from services.links.normalizers import lowercase
+from services.links.rules import DIGITS, Placeholder, Platform, UrlRule, exclude_words, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
 MAIN, PLAYER, PRO = "vimeo.com", "player.vimeo.com", "vimeopro.com"
@@ -15,46 +15,46 @@ RESERVED = """
     stock store terms upgrade upload video videos watch watchlater
 """
 
-VIDEO, ACCOUNT, OTHER = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.WEBSITE
+VIDEO, ACCOUNT, WEBSITE = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.WEBSITE
 GROUP, LIVESTREAM = SubjectType.GROUP, SubjectType.LIVESTREAM
 
 VIMEO = Platform(
     code="vimeo",
-    slots={
-        "number": Slot(DIGITS),
-        "name": Slot(but_not(RESERVED, r"(?![0-9]+(?:/|\Z))[\w.-]{1,64}"), lower),
-        "slug": Slot(r"[\w.-]{1,150}", lower),
+    placeholders={
+        "number": Placeholder(DIGITS),
+        "name": Placeholder(exclude_words(RESERVED, r"(?![0-9]+(?:/|\Z))[\w.-]{1,64}"), lowercase),
+        "slug": Placeholder(r"[\w.-]{1,150}", lowercase),
     },
-    sites={
-        **hosts(MAIN, "vimeo.com m.vimeo.com"),
+    hosts={
+        **map_hosts(MAIN, "vimeo.com m.vimeo.com"),
         PLAYER: PLAYER,
         PRO: PRO,
     },
     rules=(
-        Rule(
+        UrlRule(
             r"(?:external|progressive_redirect/playback|play|video)/{number}(?:[./].*)?",
             VIDEO,
             "video:{number}",
             host=PLAYER,
         ),
-        Rule(r"[^/]+(?:/[^/]+)?/videos?/{number}", VIDEO, "video:{number}", host=PRO),
-        Rule(r"moogaloop(?:_local)?\.swf|play_redirect(?:_hls)?", VIDEO, "video:{number}", "clip_id={number}"),
-        Rule(r"api/v2/video/{number}\.(?:json|xml|php)", VIDEO, "video:{number}"),
-        Rule("reviews/[^/]+/videos?/{number}(?:/.*)?", VIDEO, "video:{number}"),
-        Rule("event/[^/]+/videos?/{number}(?:/.*)?", VIDEO, "video:{number}"),
-        Rule("event/{number}(?:/.*)?", LIVESTREAM, "event:{number}"),
-        Rule("(?:album|showcase|channels|groups)/[^/]+/(?:videos?/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
-        Rule("(?:album|showcase)/[^/]+(?:/embed)?", VIDEO, "video:{number}", "video={number}"),
-        Rule("ondemand/(?:[^/]+/){number}", VIDEO, "video:{number}"),
-        Rule("(?:[^/]+/)?review/(?:data/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
-        Rule("(?:m/|manage/)?(?:videos?/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
-        Rule("ondemand/{slug}(?:/.*)?", OTHER, "title:{slug}"),
-        Rule("(?:album|showcase)/{slug}(?:/.*)?", OTHER, "album:{slug}"),
-        Rule("channels/{slug}(?:/.*)?", GROUP, "channel:{slug}"),
-        Rule("groups/{slug}(?:/.*)?", GROUP, "group:{slug}"),
-        Rule(f"{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
+        UrlRule(r"[^/]+(?:/[^/]+)?/videos?/{number}", VIDEO, "video:{number}", host=PRO),
+        UrlRule(r"moogaloop(?:_local)?\.swf|play_redirect(?:_hls)?", VIDEO, "video:{number}", "clip_id={number}"),
+        UrlRule(r"api/v2/video/{number}\.(?:json|xml|php)", VIDEO, "video:{number}"),
+        UrlRule("reviews/[^/]+/videos?/{number}(?:/.*)?", VIDEO, "video:{number}"),
+        UrlRule("event/[^/]+/videos?/{number}(?:/.*)?", VIDEO, "video:{number}"),
+        UrlRule("event/{number}(?:/.*)?", LIVESTREAM, "event:{number}"),
+        UrlRule("(?:album|showcase|channels|groups)/[^/]+/(?:videos?/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
+        UrlRule("(?:album|showcase)/[^/]+(?:/embed)?", VIDEO, "video:{number}", "video={number}"),
+        UrlRule("ondemand/(?:[^/]+/){number}", VIDEO, "video:{number}"),
+        UrlRule("(?:[^/]+/)?review/(?:data/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
+        UrlRule("(?:m/|manage/)?(?:videos?/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
+        UrlRule("ondemand/{slug}(?:/.*)?", WEBSITE, "title:{slug}"),
+        UrlRule("(?:album|showcase)/{slug}(?:/.*)?", WEBSITE, "album:{slug}"),
+        UrlRule("channels/{slug}(?:/.*)?", GROUP, "channel:{slug}"),
+        UrlRule("groups/{slug}(?:/.*)?", GROUP, "group:{slug}"),
+        UrlRule(f"{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
     ),
-    # The key of a hidden video.
-    keeps=words("h"),
-    tracking=words("app_id autopause autoplay fl fe portrait share ts turnstile"),
+    # The access key of an unlisted video.
+    required_parameters=split_names("h"),
+    tracking_parameters=split_names("app_id autopause autoplay fl fe portrait share ts turnstile"),
 )

@@ -1,43 +1,43 @@
-"""WhatsApp: channels and invitations by case-sensitive codes, people by their numbers."""
+"""Rules for WhatsApp. Channels and invitations have case-sensitive codes, accounts have telephone numbers."""
 
 from __future__ import annotations
 
-from services.links.normalizers import digits
-from services.links.rules import DIGITS, Platform, Rule, Slot, hosts, words
+from services.links.normalizers import strip_phone_punctuation
+from services.links.rules import DIGITS, Placeholder, Platform, UrlRule, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
-MAIN, CHATS, NUMBERS, CALLS = "www.whatsapp.com", "chat.whatsapp.com", "wa.me", "call.whatsapp.com"
+MAIN, INVITATIONS, NUMBERS, CALLS = "www.whatsapp.com", "chat.whatsapp.com", "wa.me", "call.whatsapp.com"
 
-GROUP, ACCOUNT, OTHER = SubjectType.GROUP, SubjectType.ACCOUNT, SubjectType.WEBSITE
+GROUP, ACCOUNT, WEBSITE = SubjectType.GROUP, SubjectType.ACCOUNT, SubjectType.WEBSITE
 
 WHATSAPP = Platform(
     code="whatsapp",
-    slots={
-        "number": Slot(DIGITS),
-        "code": Slot(r"[A-Za-z0-9_-]{6,64}"),
-        "phone": Slot(r"[+ ]{0,2}[0-9][0-9 ().-]{4,24}", digits),
-        "medium": Slot("voice|video"),
+    placeholders={
+        "number": Placeholder(DIGITS),
+        "code": Placeholder(r"[A-Za-z0-9_-]{6,64}"),
+        "phone": Placeholder(r"[+ ]{0,2}[0-9][0-9 ().-]{4,24}", strip_phone_punctuation),
+        "call_type": Placeholder("voice|video"),
     },
-    sites={
-        **hosts(MAIN, "whatsapp.com m.whatsapp.com"),
-        CHATS: CHATS,
+    hosts={
+        **map_hosts(MAIN, "whatsapp.com m.whatsapp.com"),
+        INVITATIONS: INVITATIONS,
         CALLS: CALLS,
         NUMBERS: NUMBERS,
     },
-    sisters=hosts(MAIN, "web.whatsapp.com api.whatsapp.com v.whatsapp.com"),
+    secondary_hosts=map_hosts(MAIN, "web.whatsapp.com api.whatsapp.com v.whatsapp.com"),
     rules=(
-        Rule("channel/{code}/{number}", SubjectType.TEXT, "message:{code}/{number}"),
-        Rule("channel/{code}", GROUP, "channel:{code}"),
-        Rule("(?:invite/)?{code}", GROUP, "invite:{code}", host=CHATS),
-        Rule("(?:send|accept)", GROUP, "invite:{code}", "code={code}"),
-        Rule("{medium}/{code}", OTHER, "call:{medium}/{code}", host=CALLS),
-        Rule("send", ACCOUNT, "number:{phone}", "phone={phone}"),
-        Rule("message/{code}", ACCOUNT, "contact:{code}"),
-        Rule("qr/{code}", ACCOUNT, "contact_picture:{code}"),
-        Rule("(?:c|catalog)/{phone}", OTHER, "catalogue:{phone}"),
-        Rule("p/{number}/{phone}", OTHER, "product:{number}/{phone}"),
-        Rule("product/{number}/{phone}", OTHER, "product:{number}/{phone}"),
-        Rule("{phone}", ACCOUNT, "number:{phone}", host=NUMBERS),
+        UrlRule("channel/{code}/{number}", SubjectType.TEXT, "message:{code}/{number}"),
+        UrlRule("channel/{code}", GROUP, "channel:{code}"),
+        UrlRule("(?:invite/)?{code}", GROUP, "invite:{code}", host=INVITATIONS),
+        UrlRule("(?:send|accept)", GROUP, "invite:{code}", "code={code}"),
+        UrlRule("{call_type}/{code}", WEBSITE, "call:{call_type}/{code}", host=CALLS),
+        UrlRule("send", ACCOUNT, "number:{phone}", "phone={phone}"),
+        UrlRule("message/{code}", ACCOUNT, "contact:{code}"),
+        UrlRule("qr/{code}", ACCOUNT, "contact_picture:{code}"),
+        UrlRule("(?:c|catalog)/{phone}", WEBSITE, "catalogue:{phone}"),
+        UrlRule("p/{number}/{phone}", WEBSITE, "product:{number}/{phone}"),
+        UrlRule("product/{number}/{phone}", WEBSITE, "product:{number}/{phone}"),
+        UrlRule("{phone}", ACCOUNT, "number:{phone}", host=NUMBERS),
     ),
-    tracking=words("app_absent lang mode source"),
+    tracking_parameters=split_names("app_absent lang mode source"),
 )

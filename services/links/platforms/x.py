@@ -1,14 +1,14 @@
-"""X, formerly Twitter: posts by number, accounts by a handle in which case does not count."""
+"""Rules for X (formerly Twitter). Posts have numeric ids, account handles ignore case."""
 
 from __future__ import annotations
 
-from services.links.normalizers import lower
+from services.links.normalizers import lowercase
 from services.links.platforms import mirrors
-from services.links.rules import DIGITS, Platform, Rule, Slot, but_not, hosts, words
+from services.links.rules import DIGITS, Placeholder, Platform, UrlRule, exclude_words, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
-# Only posts and the like are the same on the sites beside the main one; names of accounts are not.
-MAIN, PICTURE, TOOLS, PERISCOPE = "x.com", "pic.x.com", "platform.x.com", "www.pscp.tv"
+# On TOOLS, posts are the same as on the main site, but paths that look like account names are not.
+MAIN, PICTURES, TOOLS, PERISCOPE = "x.com", "pic.x.com", "platform.x.com", "www.pscp.tv"
 TABS = (
     r"(?:/(?:about|affiliates|articles|communities|creator-subscriptions(?:/subscribe)?|favorites|followers|followers_you_follow|following|highlights|likes"
     r"|lists|media|moments|rss|subscriptions|superfollows|topics|tweets|verified_followers|with_replies))?"
@@ -19,57 +19,57 @@ RESERVED = """
     share signup status statuses tos welcome who_to_follow widgets
 """
 
-TEXT, ACCOUNT, GROUP, OTHER = SubjectType.TEXT, SubjectType.ACCOUNT, SubjectType.GROUP, SubjectType.WEBSITE
+TEXT, ACCOUNT, GROUP, WEBSITE = SubjectType.TEXT, SubjectType.ACCOUNT, SubjectType.GROUP, SubjectType.WEBSITE
 LIVESTREAM = SubjectType.LIVESTREAM
 
 X = Platform(
     code="x",
-    slots={
-        "number": Slot(DIGITS),
-        "handle": Slot(but_not(RESERVED, r"[A-Za-z0-9_]{1,20}"), lower),
-        "slug": Slot(r"[\w-]{1,100}", lower),
-        "code": Slot(r"[A-Za-z0-9]{6,20}"),
-        "broadcast": Slot(r"1[A-Za-z0-9]{12}"),
-        "tag": Slot(r"[^\s/?#%]{1,150}", lower),
+    placeholders={
+        "number": Placeholder(DIGITS),
+        "handle": Placeholder(exclude_words(RESERVED, r"[A-Za-z0-9_]{1,20}"), lowercase),
+        "slug": Placeholder(r"[\w-]{1,100}", lowercase),
+        "code": Placeholder(r"[A-Za-z0-9]{6,20}"),
+        "broadcast": Placeholder(r"1[A-Za-z0-9]{12}"),
+        "tag": Placeholder(r"[^\s/?#%]{1,150}", lowercase),
     },
-    sites={
-        **hosts(MAIN, "x.com mobile.x.com m.x.com twitter.com mobile.twitter.com m.twitter.com"),
-        **hosts(MAIN, "web.twitter.com xx.twitter.com"),
-        **hosts(MAIN, "twitter3e4tixl4xyajtrzo62zg5vztmjuricljdp2c5kshju4avyoid.onion"),
-        **hosts(PICTURE, "pic.twitter.com pic.x.com"),
+    hosts={
+        **map_hosts(MAIN, "x.com mobile.x.com m.x.com twitter.com mobile.twitter.com m.twitter.com"),
+        **map_hosts(MAIN, "web.twitter.com xx.twitter.com"),
+        **map_hosts(MAIN, "twitter3e4tixl4xyajtrzo62zg5vztmjuricljdp2c5kshju4avyoid.onion"),
+        **map_hosts(PICTURES, "pic.twitter.com pic.x.com"),
     },
-    sisters={
-        **hosts(TOOLS, "pro.x.com analytics.x.com platform.x.com"),
-        **hosts(TOOLS, "tweetdeck.twitter.com analytics.twitter.com platform.twitter.com syndication.twitter.com"),
-        **hosts(TOOLS, "cdn.syndication.twimg.com"),
-        # What it broadcast under another name, with the same codes.
-        **hosts(PERISCOPE, "pscp.tv periscope.tv"),
+    secondary_hosts={
+        **map_hosts(TOOLS, "pro.x.com analytics.x.com platform.x.com"),
+        **map_hosts(TOOLS, "tweetdeck.twitter.com analytics.twitter.com platform.twitter.com syndication.twitter.com"),
+        **map_hosts(TOOLS, "cdn.syndication.twimg.com"),
+        # Periscope was the name of the live broadcasts; their codes are the same.
+        **map_hosts(PERISCOPE, "pscp.tv periscope.tv"),
     },
-    mirrors=hosts(MAIN, mirrors.X),
+    mirror_hosts=map_hosts(MAIN, mirrors.X),
     rules=(
-        Rule("{code}", TEXT, "{code}", host=PICTURE, opaque=True),
-        # The handle before a post is decoration, and what follows its number is a view of it.
-        Rule(r"(?:i/)?(?:web/)?status(?:es)?/{number}(?:\D.*)?", TEXT, "status:{number}"),
-        Rule(r"[^/]+/(?:status|statuses|article)/{number}(?:\D.*)?", TEXT, "status:{number}"),
-        Rule(r"i/(?:videos/tweet|videos|cards/tfw/v1)/{number}", TEXT, "status:{number}"),
-        Rule(r"user/[^/]+/tweet/{number}(?:/.*)?", TEXT, "status:{number}"),
-        Rule(r"embed/(?:Tweet|index)\.html|tweet-result", TEXT, "status:{number}", "id={number}"),
-        Rule(r"intent/(?:like|favorite|retweet)", TEXT, "status:{number}", "tweet_id={number}"),
-        Rule("i/spaces/{code}(?:/.*)?", SubjectType.AUDIO, "space:{code}"),
-        Rule("i/broadcasts/{code}", LIVESTREAM, "broadcast:{code}"),
-        Rule("[^/]+/{broadcast}", LIVESTREAM, "broadcast:{broadcast}", host=PERISCOPE),
-        Rule("i/communities/{number}(?:/.*)?", GROUP, "community:{number}"),
-        Rule("i/lists/{number}(?:/.*)?", OTHER, "list:{number}"),
-        Rule("{handle}/lists/{slug}(?:/.*)?", OTHER, "named_list:{handle}/{slug}"),
-        Rule("i/events/{number}", OTHER, "event:{number}"),
-        Rule("i/(?:moments|events/moments)/{number}", OTHER, "moment:{number}"),
-        Rule("hashtag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
-        Rule("search", SubjectType.HASHTAG_USE, "tag:{tag}", "q=#{tag}"),
-        Rule("i/user/{number}", ACCOUNT, "account_number:{number}"),
-        Rule("intent/(?:user|follow)", ACCOUNT, "account_number:{number}", "user_id={number}"),
-        Rule("intent/(?:user|follow)", ACCOUNT, "account:{handle}", "screen_name=@?{handle}"),
-        Rule("srv/timeline-profile/screen-name/{handle}", ACCOUNT, "account:{handle}"),
-        Rule(f"@?{{handle}}{TABS}", ACCOUNT, "account:{handle}", host=MAIN),
+        UrlRule("{code}", TEXT, "{code}", host=PICTURES, is_short_link=True),
+        # The platform ignores the handle; what follows the id selects a view.
+        UrlRule(r"(?:i/)?(?:web/)?status(?:es)?/{number}(?:\D.*)?", TEXT, "status:{number}"),
+        UrlRule(r"[^/]+/(?:status|statuses|article)/{number}(?:\D.*)?", TEXT, "status:{number}"),
+        UrlRule(r"i/(?:videos/tweet|videos|cards/tfw/v1)/{number}", TEXT, "status:{number}"),
+        UrlRule(r"user/[^/]+/tweet/{number}(?:/.*)?", TEXT, "status:{number}"),
+        UrlRule(r"embed/(?:Tweet|index)\.html|tweet-result", TEXT, "status:{number}", "id={number}"),
+        UrlRule(r"intent/(?:like|favorite|retweet)", TEXT, "status:{number}", "tweet_id={number}"),
+        UrlRule("i/spaces/{code}(?:/.*)?", SubjectType.AUDIO, "space:{code}"),
+        UrlRule("i/broadcasts/{code}", LIVESTREAM, "broadcast:{code}"),
+        UrlRule("[^/]+/{broadcast}", LIVESTREAM, "broadcast:{broadcast}", host=PERISCOPE),
+        UrlRule("i/communities/{number}(?:/.*)?", GROUP, "community:{number}"),
+        UrlRule("i/lists/{number}(?:/.*)?", WEBSITE, "list:{number}"),
+        UrlRule("{handle}/lists/{slug}(?:/.*)?", WEBSITE, "named_list:{handle}/{slug}"),
+        UrlRule("i/events/{number}", WEBSITE, "event:{number}"),
+        UrlRule("i/(?:moments|events/moments)/{number}", WEBSITE, "moment:{number}"),
+        UrlRule("hashtag/{tag}", SubjectType.HASHTAG_USE, "tag:{tag}"),
+        UrlRule("search", SubjectType.HASHTAG_USE, "tag:{tag}", "q=#{tag}"),
+        UrlRule("i/user/{number}", ACCOUNT, "account_number:{number}"),
+        UrlRule("intent/(?:user|follow)", ACCOUNT, "account_number:{number}", "user_id={number}"),
+        UrlRule("intent/(?:user|follow)", ACCOUNT, "account:{handle}", "screen_name=@?{handle}"),
+        UrlRule("srv/timeline-profile/screen-name/{handle}", ACCOUNT, "account:{handle}"),
+        UrlRule(f"@?{{handle}}{TABS}", ACCOUNT, "account:{handle}", host=MAIN),
     ),
-    tracking=words("cn cxt lang mx ref_src ref_url refsrc s src t twsrc twterm twcamp twgr vertical"),
+    tracking_parameters=split_names("cn cxt lang mx ref_src ref_url refsrc s src t twsrc twterm twcamp twgr vertical"),
 )

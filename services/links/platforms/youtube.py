@@ -1,20 +1,20 @@
-"""YouTube: videos, posts, comments and accounts. Ids are case-sensitive, handles and names are not."""
+"""Rules for YouTube. The ids of videos, posts, comments and channels are case-sensitive, handles and names are not."""
 
 from __future__ import annotations
 
-from services.links.normalizers import lower
+from services.links.normalizers import lowercase
 from services.links.platforms import mirrors
-from services.links.rules import Platform, Rule, Slot, but_not, hosts, words
+from services.links.rules import Placeholder, Platform, UrlRule, exclude_words, map_hosts, split_names
 from services.vocabularies.subjects import SubjectType
 
 MAIN, SHORT = "www.youtube.com", "youtu.be"
-# The first segment of a path there is never anybody's name.
-OTHERS, PICTURES = "music.youtube.com", "i.ytimg.com"
+# Hosts on which the first path segment is never an account name.
+SERVICES, PICTURES = "music.youtube.com", "i.ytimg.com"
 TABS = (
     r"(?:/(?:about|channels|community|courses|discussion|featured|home|join|membership|playlists|podcasts|posts"
     r"|releases|shorts|store|streams|videos))?"
 )
-WATCH = (
+WATCH_PATHS = (
     r"watch|watch_popup|watch\.php|watch/video/control|details|ytscreeningroom|movie|embed|tv|all_comments"
     r"|live_chat|live_chat_replay"
 )
@@ -32,7 +32,7 @@ RESERVED = """
 """
 
 VIDEO, ACCOUNT, COMMENT = SubjectType.VIDEO, SubjectType.ACCOUNT, SubjectType.COMMENT
-LIVESTREAM, OTHER = SubjectType.LIVESTREAM, SubjectType.WEBSITE
+LIVESTREAM, WEBSITE = SubjectType.LIVESTREAM, SubjectType.WEBSITE
 
 _TRACKING = """
     ab_channel app annotation_id cbrd cid context desktop_uri embeds_euri embeds_referring_euri
@@ -42,73 +42,77 @@ _TRACKING = """
 
 YOUTUBE = Platform(
     code="youtube",
-    slots={
-        # Some words have the length of an id.
-        "video": Slot(but_not("videoseries live_stream preferences", r"[A-Za-z0-9_-]{11}")),
-        "channel": Slot(r"UC[A-Za-z0-9_-]{22}"),
-        "handle": Slot(r"[\w.·-]{1,100}", lower),
-        "name": Slot(r"[\w.·-]{1,100}", lower),
-        "vanity": Slot(but_not(RESERVED, r"[\w.·-]{1,100}"), lower),
-        "comment": Slot(r"[A-Za-z0-9_.-]{10,80}"),
-        "post": Slot(r"Ug[A-Za-z0-9_-]{10,80}"),
-        "clip": Slot(r"Ug[A-Za-z0-9_-]{10,80}"),
-        "list": Slot(r"[A-Za-z0-9_-]{2,80}"),
-        "series": Slot(r"PL[A-Za-z0-9_-]{10,80}"),
-        "show": Slot(r"[A-Za-z0-9_-]{2,80}"),
-        "tag": Slot(r"[^\s/?#%]{1,150}", lower),
+    placeholders={
+        # Words that have the length of an id.
+        "video": Placeholder(exclude_words("videoseries live_stream preferences", r"[A-Za-z0-9_-]{11}")),
+        "channel": Placeholder(r"UC[A-Za-z0-9_-]{22}"),
+        "handle": Placeholder(r"[\w.·-]{1,100}", lowercase),
+        "name": Placeholder(r"[\w.·-]{1,100}", lowercase),
+        "vanity": Placeholder(exclude_words(RESERVED, r"[\w.·-]{1,100}"), lowercase),
+        "comment": Placeholder(r"[A-Za-z0-9_.-]{10,80}"),
+        "post": Placeholder(r"Ug[A-Za-z0-9_-]{10,80}"),
+        "clip": Placeholder(r"Ug[A-Za-z0-9_-]{10,80}"),
+        "list": Placeholder(r"[A-Za-z0-9_-]{2,80}"),
+        "series": Placeholder(r"PL[A-Za-z0-9_-]{10,80}"),
+        "show": Placeholder(r"[A-Za-z0-9_-]{2,80}"),
+        "tag": Placeholder(r"[^\s/?#%]{1,150}", lowercase),
     },
-    sites={
-        **hosts(MAIN, "youtube.com m.youtube.com youtube-nocookie.com"),
-        **hosts(MAIN, "youtube.co.uk youtube.ie youtube.de youtube.fr youtube.es youtube.it youtube.nl youtube.pl"),
-        **hosts(MAIN, "youtube.ca youtube.com.au youtube.com.br youtube.jp youtube.pt youtube.se youtube.be"),
-        **hosts(SHORT, "youtu.be m.youtu.be yt.be"),
+    hosts={
+        **map_hosts(MAIN, "youtube.com m.youtube.com youtube-nocookie.com"),
+        **map_hosts(MAIN, "youtube.co.uk youtube.ie youtube.de youtube.fr youtube.es youtube.it youtube.nl youtube.pl"),
+        **map_hosts(MAIN, "youtube.ca youtube.com.au youtube.com.br youtube.jp youtube.pt youtube.se youtube.be"),
+        **map_hosts(SHORT, "youtu.be m.youtu.be yt.be"),
     },
-    sisters={
-        **hosts(OTHERS, "music.youtube.com gaming.youtube.com kids.youtube.com tv.youtube.com studio.youtube.com"),
-        **hosts(OTHERS, "youtubekids.com youtubeeducation.com youtube.googleapis.com"),
-        **hosts(PICTURES, "img.youtube.com *.ytimg.com"),
-        **hosts(OTHERS, "xx.youtube.com"),
+    secondary_hosts={
+        **map_hosts(
+            SERVICES, "music.youtube.com gaming.youtube.com kids.youtube.com tv.youtube.com studio.youtube.com"
+        ),
+        **map_hosts(SERVICES, "youtubekids.com youtubeeducation.com youtube.googleapis.com"),
+        **map_hosts(PICTURES, "img.youtube.com *.ytimg.com"),
+        **map_hosts(SERVICES, "xx.youtube.com"),
     },
-    mirrors=hosts(SHORT, mirrors.YOUTUBE),
+    mirror_hosts=map_hosts(SHORT, mirrors.YOUTUBE),
     rules=(
-        # Neither a comment nor a post is the page on which it stands.
-        Rule(".*", COMMENT, "comment:{comment}", "lc={comment}"),
-        Rule("post/{post}", SubjectType.TEXT, "post:{post}"),
-        Rule("[^/]+(?:/[^/]+)?/(?:community|posts)", SubjectType.TEXT, "post:{post}", "lb={post}"),
-        # The picture that stands for a video, in all its sizes, is not the video.
-        Rule("(?:vi|an)(?:_[a-z]{2,4})?/{video}/.*", SubjectType.IMAGE, "thumbnail:{video}", host=PICTURES),
-        Rule(f"(?:{WATCH})?", VIDEO, "video:{video}", "v={video}"),
-        Rule("(?:watch)?", VIDEO, "video:{video}", "vi={video}"),
-        Rule("(?:watch|shorts|live|embed|v|e|vi|w|video)/{video}(?:/.*)?", VIDEO, "video:{video}"),
-        Rule("latest_version", VIDEO, "video:{video}", "id={video}"),
-        Rule("p/(?:[a-z0-9]{1,20}/){1,4}{video}", VIDEO, "video:{video}"),
-        Rule("{video}(?:/.*)?", VIDEO, "video:{video}", host=SHORT),
-        Rule("clip/{clip}", VIDEO, "clip:{clip}"),
-        Rule("embed", ACCOUNT, "user:{name}", "listType=user_uploads&list={name}"),
-        Rule("(?:playlist|watch|embed|embed/videoseries|course|watch_videos)", OTHER, "playlist:{list}", "list={list}"),
-        Rule("profile", ACCOUNT, "user:{name}", "user={name}"),
-        Rule("browse/VL{list}", OTHER, "playlist:{list}"),
-        Rule("view_play_list", OTHER, "playlist:{list}", "p={list}"),
-        Rule("feeds/videos.xml", OTHER, "playlist:{list}", "playlist_id={list}"),
-        Rule("p/{series}", OTHER, "playlist:{series}"),
-        Rule("show/{show}", OTHER, "show:{show}"),
-        Rule("source/{video}(?:/shorts)?", SubjectType.AUDIO, "sound:{video}"),
-        Rule("hashtag/{tag}(?:/shorts)?", SubjectType.HASHTAG_USE, "tag:{tag}"),
-        Rule("@{handle}/live", LIVESTREAM, "live:{handle}"),
-        Rule("channel/{channel}/live", LIVESTREAM, "live_channel:{channel}"),
-        Rule("embed/live_stream", LIVESTREAM, "live_channel:{channel}", "channel={channel}"),
-        Rule("user/{name}/live", LIVESTREAM, "live_user:{name}"),
-        Rule("c/{name}/live", LIVESTREAM, "live_name:{name}"),
-        Rule(f"(?:channel|browse)/{{channel}}{TABS}", ACCOUNT, "channel:{channel}"),
-        Rule("feed/channel/{channel}", ACCOUNT, "channel:{channel}"),
-        Rule("feeds/videos.xml", ACCOUNT, "channel:{channel}", "channel_id={channel}"),
-        Rule("subscribe_(?:embed|widget)", ACCOUNT, "channel:{channel}", "channelid={channel}"),
-        Rule(f"@{{handle}}{TABS}", ACCOUNT, "handle:{handle}"),
-        # Handles, names and user names of one account may differ, and one account's name may be another's handle.
-        Rule(f"user/{{name}}{TABS}", ACCOUNT, "user:{name}"),
-        Rule(f"c/{{name}}{TABS}", ACCOUNT, "name:{name}"),
-        Rule("{vanity}/live", LIVESTREAM, "live_vanity:{vanity}", host=MAIN),
-        Rule(f"{{vanity}}{TABS}", ACCOUNT, "vanity:{vanity}", host=MAIN),
+        # Comments and posts differ from the page on which they stand.
+        UrlRule(".*", COMMENT, "comment:{comment}", "lc={comment}"),
+        UrlRule("post/{post}", SubjectType.TEXT, "post:{post}"),
+        UrlRule("[^/]+(?:/[^/]+)?/(?:community|posts)", SubjectType.TEXT, "post:{post}", "lb={post}"),
+        # The thumbnail of a video, in all sizes, differs from the video.
+        UrlRule("(?:vi|an)(?:_[a-z]{2,4})?/{video}/.*", SubjectType.IMAGE, "thumbnail:{video}", host=PICTURES),
+        UrlRule(f"(?:{WATCH_PATHS})?", VIDEO, "video:{video}", "v={video}"),
+        UrlRule("(?:watch)?", VIDEO, "video:{video}", "vi={video}"),
+        UrlRule("(?:watch|shorts|live|embed|v|e|vi|w|video)/{video}(?:/.*)?", VIDEO, "video:{video}"),
+        UrlRule("latest_version", VIDEO, "video:{video}", "id={video}"),
+        UrlRule("p/(?:[a-z0-9]{1,20}/){1,4}{video}", VIDEO, "video:{video}"),
+        UrlRule("{video}(?:/.*)?", VIDEO, "video:{video}", host=SHORT),
+        UrlRule("clip/{clip}", VIDEO, "clip:{clip}"),
+        UrlRule("embed", ACCOUNT, "user:{name}", "listType=user_uploads&list={name}"),
+        UrlRule(
+            "(?:playlist|watch|embed|embed/videoseries|course|watch_videos)", WEBSITE, "playlist:{list}", "list={list}"
+        ),
+        UrlRule("profile", ACCOUNT, "user:{name}", "user={name}"),
+        UrlRule("browse/VL{list}", WEBSITE, "playlist:{list}"),
+        UrlRule("view_play_list", WEBSITE, "playlist:{list}", "p={list}"),
+        UrlRule("feeds/videos.xml", WEBSITE, "playlist:{list}", "playlist_id={list}"),
+        UrlRule("p/{series}", WEBSITE, "playlist:{series}"),
+        UrlRule("show/{show}", WEBSITE, "show:{show}"),
+        UrlRule("source/{video}(?:/shorts)?", SubjectType.AUDIO, "sound:{video}"),
+        UrlRule("hashtag/{tag}(?:/shorts)?", SubjectType.HASHTAG_USE, "tag:{tag}"),
+        UrlRule("@{handle}/live", LIVESTREAM, "live:{handle}"),
+        UrlRule("channel/{channel}/live", LIVESTREAM, "live_channel:{channel}"),
+        UrlRule("embed/live_stream", LIVESTREAM, "live_channel:{channel}", "channel={channel}"),
+        UrlRule("user/{name}/live", LIVESTREAM, "live_user:{name}"),
+        UrlRule("c/{name}/live", LIVESTREAM, "live_name:{name}"),
+        UrlRule(f"(?:channel|browse)/{{channel}}{TABS}", ACCOUNT, "channel:{channel}"),
+        UrlRule("feed/channel/{channel}", ACCOUNT, "channel:{channel}"),
+        UrlRule("feeds/videos.xml", ACCOUNT, "channel:{channel}", "channel_id={channel}"),
+        UrlRule("subscribe_(?:embed|widget)", ACCOUNT, "channel:{channel}", "channelid={channel}"),
+        UrlRule(f"@{{handle}}{TABS}", ACCOUNT, "handle:{handle}"),
+        # The handle, name and user name of one account may differ, and one account's name may be another's handle.
+        UrlRule(f"user/{{name}}{TABS}", ACCOUNT, "user:{name}"),
+        UrlRule(f"c/{{name}}{TABS}", ACCOUNT, "name:{name}"),
+        UrlRule("{vanity}/live", LIVESTREAM, "live_vanity:{vanity}", host=MAIN),
+        UrlRule(f"{{vanity}}{TABS}", ACCOUNT, "vanity:{vanity}", host=MAIN),
     ),
-    tracking=words(_TRACKING),
+    tracking_parameters=split_names(_TRACKING),
 )
