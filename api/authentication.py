@@ -23,7 +23,7 @@ class Caller:
     def actor(self) -> Actor:
         """Who acts; Forbidden when the organisation is not active."""
         who = self.principal
-        return organisations.actor_from(self.organisation, who.organisation_id, who.client_id, who.roles)
+        return organisations.read_actor(self.organisation, who.organisation_id, who.client_id, who.roles)
 
     def require_active(self) -> None:
         """Forbidden when the organisation is not active."""
@@ -33,6 +33,6 @@ class Caller:
 def caller_of(authorization_header: str | None, query: Container[str]) -> Caller:
     """Who calls; raises `Refused`. One round trip asks about the token, its client and its organisation."""
     token = bearer.presented(authorization_header, query)
-    wanted = (token.question, organisations.question(token.organisation_id))
+    wanted = (token.question, organisations.actor_statement(token.organisation_id))
     allowed, organisation = read_with_retry(token.organisation_id, *wanted)
     return Caller(token.principal(allowed), organisation)

@@ -81,7 +81,7 @@ def reports(chance: random.Random, me: UUID) -> UUID | None:
     wrong = chance.choice([*FAULTS, *([None] * len(FAULTS))])
 
     def work(session: Session) -> UUID:
-        made: UUID = incidents.report(session, organisations.actor_of(session, me), **factories.report_input())["id"]
+        made: UUID = incidents.report(session, organisations.load_actor(session, me), **factories.report_input())["id"]
         mine(me, execute_batch(session, WHO, *(wrong or ()), WHOSE))
         return made
 

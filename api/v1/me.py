@@ -20,7 +20,7 @@ def read_me(context: RequestContext) -> Resource:
     """
     return {
         "client_id": context.principal.client_id,
-        "organisation": organisations.read_me(context.session, context.actor),
+        "organisation": organisations.get_own_organisation(context.session, context.actor),
         "roles": sorted(context.principal.roles),
         "scopes": sorted(context.principal.scopes),
         "expires_at": context.principal.expires_at,

@@ -34,4 +34,4 @@ def read_organisation(context: RequestContext, organisation_id: UUID) -> Resourc
 
     Returns the public profile of the organisation.
     """
-    return organisations.read_organisation(context.session, context.actor, organisation_id)
+    return organisations.get_organisation(context.session, context.actor, organisation_id)

@@ -31,7 +31,7 @@ def give_oversight(context: RequestContext, body: ValidatedInput) -> Resource:
     Lets your trust or local authority read the incidents that you report from now on, while an agreement between you
     is in force. It never sees posters, staff absences or web addresses.
     """
-    return organisations.give_oversight(context.session, context.actor, **body)
+    return organisations.create_oversight(context.session, context.actor, **body)
 
 
 @blueprint.operation("GET", "/oversights", scope="incidents:read", response=Oversight, paginated=True, sync_cursor=True)
@@ -49,7 +49,7 @@ def read_oversight(context: RequestContext, oversight_id: UUID) -> Resource:
 
     Available to the school and to the overseer.
     """
-    return organisations.read_oversight(context.session, context.actor, oversight_id)
+    return organisations.get_oversight(context.session, context.actor, oversight_id)
 
 
 @blueprint.operation(
@@ -66,5 +66,5 @@ def amend_oversight(context: RequestContext, body: ValidatedInput, oversight_id:
     Incidents that were shared while the oversight was in force stay readable.
     """
     return organisations.amend_oversight(
-        context.session, context.actor, oversight_id, expected=context.expected_version, **body
+        context.session, context.actor, oversight_id, expected_version=context.expected_version, **body
     )

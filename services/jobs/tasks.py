@@ -53,7 +53,7 @@ def apply_incident_outcomes(*, organisation_id: str, incident_id: str, cause_id:
 @app.task(name="publish_releases", queueing_lock="publish_releases")
 def publish_releases(timestamp: int) -> None:
     """Publish the statistics of every completed week, for each helpline and each nation that it serves."""
-    for helpline in db.run_in_transaction(None, organisations.helplines):
+    for helpline in db.run_in_transaction(None, organisations.list_helplines):
         for nation, monday in _run_as(helpline, statistics.list_due_releases):
             _run_as(helpline, statistics.publish_release, nation, monday)
 
@@ -70,7 +70,7 @@ def purge_idempotency_keys(timestamp: int) -> None:
 @app.task(name="rekey_subjects", queueing_lock="rekey_subjects", lock="rekey_subjects", retry=RETRY_STRATEGY)
 def rekey_subjects(timestamp: int) -> None:
     """Recompute the keys of subjects made by older link rules, `CHUNK_SIZE` subjects per transaction."""
-    for helpline in db.run_in_transaction(None, organisations.helplines):
+    for helpline in db.run_in_transaction(None, organisations.list_helplines):
         after: UUID | None = None
         while chunk := _run_as(helpline, rekey, after, CHUNK_SIZE):
             after = chunk[-1]
@@ -91,5 +91,5 @@ def _run_as(
     """Run the verb as the organisation, in a transaction of its own, and return its result."""
     return db.run_in_transaction(
         organisation_id,
-        lambda session: verb(session, organisations.actor_of(session, organisation_id), *arguments, **named),
+        lambda session: verb(session, organisations.load_actor(session, organisation_id), *arguments, **named),
     )

@@ -1,24 +1,29 @@
-"""Who takes part, and on which agreements."""
+"""The organisations that take part, their agreements, and the oversight of schools."""
 
+from services.organisations.actors import actor_statement, load_actor, read_actor
 from services.organisations.agreements import join_agreement, sign_agreement
-from services.organisations.load_actor import actor_from, actor_of, question
-from services.organisations.oversights import amend_oversight, give_oversight, list_oversights, read_oversight
-from services.organisations.read import helplines, list_organisations, read_me, read_organisation
-from services.organisations.register import register
+from services.organisations.directory import (
+    get_organisation,
+    get_own_organisation,
+    list_helplines,
+    list_organisations,
+    register_organisation,
+)
+from services.organisations.oversights import amend_oversight, create_oversight, get_oversight, list_oversights
 
 __all__ = [
-    "actor_from",
-    "actor_of",
+    "actor_statement",
     "amend_oversight",
-    "give_oversight",
-    "helplines",
+    "create_oversight",
+    "get_organisation",
+    "get_oversight",
+    "get_own_organisation",
     "join_agreement",
+    "list_helplines",
     "list_organisations",
     "list_oversights",
-    "question",
-    "read_me",
-    "read_organisation",
-    "read_oversight",
-    "register",
+    "load_actor",
+    "read_actor",
+    "register_organisation",
     "sign_agreement",
 ]

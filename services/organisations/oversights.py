@@ -1,8 +1,7 @@
-"""A school lets its trust or local authority look on at what it reports from now on, and takes that back."""
+"""Oversights: a school lets its trust or local authority read what it reports from now on, and can end that."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select
@@ -20,30 +19,44 @@ from services.events.log import NewEvent, append_events
 from services.models import Organisation, Oversight
 from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
+from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
 
-OVERSEERS = (Kind.TRUST, Kind.LOCAL_AUTHORITY)
+OVERSEER_KINDS = (Kind.TRUST, Kind.LOCAL_AUTHORITY)
 
 
 class OversightExists(Conflict):
-    """This organisation may look on already, or could before: amend what there is."""
+    """There is an oversight by this organisation already, in force or ended; amend that one."""
 
     code = "oversight_exists"
 
 
-def give_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> dict[str, Any]:
-    """The new oversight. Invalid for anybody but a trust or local authority that the school knows.
+def get_oversight(session: Session, actor: Actor, oversight_id: UUID) -> ResourceView:
+    """Return one oversight of the school or overseer that acts. Raise NotFound for any other."""
+    return queries.get_one(session, actor, "oversight", oversight_id)
 
-    NoAgreement without one in force between the two. Later reports are shared; those made before are not.
+
+def list_oversights(session: Session, actor: Actor, keyset: queries.Keyset) -> list[ResourceView]:
+    """Return one page of the oversights of the school or overseer that acts, newest first."""
+    return queries.list_page(session, actor, "oversight", keyset)
+
+
+def create_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> ResourceView:
+    """Let the overseer read the incidents that the school reports from now on; earlier ones are not shared.
+
+    Raises:
+        Forbidden: the actor is not a school.
+        Invalid: the overseer is not an active trust or local authority that the school can see.
+        NoAgreement: no agreement between school and overseer covers the data.
+        OversightExists: there is an oversight by this overseer already, in force or ended.
     """
     require_permission(actor, Action.OVERSIGHT_GIVE)
-    _require_overseer(session, actor, overseer_id)
+    _validate_overseer(session, actor, overseer_id)
     agreements.require_agreement(session, overseer_id, *agreements.OVERSIGHT_DATA_CLASSES)
-    mine = select(Oversight.id).where(Oversight.owner_id == actor.organisation_id, Oversight.overseer_id == overseer_id)
-    if session.scalar(mine.where(visibility.visible_to(actor, "oversight"))):
+    if _has_oversight(session, actor, overseer_id):
         raise OversightExists
     oversight = Oversight(owner_id=actor.organisation_id, id=clock.new_id(), overseer_id=overseer_id, in_force=True)
-    # The overseer is let know that the school takes part.
+    # The overseer can also see the school as an organisation.
     grant_access(session, oversight.owner_id, "organisation", oversight.owner_id, read=(overseer_id,))
     grant_access(
         session, oversight.owner_id, "oversight", oversight.id, write=(oversight.owner_id,), read=(overseer_id,)
@@ -52,41 +65,49 @@ def give_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> dict
     try:
         session.flush()
     except IntegrityError:
-        # A twin was faster.
+        # A concurrent request has created the same oversight.
         raise OversightExists from None
     append_events(session, actor, NewEvent(EventKind.OVERSIGHT_GIVEN, "oversight", oversight.id, oversight.version))
-    return read_oversight(session, actor, oversight.id)
+    return queries.get_one(session, actor, "oversight", oversight.id)
 
 
 def amend_oversight(
-    session: Session, actor: Actor, oversight_id: UUID, *, expected: int, in_force: bool
-) -> dict[str, Any]:
-    """Ended: later reports are not shared; what was shared stays readable. Or given again, under an agreement."""
+    session: Session, actor: Actor, oversight_id: UUID, *, expected_version: int, in_force: bool
+) -> ResourceView:
+    """End the oversight, or put it in force again. Incidents that were shared before it ended stay readable.
+
+    Raises:
+        NotFound: the actor cannot see the oversight.
+        Forbidden: the actor is the overseer.
+        StaleVersion: the oversight has another version than expected.
+        NoAgreement: it is to be in force again, and no agreement between school and overseer covers the data.
+    """
     oversight = visibility.find_visible(session, actor, Oversight, "oversight", oversight_id, lock=True)
     require_permission(actor, Action.OVERSIGHT_AMEND, oversight)
-    require_version(oversight, expected)
+    require_version(oversight, expected_version)
     if in_force:
         agreements.require_agreement(session, oversight.overseer_id, *agreements.OVERSIGHT_DATA_CLASSES)
     oversight.in_force = in_force
     flush_next_version(session, oversight)
     append_events(session, actor, NewEvent(EventKind.OVERSIGHT_AMENDED, "oversight", oversight.id, oversight.version))
-    return read_oversight(session, actor, oversight.id)
+    return queries.get_one(session, actor, "oversight", oversight.id)
 
 
-def read_oversight(session: Session, actor: Actor, oversight_id: UUID) -> dict[str, Any]:
-    """One of them, as the school or the overseer."""
-    return queries.get_one(session, actor, "oversight", oversight_id)
-
-
-def list_oversights(session: Session, actor: Actor, keyset: queries.Keyset) -> list[dict[str, Any]]:
-    """Newest first: whom a school lets look on, or which schools let the actor."""
-    return queries.list_page(session, actor, "oversight", keyset)
-
-
-def _require_overseer(session: Session, actor: Actor, overseer_id: UUID) -> None:
-    known = select(Organisation.kind).where(
+def _validate_overseer(session: Session, actor: Actor, overseer_id: UUID) -> None:
+    """Raise Invalid unless the organisation is an active trust or local authority that the school can see."""
+    statement = select(Organisation.kind).where(
         Organisation.id == overseer_id, Organisation.status == "active", visibility.visible_to(actor, "organisation")
     )
-    if session.scalar(known) not in OVERSEERS:
+    if session.scalar(statement) not in OVERSEER_KINDS:
         detail = "No trust or local authority with this identifier is visible to you."
         raise Invalid(field_errors=(FieldError("/overseer_id", "unknown_overseer", detail),))
+
+
+def _has_oversight(session: Session, actor: Actor, overseer_id: UUID) -> bool:
+    """Return whether the school has an oversight by this overseer, in force or ended."""
+    statement = select(Oversight.id).where(
+        Oversight.owner_id == actor.organisation_id,
+        Oversight.overseer_id == overseer_id,
+        visibility.visible_to(actor, "oversight"),
+    )
+    return session.scalar(statement) is not None

@@ -82,7 +82,7 @@ def _address(index: int) -> str:
 
 def _as(party: Party, verb: Callable[..., T], *arguments: Any, **named: Any) -> T:
     def work(session: Session) -> T:
-        actor: Actor = organisations.actor_of(session, party.id)
+        actor: Actor = organisations.load_actor(session, party.id)
         return verb(session, actor, *arguments, **named)
 
     return db.run_in_transaction(party.id, work)

@@ -80,7 +80,7 @@ def _register(party: Party) -> None:
     def add(session: Session) -> None:
         if session.get(Organisation, party.id) is not None:
             return
-        organisations.register(
+        organisations.register_organisation(
             session,
             party.id,
             party.kind,

@@ -18,7 +18,7 @@ from auth.allowed_scopes import ceiling
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
 from services.core.db import transaction
 from services.core.settings import get_settings
-from services.organisations import register, sign_agreement
+from services.organisations import register_organisation, sign_agreement
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 from tests.api import conformance
@@ -148,7 +148,7 @@ def sign(world: World, *parties: Party) -> None:
 
 def _organisation(organisation_id: UUID, kind: Kind, name: str, **more: Any) -> None:
     with transaction(organisation_id) as session:
-        register(session, organisation_id, kind, name, nations=["WLS"], **more)
+        register_organisation(session, organisation_id, kind, name, nations=["WLS"], **more)
 
 
 def _claims(client_id: str) -> dict[str, Any]:

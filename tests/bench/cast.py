@@ -96,7 +96,9 @@ def _party(
     key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
     by_key = kind is Kind.PLATFORM
     with transaction(made) as session:
-        organisations.register(session, made, kind, name, nations=nations, platform=platform, known_to=known_to)
+        organisations.register_organisation(
+            session, made, kind, name, nations=nations, platform=platform, known_to=known_to
+        )
         client, secret = clients.register_client(
             session,
             made,

@@ -53,7 +53,7 @@ class Writer:
 
     def _try(self, gives_up: bool, verb: Callable[[Session, Actor], Done]) -> Done | None:
         def work(session: Session) -> Done:
-            done = verb(session, organisations.actor_of(session, self.school))
+            done = verb(session, organisations.load_actor(session, self.school))
             # Both heads are locked now: whoever comes next has to wait for how this ends.
             time.sleep(self.chance.uniform(0, 0.004))
             if gives_up:
@@ -136,7 +136,7 @@ def _assert_sound(seen: list[dict[str, Any]], committed: Told) -> None:
 def test_a_writer_that_waits_for_a_number_keeps_the_order_of_commits(parties: factories.Parties) -> None:
     # given a transaction that has taken a number in the feed of the helpline and is not over
     with ThreadPoolExecutor(1) as pool, db.transaction(parties.school) as session:
-        first = incidents.report(session, organisations.actor_of(session, parties.school), **factories.report_input())
+        first = incidents.report(session, organisations.load_actor(session, parties.school), **factories.report_input())
         # when another school reports meanwhile
         later = pool.submit(factories.create_incident, parties.other_school)
         # then its report waits, and no reader sees anything of either

@@ -38,7 +38,7 @@ def create_organisation(
     default_name = next(_names_by_kind[kind]) if kind in _names_by_kind else kind.value.replace("_", " ").capitalize()
     db.run_in_transaction(
         organisation_id,
-        lambda session: organisations.register(
+        lambda session: organisations.register_organisation(
             session, organisation_id, kind, name or default_name, nations=nations, known_to=known_to, platform=platform
         ),
     )
@@ -122,4 +122,4 @@ def create_parties_without_agreement() -> Parties:
 
 def create_oversights(school: UUID, *overseers: UUID) -> list[UUID]:
     """Create an oversight of the school for each overseer, and return their ids."""
-    return [call_as(school, organisations.give_oversight, overseer_id=overseer)["id"] for overseer in overseers]
+    return [call_as(school, organisations.create_oversight, overseer_id=overseer)["id"] for overseer in overseers]

@@ -53,11 +53,11 @@ def test_what_was_reported_before_is_not_shared(parties: factories.Parties) -> N
 def test_what_is_reported_after_it_ended_is_not_shared_and_what_was_shared_stays(parties: factories.Parties) -> None:
     (oversight,) = factories.create_oversights(parties.school, parties.trust)
     shared = factories.create_incident(parties.school)
-    call_as(parties.school, organisations.amend_oversight, oversight, expected=1, in_force=False)
+    call_as(parties.school, organisations.amend_oversight, oversight, expected_version=1, in_force=False)
     unshared = factories.create_incident(parties.school)
     assert try_as(parties.trust, incidents.read_incident, shared["id"]) == "allowed"
     assert try_as(parties.trust, incidents.read_incident, unshared["id"]) == "NotFound"
-    call_as(parties.school, organisations.amend_oversight, oversight, expected=2, in_force=True)
+    call_as(parties.school, organisations.amend_oversight, oversight, expected_version=2, in_force=True)
     again = factories.create_incident(parties.school)
     assert try_as(parties.trust, incidents.read_incident, again["id"]) == "allowed"
 
@@ -67,7 +67,7 @@ def test_without_an_agreement_it_is_not_given() -> None:
     parties = factories.create_parties_without_agreement()
     for partly in (parties, create_parties_without(OUTCOME)):
         given = {"overseer_id": partly.trust}
-        assert try_as(partly.school, organisations.give_oversight, **given) == "NoAgreement"
+        assert try_as(partly.school, organisations.create_oversight, **given) == "NoAgreement"
 
 
 @pytest.mark.usefixtures("shared_database")
@@ -93,14 +93,14 @@ def test_only_a_trust_or_authority_that_the_school_knows_may_look_on(parties: fa
         parties.school,
         parties.police,
     ):
-        refusal = catch_error_as(parties.school, organisations.give_oversight, overseer_id=overseer)
+        refusal = catch_error_as(parties.school, organisations.create_oversight, overseer_id=overseer)
         assert isinstance(refusal, Invalid)
         assert [(fault.pointer, fault.code) for fault in refusal.field_errors] == [("/overseer_id", "unknown_overseer")]
 
 
 def test_it_is_given_once_to_each(parties: factories.Parties) -> None:
     factories.create_oversights(parties.school, parties.trust, parties.local_authority)
-    refusal = catch_error_as(parties.school, organisations.give_oversight, overseer_id=parties.trust)
+    refusal = catch_error_as(parties.school, organisations.create_oversight, overseer_id=parties.trust)
     assert isinstance(refusal, Conflict)
     assert refusal.code == "oversight_exists"
 
@@ -109,8 +109,8 @@ def test_of_two_who_give_it_at_the_same_moment_one_gives_it(parties: factories.P
     given = {"overseer_id": parties.trust}
     # given a transaction in which it is given, not committed yet, and a twin that has found none
     with ThreadPoolExecutor(1) as other, db.transaction(parties.school) as session:
-        organisations.give_oversight(session, load_actor(parties.school), **given)
-        twin = other.submit(try_as, parties.school, organisations.give_oversight, **given)
+        organisations.create_oversight(session, load_actor(parties.school), **given)
+        twin = other.submit(try_as, parties.school, organisations.create_oversight, **given)
         wait([twin], timeout=0.5)
         assert not twin.done()
     # when the first commits, then the twin is told so

@@ -20,7 +20,7 @@ def test_who_is_not_active_gets_nothing_new(shared_database: Database, parties: 
     # when an operator stops the trust, the school's report is taken and not shared, nor can another let it look on
     with_status(shared_database, parties.trust, status)
     unshared = factories.create_incident(parties.school)
-    refusal = catch_error_as(parties.other_school, organisations.give_oversight, overseer_id=parties.trust)
+    refusal = catch_error_as(parties.other_school, organisations.create_oversight, overseer_id=parties.trust)
     with_status(shared_database, parties.trust, "active")
     assert isinstance(refusal, Invalid)
     assert try_as(parties.trust, incidents.read_incident, unshared["id"]) == "NotFound"

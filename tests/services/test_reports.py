@@ -117,7 +117,7 @@ def test_an_incident_that_is_over_takes_nothing_more(parties: factories.Parties)
 
 
 def test_a_summary_does_not_name_its_own_school(parties: factories.Parties) -> None:
-    name = call_as(parties.school, organisations.read_me)["name"]
+    name = call_as(parties.school, organisations.get_own_organisation)["name"]
     text = f"Pupils of {name} are shown."
     refusal = catch_error_as(parties.school, incidents.report, **factories.report_input(summary_neutral=text))
     assert isinstance(refusal, Invalid)

@@ -60,7 +60,7 @@ def test_the_helpline_cannot_tell_an_employers_report_from_a_unions(parties: fac
         seen.append((found["reporter"], sorted(found), [(move["by"], sorted(move)) for move in history]))
     assert seen[0] == seen[1]
     assert seen[0][0] == {"kind": "representative"}
-    name = str(call_as(parties.employer, organisations.read_me)["name"])
+    name = str(call_as(parties.employer, organisations.get_own_organisation)["name"])
     shown = dump_views(parties.helpline).decode()
     assert str(parties.employer) not in shown
     assert name not in shown

@@ -25,7 +25,7 @@ def taken_on(parties: factories.Parties) -> dict[str, Any]:
 
 
 def name_of(parties: factories.Parties) -> str:
-    return str(call_as(parties.union, organisations.read_me)["name"])
+    return str(call_as(parties.union, organisations.get_own_organisation)["name"])
 
 
 def test_a_unions_report_comes_from_a_representative(parties: factories.Parties) -> None:
@@ -107,8 +107,8 @@ def test_nobody_can_look_a_union_up(parties: factories.Parties) -> None:
     told = factories.create_organisation(Kind.UNION, known_to=[parties.helpline, parties.school])
     for name, other in parties.by_name().items():
         if name != "union":
-            assert try_as(other, organisations.read_organisation, parties.union) == "NotFound"
-        assert try_as(other, organisations.read_organisation, told) == "NotFound"
+            assert try_as(other, organisations.get_organisation, parties.union) == "NotFound"
+        assert try_as(other, organisations.get_organisation, told) == "NotFound"
 
 
 INVOLVING = ["Their NASUWT rep asked us.", "A union official is involved.", "Mae aelod o'r undeb wedi gofyn."]

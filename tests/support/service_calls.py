@@ -58,4 +58,4 @@ def _return_actor(_session: Session, actor: Actor) -> Actor:
 
 
 def _load_actor(session: Session, organisation_id: UUID) -> Actor:
-    return organisations.actor_of(session, organisation_id, CLIENT_ID)
+    return organisations.load_actor(session, organisation_id, CLIENT_ID)

@@ -36,7 +36,7 @@ def dump_rows(database: Database, organisation: UUID) -> bytes:
 
 def _views(session: Session, actor: Actor) -> Shown:
     return {
-        "me": organisations.read_me(session, actor),
+        "me": organisations.get_own_organisation(session, actor),
         "organisations": organisations.list_organisations(session, actor, ONE_LARGE_PAGE),
         "feed": feed.read_changes(session, actor, None, 10_000),
         "oversights": organisations.list_oversights(session, actor, ONE_LARGE_PAGE),

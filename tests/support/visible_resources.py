@@ -36,8 +36,8 @@ READ_VERBS: Mapping[str, tuple[Verb, ...]] = {
         escalations.list_decisions,
     ),
     "member_case": (member_cases.get_member_case,),
-    "organisation": (organisations.read_organisation,),
-    "oversight": (organisations.read_oversight,),
+    "organisation": (organisations.get_organisation,),
+    "oversight": (organisations.get_oversight,),
     "release": (lambda session, actor, wanted: queries.get_one(session, actor, "release", wanted),),
 }
 PURPOSES = {Kind.HELPLINE: "triage", Kind.PLATFORM: "act"}

@@ -117,7 +117,7 @@ def _give_card(maker: WorldBuilder) -> None:
 def _end_oversight(maker: WorldBuilder) -> None:
     oversight_id, oversight = maker.chance.choice([*maker.ledger.oversights.items()])
     if oversight.in_force:
-        call_as(oversight.school, organisations.amend_oversight, oversight_id, expected=1, in_force=False)
+        call_as(oversight.school, organisations.amend_oversight, oversight_id, expected_version=1, in_force=False)
         oversight.in_force = False
 
 
