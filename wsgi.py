@@ -1,4 +1,4 @@
-"""What a WSGI server runs."""
+"""The WSGI entry point: `gunicorn wsgi:app`."""
 
 from api import create_app
 

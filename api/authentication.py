@@ -1,4 +1,4 @@
-"""The only seam between auth and the product: whose token it is becomes who acts."""
+"""The only place where an authenticated token becomes an actor of the product."""
 
 from __future__ import annotations
 
@@ -13,26 +13,32 @@ from services.policy.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
-class Caller:
-    """A verified caller, and its organisation as it was a moment ago."""
+class AuthenticatedCaller:
+    """A client whose token was verified, with the row of its organisation as read at authentication."""
 
     principal: Principal
-    organisation: Sequence[Row]
+    organisation_rows: Sequence[Row]
 
     @property
     def actor(self) -> Actor:
-        """Who acts; Forbidden when the organisation is not active."""
-        who = self.principal
-        return organisations.read_actor(self.organisation, who.organisation_id, who.client_id, who.roles)
+        """Return the actor. Raises Forbidden when its organisation is not active."""
+        principal = self.principal
+        return organisations.read_actor(
+            self.organisation_rows, principal.organisation_id, principal.client_id, principal.roles
+        )
 
     def require_active(self) -> None:
-        """Forbidden when the organisation is not active."""
+        """Raise Forbidden unless the caller's organisation is active."""
         _ = self.actor
 
 
-def caller_of(authorization_header: str | None, query: Container[str]) -> Caller:
-    """Who calls; raises `Refused`. One round trip asks about the token, its client and its organisation."""
-    token = bearer.presented(authorization_header, query)
-    wanted = (token.question, organisations.actor_statement(token.organisation_id))
-    allowed, organisation = read_with_retry(token.organisation_id, *wanted)
-    return Caller(token.principal(allowed), organisation)
+def authenticate_request(authorization_header: str | None, query_names: Container[str]) -> AuthenticatedCaller:
+    """Return the caller that the Authorization header identifies. Raises auth.errors.Refused.
+
+    query_names: names of the query parameters; an access token among them is rejected (RFC 6750, section 2.3).
+    One round trip to the database reads the state of the token, of its client and of its organisation.
+    """
+    token = bearer.presented(authorization_header, query_names)
+    statements = (token.question, organisations.actor_statement(token.organisation_id))
+    token_rows, organisation_rows = read_with_retry(token.organisation_id, *statements)
+    return AuthenticatedCaller(token.principal(token_rows), organisation_rows)

@@ -5,9 +5,9 @@ The processing of a request is in request_handler.py.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 import flask_smorest  # type: ignore[import-untyped]
 from flask import Response
@@ -15,13 +15,15 @@ from flask import Response
 from api import feed_cursor
 from api.context import RequestContext
 from api.openapi import operations
-from api.openapi.examples import example_of
+from api.openapi.examples import build_example
 from api.operation import Operation
-from api.pagination import Page, question
-from api.request_handler import enter
+from api.pagination import Page, build_cursor_scope
+from api.request_handler import ParsedView, PathId, handle_request
 from api.request_parsing import StrictParser
 
-View = Callable[..., Any]
+Fields = Mapping[str, object]
+# Returns the fields of one resource, or the items of a list.
+View = Callable[..., Fields | Sequence[Fields]]
 
 
 class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
@@ -32,10 +34,10 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, name, url_prefix="/v1", description=description)
         self.operations: dict[str, Operation] = {}
-        self._prepare_doc_cbks.append(operations.prepare_headers)
+        self._prepare_doc_cbks.append(operations.add_header_parameters)
 
     def operation(self, method: str, path: str, **options: Any) -> Callable[[View], View]:
-        """Declare a route; `options` are the fields of `Operation`.
+        """Declare the route of the decorated view; `options` are the fields of `Operation`.
 
         The view is called with the request context, then the parsed body and query parameters if declared, then the
         ids of the path by name. Its docstring becomes the summary and the description in the contract.
@@ -45,46 +47,54 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         def decorate(view: View) -> View:
             self.operations[view.__name__] = operation
             # Schema instances: webargs would instantiate a schema class again for every request.
-            parsed_view = self.arguments(operation.query_schema(), location="query")(_wrap_view(operation, view))
+            parsed_view: ParsedView = _wrap_view(operation, view)
+            parsed_view = self.arguments(operation.query_schema(), location="query")(parsed_view)
             if operation.body:
-                parsed_view = self.arguments(operation.body(), example=example_of(operation.body))(parsed_view)
+                parsed_view = self.arguments(operation.body(), example=build_example(operation.body))(parsed_view)
 
             @wraps(parsed_view)
             def endpoint(**path_ids: str) -> Response:
-                return enter(operation, parsed_view, path_ids)
+                return handle_request(operation, parsed_view, path_ids)
 
-            documented_endpoint = operations.documented(self, operation, endpoint)
+            described_endpoint = operations.describe_operation(self, operation, endpoint)
             rule = {"methods": [method], "parameters": operation.path_parameters}
-            self.add_url_rule(operation.rule, view.__name__, documented_endpoint, **rule)
+            self.add_url_rule(operation.rule, view.__name__, described_endpoint, **rule)
             return view
 
         return decorate
 
 
-def _wrap_view(operation: Operation, view: View) -> View:
+def _wrap_view(operation: Operation, view: View) -> ParsedView:
     """Return a function that calls the view with its declared arguments and puts a list into its envelope."""
 
     @wraps(view)
-    def call_view(context: RequestContext, *parsed: dict[str, Any], **path_ids: Any) -> Mapping[str, Any]:
+    def call_view(context: RequestContext, *parsed: dict[str, Any], **path_ids: PathId) -> Fields:
         *body, query = parsed
         if operation.paginated:
             cursor, limit = query.pop("cursor", None), query.pop("limit")
-            scope = question(operation.path, context.actor.organisation_id, {**query, **path_ids})
-            context.page = Page.asked(cursor, limit, scope)
-        is_first_page = not (context.page and context.page.after)
-        # The feed position is read before the rows: the feed then contains every change that the rows miss.
-        sync = (
-            {"sync_cursor": feed_cursor.sign_current_position(context)}
-            if operation.sync_cursor and is_first_page
-            else {}
-        )
+            scope = build_cursor_scope(operation.path, context.actor.organisation_id, {**query, **path_ids})
+            context.page = Page.from_query(cursor, limit, scope)
+        # Read before the rows, so that the feed from there on contains every change that the rows miss.
+        sync_cursor = _build_sync_cursor(operation, context)
         arguments = [*body, query] if operation.has_own_query_parameters else body
-        return {**_build_envelope(operation, context, view(context, *arguments, **path_ids)), **sync}
+        result = view(context, *arguments, **path_ids)
+        return {**_build_response_body(operation, context, result), **sync_cursor}
 
     return call_view
 
 
-def _build_envelope(operation: Operation, context: RequestContext, result: Any) -> Mapping[str, Any]:
+def _build_sync_cursor(operation: Operation, context: RequestContext) -> dict[str, str]:
+    """Return the member `sync_cursor` of a list's first page, and nothing for other responses."""
+    is_later_page = context.page is not None and context.page.after_id is not None
+    if not operation.sync_cursor or is_later_page:
+        return {}
+    return {"sync_cursor": feed_cursor.sign_current_position(context)}
+
+
+def _build_response_body(operation: Operation, context: RequestContext, result: Fields | Sequence[Fields]) -> Fields:
+    """Return the fields of a resource as they are, and the items of a list in an envelope."""
     if context.page:
-        return context.page.filled(result)
-    return {"data": result, "next_cursor": None, "has_more": False} if operation.complete_list else result
+        return context.page.build_envelope(cast("Sequence[Fields]", result))
+    if operation.complete_list:
+        return {"data": result, "next_cursor": None, "has_more": False}
+    return cast("Fields", result)

@@ -1,4 +1,4 @@
-"""JSON and nothing else; compressed where that pays; and the headers that keep answers out of caches and frames."""
+"""Accept and Accept-Encoding, and the headers that every response carries."""
 
 from __future__ import annotations
 
@@ -7,49 +7,52 @@ import gzip
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import NotAcceptable
 
-from api.preconditions import COMPRESSED
-from api.request_id import request_id
+from api.preconditions import GZIP_ETAG_SUFFIX
+from api.request_id import get_request_id
 
 JSON = "application/json"
-WORTH_IT = 1024
-# Tokens never travel compressed: the length of a compressed secret tells something about it.
-NEVER_UNDER = "/oauth/"
-PRIVACY = {
+MAX_UNCOMPRESSED_BYTES = 1024
+GZIP_LEVEL = 5
+# Tokens are never compressed: the length of a compressed secret reveals something about it (BREACH).
+UNCOMPRESSED_PREFIX = "/oauth/"
+DEFAULT_HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
+    "Cache-Control": "private, no-store",
 }
 
 
 def require_acceptable(req: Request) -> None:
-    """406 for a caller that takes no JSON."""
+    """Raise NotAcceptable unless the caller accepts JSON."""
     if req.accept_mimetypes and not req.accept_mimetypes[JSON]:
         raise NotAcceptable()
 
 
 def register(app: Flask) -> None:
-    """On every answer, problems and pages included."""
-    app.after_request(_compressed)
-    app.after_request(_marked)
+    """Compress all responses of the app and set their default headers, problems and pages included."""
+    app.after_request(_compress)
+    app.after_request(_set_default_headers)
 
 
-def _marked(response: Response) -> Response:
-    for name, value in PRIVACY.items():
+def _set_default_headers(response: Response) -> Response:
+    for name, value in DEFAULT_HEADERS.items():
         response.headers.setdefault(name, value)
-    response.headers.setdefault("Cache-Control", "private, no-store")
-    response.headers["X-Request-Id"] = request_id()
+    response.headers["X-Request-Id"] = get_request_id()
     return response
 
 
-def _compressed(response: Response) -> Response:
+def _compress(response: Response) -> Response:
+    """Compress the response with gzip when it is long enough and the caller accepts it."""
     body = b"" if response.direct_passthrough else response.get_data()
-    if len(body) <= WORTH_IT or request.path.startswith(NEVER_UNDER) or "Content-Encoding" in response.headers:
+    is_small = len(body) <= MAX_UNCOMPRESSED_BYTES
+    if is_small or request.path.startswith(UNCOMPRESSED_PREFIX) or "Content-Encoding" in response.headers:
         return response
     response.vary.add("Accept-Encoding")
     if request.accept_encodings["gzip"] <= 0:
         return response
-    response.set_data(gzip.compress(body, compresslevel=5, mtime=0))
+    response.set_data(gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0))
     response.headers["Content-Encoding"] = "gzip"
-    if tag := response.headers.get("ETag"):
-        response.headers["ETag"] = f'{tag[:-1]}{COMPRESSED}"'
+    if etag := response.headers.get("ETag"):
+        response.headers["ETag"] = f'{etag[:-1]}{GZIP_ETAG_SUFFIX}"'
     return response

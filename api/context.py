@@ -1,10 +1,9 @@
-"""What a view gets to know about its request."""
+"""The context that a view gets with each request."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
 
 from api.pagination import Page
 from auth.principal import Principal
@@ -15,20 +14,21 @@ from services.queries import Keyset
 
 @dataclass(slots=True)
 class RequestContext:
-    """One admitted request inside its transaction."""
+    """One authorized request inside its database transaction.
+
+    expected_version: the version in If-Match, where the operation requires one.
+    page: the requested page of a paginated list.
+    replay_body: the body to store for replays instead of the response's own.
+    """
 
     session: Session
     principal: Principal
     actor: Actor
     expected_version: int = 0
     page: Page | None = None
-    replayed_as: Mapping[str, Any] | None = field(default=None, repr=False)
+    replay_body: Mapping[str, object] | None = field(default=None, repr=False)
 
     @property
     def keyset(self) -> Keyset:
-        """Where the asked-for page of a list begins, and how many rows it may have."""
+        """Return the keyset of the requested page."""
         return self.page.keyset if self.page else Keyset()
-
-    def replay_as(self, answer: Mapping[str, Any]) -> None:
-        """A replay gets this answer instead: for what is told only once."""
-        self.replayed_as = answer

@@ -1,4 +1,4 @@
-"""Every refusal as RFC 9457 problem+json, whoever raised it: the domain, the protector, the framework or a fault."""
+"""Problem documents (RFC 9457) for all errors: of services, of authentication, of Flask, and unexpected ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ import traceback
 from collections.abc import Mapping
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any
 from urllib.parse import quote
 
 import orjson
@@ -15,113 +14,129 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from api.problems import BY_STATUS, PROBLEMS, Problem
-from api.request_id import request_id
+from api.request_id import get_request_id
 from auth.errors import Refused
 from services.core import errors as domain
 from services.core.db_errors import DatabaseUnavailable, to_domain_error
 from services.core.settings import get_settings
 
 MEDIA_TYPE = "application/problem+json"
-RETRY_SOON = "1"
-STATUS: tuple[tuple[type[domain.DomainError], int], ...] = (
+IN_PROGRESS_RETRY_SECONDS = "1"
+MAX_INSTANCE_CHARACTERS = 512
+# The status of a code that PROBLEMS does not list: that of the first class that fits.
+STATUS_BY_CLASS: tuple[tuple[type[domain.DomainError], int], ...] = (
     (domain.Forbidden, 403),
     (domain.Conflict, 409),
     (domain.Invalid, 422),
     (domain.DomainError, 400),
 )
-
-ROOT = f"{Path(__file__).parents[1]}/"
+# Headers of Flask's error responses that a problem keeps.
+KEPT_HEADERS = ("Allow", "Retry-After", "WWW-Authenticate")
+SOURCE_ROOT = f"{Path(__file__).parents[1]}/"
 
 log = logging.getLogger("tarian.api")
 
 
 def register(app: Flask) -> None:
-    """The one map from what was raised to what is answered."""
-    app.register_error_handler(domain.DomainError, of_domain)
-    app.register_error_handler(Refused, of_protector)
-    app.register_error_handler(HTTPException, of_framework)
-    app.register_error_handler(Exception, of_fault)
+    """Register the error handlers of the app."""
+    app.register_error_handler(domain.DomainError, problem_from_domain_error)
+    app.register_error_handler(Refused, problem_from_auth_error)
+    app.register_error_handler(HTTPException, problem_from_http_exception)
+    app.register_error_handler(Exception, problem_from_exception)
 
 
-def of_domain(error: domain.DomainError) -> Response:
-    """The domain's refusal. The status is that of its code, or of its class for a code the table does not list."""
+def problem_from_domain_error(error: domain.DomainError) -> Response:
+    """Return the problem of an error of services."""
     if isinstance(error, domain.NotFound):
-        # Always the same words: what is hidden must look like what was never there.
-        return problem(404, "not_found")
-    listed = PROBLEMS.get(error.code)
-    status = listed.status if listed else next(status for kind, status in STATUS if isinstance(error, kind))
-    headers = {}
-    if isinstance(error, domain.TooManyRequests | DatabaseUnavailable):
-        headers["Retry-After"] = str(error.retry_after)
-    elif isinstance(error, domain.AlreadyInProgress):
-        headers["Retry-After"] = RETRY_SOON
+        # Without the error's detail: hidden resources must look exactly like missing ones.
+        return problem_response(404, "not_found")
     extra = dict(error.extra)
     if isinstance(error, domain.Invalid) and error.field_errors:
-        extra["errors"] = [_fault(fault) for fault in error.field_errors]
-    return problem(status, error.code, error.detail, headers, extra)
+        extra["errors"] = [_render_field_error(field_error) for field_error in error.field_errors]
+    return problem_response(_find_status(error), error.code, error.detail, _retry_headers(error), extra)
 
 
-def of_protector(error: Refused) -> Response:
-    """No usable token, or one that does not reach this far."""
+def problem_from_auth_error(error: Refused) -> Response:
+    """Return the problem of a missing or invalid token, or of a missing scope."""
     headers = {"WWW-Authenticate": error.www_authenticate}
-    return problem(error.status, error.code, error.detail, headers)
+    return problem_response(error.status, error.code, error.detail, headers)
 
 
-def of_framework(error: HTTPException) -> Response:
-    """A route, a method, a body the framework refused. Its own sentence is dropped: it may repeat the input."""
+def problem_from_http_exception(error: HTTPException) -> Response:
+    """Return the problem of an error of Flask or Werkzeug, without its description, which may repeat the input."""
     if error.code is None or error.code < 400:
         return error.get_response()  # type: ignore[return-value]
-    kept = ("Allow", "Retry-After", "WWW-Authenticate")
-    headers = {name: value for name, value in error.get_headers() if name in kept}
-    return problem(error.code, BY_STATUS.get(error.code, "malformed_request"), headers=headers)
+    headers = {name: value for name, value in error.get_headers() if name in KEPT_HEADERS}
+    return problem_response(error.code, BY_STATUS.get(error.code, "malformed_request"), headers=headers)
 
 
-def of_fault(error: Exception) -> Response:
-    """The database's refusal, or our fault. The caller learns nothing of a fault; the log gets its place, and never its
-    message, which may hold data."""
-    if refusal := to_domain_error(error):
-        return of_domain(refusal)
-    log.error("fault", extra={"fields": {"error": type(error).__qualname__, "frames": _our_frames(error)}})
-    return problem(500, "internal_error")
+def problem_from_exception(error: Exception) -> Response:
+    """Return the problem of an error of the database, or of an unexpected exception.
+
+    The log names only the class and the place of an unexpected exception, since its message may hold personal data.
+    """
+    if domain_error := to_domain_error(error):
+        return problem_from_domain_error(domain_error)
+    fields = {"error": type(error).__qualname__, "frames": _list_frames(error)}
+    log.error("unhandled exception", extra={"fields": fields})
+    return problem_response(500, "internal_error")
 
 
-def problem(
+def problem_response(
     status: int,
     code: str,
     detail: str | None = None,
     headers: Mapping[str, str] | None = None,
-    extra: Mapping[str, Any] | None = None,
+    extra: Mapping[str, object] | None = None,
 ) -> Response:
-    """One problem document."""
-    about = {"instance": quote(request.path[:512]), "request_id": request_id(), **(extra or {})}
-    body = document(status, code, detail, about)
+    """Return the response with the problem document of the current request; `extra` are further members of it."""
+    instance = quote(request.path[:MAX_INSTANCE_CHARACTERS])
+    body = problem_body(status, code, detail, {"instance": instance, "request_id": get_request_id(), **(extra or {})})
     response = Response(body, status, content_type=MEDIA_TYPE)
     response.headers.extend(dict(headers or {}))
     response.headers["Cache-Control"] = "no-store"
     return response
 
 
-def document(status: int, code: str, detail: str | None, about: Mapping[str, Any]) -> bytes:
-    """The body of a problem; `about` tells of the request."""
-    known = PROBLEMS.get(code) or Problem(status, HTTPStatus(status).phrase)
-    body = {
+def problem_body(status: int, code: str, detail: str | None, extra: Mapping[str, object]) -> bytes:
+    """Return the JSON of a problem document; `detail` defaults to the description of its code."""
+    listed = PROBLEMS.get(code) or Problem(status, HTTPStatus(status).phrase)
+    members = {
         "type": f"{get_settings().issuer}/problems/{code}",
-        "title": known.title,
+        "title": listed.title,
         "status": status,
         "code": code,
-        "detail": detail or known.description,
-        **about,
+        "detail": detail or listed.description,
+        **extra,
     }
-    return orjson.dumps(body, default=str)
+    return orjson.dumps(members, default=str)
 
 
-def _our_frames(error: Exception) -> list[str]:
+def _find_status(error: domain.DomainError) -> int:
+    """Return the status of the error's code, or of its class when PROBLEMS does not list the code."""
+    if listed := PROBLEMS.get(error.code):
+        return listed.status
+    return next(status for error_class, status in STATUS_BY_CLASS if isinstance(error, error_class))
+
+
+def _retry_headers(error: domain.DomainError) -> dict[str, str]:
+    """Return the Retry-After header of an error that another attempt may not meet."""
+    if isinstance(error, domain.TooManyRequests | DatabaseUnavailable):
+        return {"Retry-After": str(error.retry_after)}
+    return {"Retry-After": IN_PROGRESS_RETRY_SECONDS} if isinstance(error, domain.AlreadyInProgress) else {}
+
+
+def _list_frames(error: Exception) -> list[str]:
+    """Return file, line and function of the frames of our own code in the traceback."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = (frame for frame in frames if frame.filename.startswith(ROOT) and "site-packages" not in frame.filename)
-    return [f"{frame.filename.removeprefix(ROOT)}:{frame.lineno} {frame.name}" for frame in ours]
+    own = (
+        frame for frame in frames if frame.filename.startswith(SOURCE_ROOT) and "site-packages" not in frame.filename
+    )
+    return [f"{frame.filename.removeprefix(SOURCE_ROOT)}:{frame.lineno} {frame.name}" for frame in own]
 
 
-def _fault(fault: domain.FieldError) -> dict[str, str]:
-    reading = request.method in ("GET", "HEAD")
-    where = ("parameter", fault.pointer.strip("/?")) if reading or "?" in fault.pointer else ("pointer", fault.pointer)
-    return {where[0]: where[1], "code": fault.code, "detail": fault.detail}
+def _render_field_error(error: domain.FieldError) -> dict[str, str]:
+    """Return the member of `errors`: with `parameter` for a query parameter, with `pointer` for a field of the body."""
+    if request.method in ("GET", "HEAD") or "?" in error.pointer:
+        return {"parameter": error.pointer.strip("/?"), "code": error.code, "detail": error.detail}
+    return {"pointer": error.pointer, "code": error.code, "detail": error.detail}

@@ -1,27 +1,30 @@
-"""Cursors of the feed. Unlike those of lists they are good for any filter: a list's first page hands one out."""
+"""Cursors of the change feed. They do not depend on filters, so that the first page of a list can hand one out."""
 
 from __future__ import annotations
 
 from api.context import RequestContext
-from api.pagination import opened, question, sealed
+from api.pagination import build_cursor_scope, sign_cursor, verify_cursor
 from services.events.feed import FeedPosition, read_feed_position
 from services.policy.actor import Actor
 
 
-def sign_current_position(call: RequestContext) -> str:
-    """Where the caller's feed ends at this moment."""
-    return sign_position(read_feed_position(call.session, call.actor), call.actor)
+def sign_current_position(context: RequestContext) -> str:
+    """Return the cursor of the present end of the caller's feed."""
+    return sign_position(read_feed_position(context.session, context.actor), context.actor)
 
 
 def sign_position(position: FeedPosition, actor: Actor) -> str:
-    """The cursor of a position."""
-    return sealed((position.epoch, position.seq), _about(actor))
+    """Return the cursor of a position in the actor's feed."""
+    return sign_cursor(f"{position.epoch}-{position.seq}", _build_scope(actor))
 
 
 def verify_position(cursor: str | None, actor: Actor) -> FeedPosition | None:
-    """The position of a cursor."""
-    return FeedPosition(*opened(cursor, _about(actor))) if cursor else None
+    """Return the position that a cursor names, or None without a cursor. Raises Invalid for one that was altered."""
+    if not cursor:
+        return None
+    epoch, seq = verify_cursor(cursor, _build_scope(actor)).split("-")
+    return FeedPosition(int(epoch), int(seq))
 
 
-def _about(actor: Actor) -> bytes:
-    return question("/changes", actor.organisation_id, {})
+def _build_scope(actor: Actor) -> bytes:
+    return build_cursor_scope("/changes", actor.organisation_id, {})

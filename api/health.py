@@ -1,4 +1,4 @@
-"""For those who keep the service running: is the process alive, and can it do its work."""
+"""Liveness and readiness endpoints for the operators of the service."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ blueprint = Blueprint("health", __name__)
 
 @blueprint.get("/livez")
 def livez() -> Response:
-    """The process answers."""
+    """Return 200 while the process answers requests."""
     return jsonify(status="ok")
 
 
 @blueprint.get("/readyz")
 def readyz() -> tuple[Response, int]:
-    """Each thing the service needs, by name; 503 when it cannot do without one that fails."""
-    found = readiness.check_readiness()
-    ready = readiness.is_ready(found)
-    return jsonify(status="ok" if ready else "failing", checks=found), 200 if ready else 503
+    """Return the state of each dependency by name, with 503 when a required one fails."""
+    checks = readiness.check_readiness()
+    ready = readiness.is_ready(checks)
+    return jsonify(status="ok" if ready else "failing", checks=checks), 200 if ready else 503

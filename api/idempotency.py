@@ -1,61 +1,68 @@
-"""Idempotency-Key: which POST this is, and the answer it gets when it comes again."""
+"""The Idempotency-Key header: identifies a POST, and returns the stored response when the POST is sent again."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from uuid import UUID
 
 import orjson
 from flask import Request
 
-from api.responses import Sent
+from api.responses import RenderedResponse
 from auth.principal import Principal
 from services.core import idempotency
 from services.core.db import Session
 from services.core.errors import Invalid
-from services.core.idempotency import AlreadyAnswered, KeyClaim
+from services.core.idempotency import KeyClaim
 
 KEY = re.compile(r"[\x21-\x7e]{1,255}")
-REPLAYED = {"Idempotency-Replayed": "true"}
+REPLAY_HEADERS = {"Idempotency-Replayed": "true"}
 
 
 @dataclass(frozen=True, slots=True)
-class Once:
-    """One keyed POST. `noun` names the resource that its answer speaks of."""
+class IdempotentRequest:
+    """A POST with an Idempotency-Key. `resource` is the kind of the resource that its response shows."""
 
     claim: KeyClaim
-    noun: str
+    resource: str
 
     @classmethod
-    def of(cls, req: Request, principal: Principal, noun: str) -> Once:
-        """Invalid without a usable key. The whole request counts: method, address and body."""
+    def from_request(cls, req: Request, principal: Principal, resource: str) -> IdempotentRequest:
+        """Return the keyed form of the request. Raises Invalid without a valid key.
+
+        Two requests are the same when method, path, query and body are equal byte by byte.
+        """
         key = req.headers.get("Idempotency-Key")
         if key is None:
             raise Invalid("A POST that creates something needs an Idempotency-Key.", code="idempotency_key_missing")
         if not KEY.fullmatch(key):
             raise Invalid("Not a valid Idempotency-Key.", code="idempotency_key_invalid")
-        exact = b"\n".join((req.method.encode(), req.full_path.encode(), req.get_data(cache=True)))
-        return cls(KeyClaim.of(principal.organisation_id, principal.client_id, key, exact), noun)
+        content = b"\n".join((req.method.encode(), req.full_path.encode(), req.get_data(cache=True)))
+        return cls(KeyClaim.of(principal.organisation_id, principal.client_id, key, content), resource)
 
-    def begin(self, session: Session) -> None:
-        """First in the transaction; AlreadyAnswered when this POST has been answered."""
+    def claim_key(self, session: Session) -> None:
+        """Reserve the key, first in the transaction. Raises AlreadyAnswered when a response is stored for it."""
         idempotency.claim_key(session, self.claim)
 
-    def keep(self, session: Session, told: Mapping[str, Any], sent: Sent) -> None:
-        """Last in the transaction. `told` names the resource: the answer's fields and the ids of the path."""
-        resource_id = told.get(f"{self.noun}_id") or told["id"]
-        packed = orjson.dumps([sent.status, sent.headers, sent.body.decode()])
-        idempotency.store_response(session, self.claim, noun=self.noun, resource_id=resource_id, answer=packed)
+    def store_response(self, session: Session, resource_id: UUID, response: RenderedResponse) -> None:
+        """Store the response for replays, last in the transaction."""
+        packed = orjson.dumps([response.status, response.headers, response.body.decode()])
+        idempotency.store_response(session, self.claim, noun=self.resource, resource_id=resource_id, answer=packed)
 
-    def again(self, session: Session) -> Sent | None:
-        """What was answered, if the caller may still see it; None when it is forgotten and the work may be done."""
+    def load_response(self, session: Session) -> RenderedResponse | None:
+        """Return the stored response, or None when it has expired and the key is free again.
+
+        Raises NotFound when the caller may no longer see the resource, and Invalid when the key was used for another
+        request.
+        """
         packed = idempotency.load_response(session, self.claim)
         if packed is None:
             return None
         status, headers, body = orjson.loads(packed)
-        return Sent(status, {**headers, **REPLAYED}, body.encode())
+        return RenderedResponse(status, {**headers, **REPLAY_HEADERS}, body.encode())
 
-
-__all__ = ["AlreadyAnswered", "Once"]
+    def find_resource_id(self, values: Mapping[str, object]) -> UUID:
+        """Return the id of the resource, found in the ids of the path or in the fields of the response."""
+        return UUID(str(values.get(f"{self.resource}_id") or values["id"]))

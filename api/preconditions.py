@@ -1,4 +1,4 @@
-"""ETag, If-Match and If-None-Match. The strong ETag is the version column, so the database checks it while writing."""
+"""ETag, If-Match and If-None-Match. An ETag is the row's version column, which the database checks while writing."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from flask import Request
 
 from services.core.errors import DomainError, StaleVersion
 
-# A compressed answer is another representation, so its tag differs; it names the same version.
-COMPRESSED = "-gzip"
-TAG = re.compile(r'"(\d{1,18})(?:-gzip)?"')
+# A compressed response is another representation, so its ETag differs (RFC 9110, section 8.8.3.3).
+GZIP_ETAG_SUFFIX = "-gzip"
+VERSION_ETAG = re.compile(r'"(\d{1,18})(?:-gzip)?"')
 
 
 class PreconditionRequired(DomainError):
@@ -19,24 +19,28 @@ class PreconditionRequired(DomainError):
     code = "precondition_required"
 
 
-def etag(version: int | str) -> str:
-    """The tag of one version."""
+def format_etag(version: str) -> str:
+    """Return the strong ETag of a version."""
     return f'"{version}"'
 
 
-def expected_version(req: Request) -> int:
-    """The version that If-Match names. Weak tags, `*` and lists never match: the caller must know what it changes."""
+def parse_if_match(req: Request) -> int:
+    """Return the version in the If-Match header.
+
+    Raises PreconditionRequired without the header, and StaleVersion for weak ETags, `*` and lists: the caller must
+    name the one version that it changes.
+    """
     header = req.headers.get("If-Match")
     if header is None:
         raise PreconditionRequired()
-    found = TAG.fullmatch(header.strip())
-    if not found:
+    match = VERSION_ETAG.fullmatch(header.strip())
+    if not match:
         raise StaleVersion()
-    return int(found[1])
+    return int(match[1])
 
 
-def unchanged(req: Request, tag: str) -> bool:
-    """Whether If-None-Match names this tag."""
+def matches_if_none_match(req: Request, etag: str) -> bool:
+    """Return whether the If-None-Match header contains `etag`, weak, compressed or as `*`."""
     header = req.headers.get("If-None-Match", "")
-    named = {each.strip().removeprefix("W/").replace(f'{COMPRESSED}"', '"') for each in header.split(",")}
-    return tag in named or "*" in named
+    etags = {part.strip().removeprefix("W/").replace(f'{GZIP_ETAG_SUFFIX}"', '"') for part in header.split(",")}
+    return etag in etags or "*" in etags

@@ -1,49 +1,55 @@
-"""The steps of every request, in this order: token, scope, what the caller accepts, ids, body. Then in ONE transaction
-actor, idempotency key, expected version, arguments, view, bytes, stored answer. Only after COMMIT is anything sent.
+"""The steps of every request.
+
+Before the transaction: token, scope, Accept header, ids of the path, reading the body. In one transaction: actor,
+idempotency key, If-Match, parsing, view, rendering, storing the response. The response is sent after COMMIT.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 from flask import Response, g, request
 
-from api.authentication import Caller, caller_of
+from api.authentication import AuthenticatedCaller, authenticate_request
 from api.content_negotiation import require_acceptable
 from api.context import RequestContext
-from api.idempotency import AlreadyAnswered, Once
+from api.idempotency import IdempotentRequest
 from api.operation import Operation
-from api.preconditions import expected_version
+from api.preconditions import parse_if_match
 from api.request_parsing import read_body
-from api.responses import Sent, sent
+from api.responses import RenderedResponse, render
 from api.schemas.fields import UUID_FORM
 from auth.bearer import require
 from services.core.db import Session, run_in_transaction
 from services.core.errors import AlreadyInProgress, NotFound
+from services.core.idempotency import AlreadyAnswered
 
-# A kept answer can end its day between two looks at it; twice in a row it cannot.
-LOOKS = 3
+# A stored response can expire between claiming its key and loading it, but not twice in a row.
+MAX_ATTEMPTS = 3
+
+PathId = UUID | str
+# A view wrapped by webargs, which parses body and query parameters from the current request.
+ParsedView = Callable[..., Mapping[str, object]]
 
 
-def enter(operation: Operation, inner: Callable[..., Mapping[str, Any]], path_ids: Mapping[str, str]) -> Response:
-    """The answer to the present request."""
-    caller = admitted(operation)
+def handle_request(operation: Operation, view: ParsedView, path_ids: Mapping[str, str]) -> Response:
+    """Return the response to the current request."""
+    caller = authorize_request(operation)
     require_acceptable(request)
-    ids = {name: _identifier(name, text) for name, text in path_ids.items()}
+    parsed_ids = {name: _parse_path_id(name, text) for name, text in path_ids.items()}
     # Read before the transaction begins, so that a slow sender holds no connection of the database.
     read_body(request)
-    once = (
-        Once.of(request, caller.principal, operation.idempotency_resource) if operation.idempotency_resource else None
-    )
-    return Passage(operation, inner, caller, ids, once).answer().response(request)
+    resource = operation.idempotency_resource
+    keyed_request = IdempotentRequest.from_request(request, caller.principal, resource) if resource else None
+    handler = RequestHandler(operation, view, caller, parsed_ids, keyed_request)
+    return handler.handle().to_flask_response(request)
 
 
-def admitted(operation: Operation) -> Caller:
-    """Who calls, with a token that reaches this far."""
-    caller = caller_of(request.headers.get("Authorization"), request.args)
+def authorize_request(operation: Operation) -> AuthenticatedCaller:
+    """Return the caller of the current request. Raises Refused unless its token has the scope of the operation."""
+    caller = authenticate_request(request.headers.get("Authorization"), request.args)
     g.client_id = caller.principal.client_id
     if operation.scope:
         require(caller.principal, operation.scope)
@@ -51,45 +57,48 @@ def admitted(operation: Operation) -> Caller:
 
 
 @dataclass(frozen=True, slots=True)
-class Passage:
-    """One admitted request."""
+class RequestHandler:
+    """One authorized request. `keyed_request` is set when it needs an Idempotency-Key."""
 
     operation: Operation
-    inner: Callable[..., Mapping[str, Any]]
-    caller: Caller
-    ids: Mapping[str, Any]
-    once: Once | None
+    view: ParsedView
+    caller: AuthenticatedCaller
+    path_ids: Mapping[str, PathId]
+    keyed_request: IdempotentRequest | None
 
-    def answer(self) -> Sent:
-        """What is sent, committed: from the work, or from the memory of it."""
-        for _ in range(LOOKS):
+    def handle(self) -> RenderedResponse:
+        """Return the committed response: of the view, or the stored one when the key has been used before."""
+        organisation_id = self.caller.principal.organisation_id
+        for _ in range(MAX_ATTEMPTS):
             try:
-                return run_in_transaction(self.caller.principal.organisation_id, self._work)
+                return run_in_transaction(organisation_id, self._run_view)
             except AlreadyAnswered:
-                remembered = run_in_transaction(self.caller.principal.organisation_id, self._remember)
-                if remembered:
-                    return remembered
+                stored_response = run_in_transaction(organisation_id, self._load_stored_response)
+                if stored_response:
+                    return stored_response
         raise AlreadyInProgress()
 
-    def _work(self, session: Session) -> Sent:
-        call = RequestContext(session, self.caller.principal, self.caller.actor)
-        if self.once:
-            self.once.begin(session)
+    def _run_view(self, session: Session) -> RenderedResponse:
+        context = RequestContext(session, self.caller.principal, self.caller.actor)
+        if self.keyed_request:
+            self.keyed_request.claim_key(session)
         if self.operation.requires_if_match:
-            call.expected_version = expected_version(request)
-        found = self.inner(call, **self.ids)
-        made = sent(self.operation, found, request)
-        if self.once:
-            kept = sent(self.operation, call.replayed_as, request) if call.replayed_as else made
-            self.once.keep(session, {**found, **self.ids}, kept)
-        return made
+            context.expected_version = parse_if_match(request)
+        result = self.view(context, **self.path_ids)
+        response = render(self.operation, result, request)
+        if self.keyed_request:
+            stored = render(self.operation, context.replay_body, request) if context.replay_body else response
+            resource_id = self.keyed_request.find_resource_id({**result, **self.path_ids})
+            self.keyed_request.store_response(session, resource_id, stored)
+        return response
 
-    def _remember(self, session: Session) -> Sent | None:
+    def _load_stored_response(self, session: Session) -> RenderedResponse | None:
         self.caller.require_active()
-        return self.once.again(session) if self.once else None
+        return self.keyed_request.load_response(session) if self.keyed_request else None
 
 
-def _identifier(name: str, text: str) -> UUID | str:
+def _parse_path_id(name: str, text: str) -> PathId:
+    """Return the UUID of a parameter whose name ends in `_id`, and the text of any other. Raises NotFound."""
     if not name.endswith("_id"):
         return text
     if not UUID_FORM.fullmatch(text):

@@ -1,13 +1,13 @@
-"""marshmallow's nested messages as flat field_errors: a place, a stable code, and a sentence without the value."""
+"""marshmallow's nested messages as a flat list of FieldErrors: JSON pointer, stable code, text without the value."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
 
 from services.core.errors import FieldError
 
-CODES = (
+# The code of a message by the words that it begins with.
+CODE_BY_PREFIX = (
     ("Missing data", "required"),
     ("Unknown", "unknown"),
     ("Field may not be null", "null"),
@@ -20,24 +20,26 @@ CODES = (
     ("Must be", "range"),
     ("Repeated", "repeated"),
 )
+MAX_NAME_CHARACTERS = 40
 
 
-def faults_of(messages: Mapping[Any, Any] | Iterable[Any], at: str = "") -> Iterable[FieldError]:
-    """marshmallow's nested messages as flat field_errors."""
+def flatten_messages(messages: object, pointer: str = "") -> Iterable[FieldError]:
+    """Yield a FieldError for each message of a marshmallow ValidationError; `pointer` is where `messages` belong."""
     if isinstance(messages, Mapping):
         for name, inner in messages.items():
-            yield from faults_of(inner, at if name == "_schema" else f"{at}/{_name(name)}")
-    else:
+            yield from flatten_messages(inner, pointer if name == "_schema" else f"{pointer}/{_safe_name(name)}")
+    elif isinstance(messages, Iterable):
         for message in messages:
-            yield FieldError(at, code_of(str(message)), str(message))
+            yield FieldError(pointer, find_code(str(message)), str(message))
 
 
-def code_of(message: str) -> str:
-    """The stable code of one of marshmallow's sentences, or of our own fields'."""
-    return next((code for opening, code in CODES if message.startswith(opening)), "invalid")
+def find_code(message: str) -> str:
+    """Return the stable code of a message of marshmallow or of our own fields."""
+    return next((code for prefix, code in CODE_BY_PREFIX if message.startswith(prefix)), "invalid")
 
 
-def _name(name: object) -> str:
-    """A field's name or an index; a name that is not one of ours could be somebody's text, so it is not repeated."""
+def _safe_name(name: object) -> str:
+    """Return a field's name or index, and `?` for a name that may be free text and must not be repeated."""
     text = str(name)
-    return text if len(text) <= 40 and text.replace("_", "").isalnum() and text.isascii() else "?"
+    is_identifier = len(text) <= MAX_NAME_CHARACTERS and text.replace("_", "").isalnum() and text.isascii()
+    return text if is_identifier else "?"

@@ -1,1 +1,1 @@
-"""The contract as a file, so that a change of the interface is seen in review."""
+"""The contract as a file, so that reviews show every change of the API."""

@@ -1,4 +1,4 @@
-"""`python -m openapi check|write`: compare v1.json with what the routes say, or write it. Needs no settings."""
+"""`python -m openapi check|write`: compare v1.json with the contract of the routes, or write it. Needs no settings."""
 
 from __future__ import annotations
 
@@ -7,29 +7,30 @@ from pathlib import Path
 
 import orjson
 
-from api import bare_app
-from api.openapi.document import contract_of
+from api import create_unchecked_app
+from api.openapi.document import get_contract
 
-FILE = Path(__file__).parent / "v1.json"
+CONTRACT_FILE = Path(__file__).parent / "v1.json"
 
 
 def main(arguments: list[str]) -> int:
-    """0 when the file is as it should be."""
+    """Run the command and return its exit status: 0 on success, 1 when the file is out of date, 2 for wrong usage."""
     if arguments == ["write"]:
-        FILE.write_bytes(generated())
+        CONTRACT_FILE.write_bytes(generate_contract())
         return 0
     if arguments != ["check"]:
-        print("openapi: say check or write", file=sys.stderr)
+        print("usage: python -m openapi check|write", file=sys.stderr)
         return 2
-    if not FILE.exists() or FILE.read_bytes() != generated():
-        print("openapi: openapi/v1.json is not what the routes say; run `python -m openapi write`", file=sys.stderr)
+    if not CONTRACT_FILE.exists() or CONTRACT_FILE.read_bytes() != generate_contract():
+        print("openapi/v1.json is out of date; run `python -m openapi write`", file=sys.stderr)
         return 1
     return 0
 
 
-def generated() -> bytes:
-    """The contract that the routes make."""
-    return orjson.dumps(contract_of(bare_app()), option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
+def generate_contract() -> bytes:
+    """Return the JSON of the contract of the routes, indented and sorted."""
+    contract = get_contract(create_unchecked_app())
+    return orjson.dumps(contract, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS) + b"\n"
 
 
 if __name__ == "__main__":

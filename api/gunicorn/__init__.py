@@ -1,1 +1,1 @@
-"""Settings of the WSGI server: worker class, log format, limits on request bodies, answers to malformed requests."""
+"""The parts of the web server: gunicorn worker, logger, limits of request bodies, responses to malformed requests."""

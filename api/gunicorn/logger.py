@@ -1,49 +1,52 @@
-"""What the web server itself logs: `gunicorn --logger-class api.gunicorn.logger.Quiet`. Never a word of a request."""
+"""gunicorn's logger without any content of requests: `gunicorn --logger-class api.gunicorn.logger.RedactingLogger`."""
 
 from __future__ import annotations
 
 import logging
 import sys
 from types import FrameType
-from typing import Any
 
+from gunicorn.config import Config  # type: ignore[import-untyped]
 from gunicorn.glogging import Logger  # type: ignore[import-untyped]
 
-# Who may choose the words: the parts that start, bind and watch. They never see a request; all others might.
-TRUSTED = ("gunicorn.arbiter", "gunicorn.app.", "gunicorn.config", "gunicorn.sock")
-LOGGING = ("logging", "gunicorn.glogging", __name__)
+# Modules whose messages are logged unchanged: those that start, bind and supervise, and never handle a request.
+TRUSTED_MODULES = ("gunicorn.arbiter", "gunicorn.app.", "gunicorn.config", "gunicorn.sock")
+LOGGING_MODULES = ("logging", "gunicorn.glogging", __name__)
 
 
-class Quiet(Logger):  # type: ignore[misc]
-    """gunicorn's logger repeats request lines and headers in its complaints, and so whatever address was reported."""
+class RedactingLogger(Logger):  # type: ignore[misc]
+    """A logger that redacts messages about requests, in which gunicorn repeats request lines and headers."""
 
-    def setup(self, cfg: Any) -> None:
+    def setup(self, cfg: Config) -> None:
+        """Configure the loggers and add the filter once."""
         super().setup(cfg)
-        if not any(isinstance(each, Wordless) for each in self.error_log.filters):
-            self.error_log.addFilter(Wordless())
+        if not any(isinstance(each, RedactingFilter) for each in self.error_log.filters):
+            self.error_log.addFilter(RedactingFilter())
 
-    def access(self, resp: Any, req: Any, environ: Any, request_time: Any) -> None:
-        """The application writes a line of its own for each request."""
+    def access(self, *_: object) -> None:
+        """Log nothing: the application logs each request itself."""
 
 
-class Wordless(logging.Filter):
-    """Of what the handling of a request has to say, only the place and the kind of the error are left."""
+class RedactingFilter(logging.Filter):
+    """Replaces a message about a request by the function that logged it and the class of the current exception."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        place = _place()
-        if not place.startswith(TRUSTED):
-            error = sys.exc_info()[0]
-            record.msg = f"{place}: {error.__name__ if error else 'notice'}"
+        """Redact the record and keep it."""
+        function = _find_logging_function()
+        if not function.startswith(TRUSTED_MODULES):
+            error_class = sys.exc_info()[0]
+            record.msg = f"{function}: {error_class.__name__ if error_class else 'notice'}"
             record.args, record.exc_info, record.exc_text, record.stack_info = (), None, None, None
         return True
 
 
-def _place() -> str:
+def _find_logging_function() -> str:
+    """Return module and name of the function that called the logger."""
     frame: FrameType | None = sys._getframe(1)
-    while frame and _module(frame).startswith(LOGGING):
+    while frame and _get_module(frame).startswith(LOGGING_MODULES):
         frame = frame.f_back
-    return f"{_module(frame)}.{frame.f_code.co_name}" if frame else "?"
+    return f"{_get_module(frame)}.{frame.f_code.co_name}" if frame else "?"
 
 
-def _module(frame: FrameType) -> str:
+def _get_module(frame: FrameType) -> str:
     return str(frame.f_globals.get("__name__", "?"))

@@ -1,4 +1,4 @@
-"""gunicorn's threads with an end to their patience: `gunicorn --worker-class api.gunicorn.worker.Worker`."""
+"""A gthread worker with a deadline for reading each request: `gunicorn --worker-class api.gunicorn.worker.Worker`."""
 
 from __future__ import annotations
 
@@ -9,70 +9,78 @@ import time
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import Any
+from wsgiref.types import WSGIApplication, WSGIEnvironment
 
 from gunicorn.workers.gthread import TConn, ThreadWorker  # type: ignore[import-untyped]
 
-from api.gunicorn.parse_errors import answer_to
+from api.gunicorn.parse_errors import build_error_response
 from services.core.settings import get_settings
 
-Application = Callable[[dict[str, Any], Any], Iterable[bytes]]
+MIN_TIMEOUT_SECONDS = 0.001
 
 
 class Worker(ThreadWorker):  # type: ignore[misc]
-    """A thread waits for a whole request, head and body, as long as `TARIAN_REQUEST_SECONDS` says and no longer."""
+    """A gthread worker that reads the head and body of a request for at most `TARIAN_REQUEST_SECONDS`."""
 
-    wsgi: Application
+    wsgi: WSGIApplication
 
     def load_wsgi(self) -> None:
+        """Load the application and let it close connections."""
         super().load_wsgi()
-        self.wsgi = closing(self.wsgi)
+        self.wsgi = honor_connection_close(self.wsgi)
 
-    def handle(self, conn: TConn) -> Any:
-        if not conn.initialized and not isinstance(conn.sock, Line):
-            conn.sock = Line(fileno=conn.sock.detach())
+    def handle(self, conn: TConn) -> object:
+        """Handle one request of a connection, with a deadline for reading it."""
+        if not conn.initialized and not isinstance(conn.sock, DeadlineSocket):
+            conn.sock = DeadlineSocket(fileno=conn.sock.detach())
         conn.sock.deadline = time.monotonic() + get_settings().request_seconds
         try:
             return super().handle(conn)
         finally:
             conn.sock.deadline = math.inf
 
-    def handle_error(self, _request: Any, client: socket.socket, _address: Any, error: Exception) -> None:
-        """A head that could not be read, or a fault around the application: gunicorn would send a page of HTML."""
-        answer = answer_to(error)
-        self.log.warning("refused")
+    def handle_error(self, _request: object, client: socket.socket, _address: object, error: Exception) -> None:
+        """Send a problem where gunicorn would send a page of HTML: after a parse error or an error of the server."""
+        response = build_error_response(error)
+        self.log.warning("request rejected")
         with suppress(OSError):
-            client.sendall(answer)
+            client.sendall(response)
 
 
-class Line(socket.socket):
-    """A connection that stops listening at a point in time, however the sender spreads its bytes."""
+class DeadlineSocket(socket.socket):
+    """A socket that receives nothing after a deadline, however slowly the client sends.
+
+    deadline: seconds of `time.monotonic()`.
+    """
 
     deadline = math.inf
 
     def recv(self, size: int, flags: int = 0, /) -> bytes:
-        before = self.gettimeout()
-        left = min(self.deadline - time.monotonic(), math.inf if before is None else before)
-        if left == math.inf or before == 0:
+        """Return up to `size` bytes. Raises TimeoutError after the deadline."""
+        timeout = self.gettimeout()
+        seconds_left = min(self.deadline - time.monotonic(), math.inf if timeout is None else timeout)
+        if seconds_left == math.inf or timeout == 0:
             return super().recv(size, flags)
         try:
-            self.settimeout(max(left, 0.001))
+            self.settimeout(max(seconds_left, MIN_TIMEOUT_SECONDS))
             return super().recv(size, flags)
         except TimeoutError:
-            # As a reset: gunicorn closes the line on it without a traceback.
-            raise TimeoutError(errno.ECONNRESET, "too slow") from None
+            # With ECONNRESET gunicorn closes the connection without logging a traceback.
+            raise TimeoutError(errno.ECONNRESET, "request too slow") from None
         finally:
-            self.settimeout(before)
+            self.settimeout(timeout)
 
 
-def closing(application: Application) -> Application:
-    """The application, whose `Connection: close` is obeyed: gunicorn drops the header and keeps the line."""
+def honor_connection_close(application: WSGIApplication) -> WSGIApplication:
+    """Return the application such that its `Connection: close` header closes the connection; gunicorn ignores it."""
 
-    def obeyed(environ: dict[str, Any], start_response: Any) -> Iterable[bytes]:
-        def starting(status: str, headers: list[tuple[str, str]], *more: Any) -> Any:
+    def call_application(environ: WSGIEnvironment, start_response: Any) -> Iterable[bytes]:
+        def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Callable[[bytes], object]:
             if ("Connection", "close") in headers:
                 start_response.__self__.force_close()
-            return start_response(status, headers, *more)
+            write: Callable[[bytes], object] = start_response(status, headers, *exc_info)
+            return write
 
-        return application(environ, starting)
+        return application(environ, start)
 
-    return obeyed
+    return call_application

@@ -1,1 +1,1 @@
-"""The OpenAPI document: built from the declared operations, with examples."""
+"""The contract: an OpenAPI document generated from the declared operations, with examples."""

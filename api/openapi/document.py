@@ -1,4 +1,4 @@
-"""The contract of this server, made from its routes and schemas."""
+"""The OpenAPI document of this server, generated from its routes and schemas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import orjson
 from flask import Flask, Response
 
 from api.blueprint import ApiBlueprint
-from api.configuration import ABOUT
+from api.configuration import DESCRIPTION
 from api.openapi.operations import Api
 from auth.scopes import Scope
 
@@ -17,29 +17,31 @@ PATH = "/v1/openapi.json"
 
 
 def register(app: Flask, blueprints: Sequence[ApiBlueprint]) -> None:
-    """Serve these blueprints and their contract."""
-    made = Api(app, spec_kwargs={"info": {"description": ABOUT}, "servers": [{"url": "/"}]})
+    """Register the blueprints, and the route that serves their contract."""
+    api = Api(app, spec_kwargs={"info": {"description": DESCRIPTION}, "servers": [{"url": "/"}]})
     for blueprint in blueprints:
-        made.register_blueprint(blueprint)
-    made.spec.components.security_scheme("oauth", _security(blueprints))
-    contract = orjson.dumps(made.spec.to_dict())
+        api.register_blueprint(blueprint)
+    api.spec.components.security_scheme("oauth", _build_security_scheme(blueprints))
+    contract = orjson.dumps(api.spec.to_dict())
 
     @app.get(PATH)
     def openapi() -> Response:
+        """Return the contract."""
         response = Response(contract, content_type="application/json")
         response.headers["Cache-Control"] = "public, max-age=300"
         return response
 
 
-def contract_of(app: Flask) -> dict[str, Any]:
-    """The contract as data."""
-    found: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
-    return found
+def get_contract(app: Flask) -> dict[str, Any]:
+    """Return the OpenAPI document of a registered app."""
+    contract: dict[str, Any] = app.extensions["flask-smorest"]["apis"][""]["ext_obj"].spec.to_dict()
+    return contract
 
 
-def _security(blueprints: Sequence[ApiBlueprint]) -> dict[str, Any]:
-    used = {operation.scope for blueprint in blueprints for operation in blueprint.operations.values()}
-    scopes = {str(scope): scope.description for scope in Scope if str(scope) in used}
+def _build_security_scheme(blueprints: Sequence[ApiBlueprint]) -> dict[str, object]:
+    """Return the OAuth scheme with the scopes that the operations require."""
+    required = {operation.scope for blueprint in blueprints for operation in blueprint.operations.values()}
+    scopes = {str(scope): scope.description for scope in Scope if str(scope) in required}
     return {
         "type": "oauth2",
         "description": "Client credentials by private_key_jwt or client_secret_basic.",

@@ -1,34 +1,34 @@
-"""The OpenAPI 3.1 side of every operation: what flask-smorest cannot read out of the code by itself."""
+"""The OpenAPI description of each operation, as far as flask-smorest cannot derive it from the code."""
 
 from __future__ import annotations
 
-import http
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 import flask_smorest  # type: ignore[import-untyped]
+from flask import Response
 from marshmallow import fields
 
-from api.errors import MEDIA_TYPE as PROBLEM_TYPE
-from api.openapi.examples import example_of
+from api.errors import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
+from api.openapi.examples import build_example
 from api.operation import Operation
 from api.responses import MEDIA_TYPE
 from api.schemas.base import Problem
 from api.schemas.composite_fields import ResourceUnion
 
-View = Callable[..., Any]
+Endpoint = Callable[..., Response]
+OpenApiObject = Mapping[str, object]
 
-Header = dict[str, Any]
-
-KEY_HEADER: Header = {
+IDEMPOTENCY_KEY_HEADER: OpenApiObject = {
     "in": "header",
     "name": "Idempotency-Key",
     "required": True,
-    "description": "A fresh random text for each request; the same one again when you repeat the request.",
+    "description": "A new random value for each request. Repeat the value only when you repeat the request.",
     "schema": {"type": "string", "minLength": 1, "maxLength": 255, "pattern": "^[!-~]+$"},
     "example": "4f1f7d86-8a0a-4a0e-9d9b-0c8f6a2d2f11",
 }
-VERSION_HEADER: Header = {
+IF_MATCH_HEADER: OpenApiObject = {
     "in": "header",
     "name": "If-Match",
     "required": True,
@@ -36,100 +36,107 @@ VERSION_HEADER: Header = {
     "schema": {"type": "string", "pattern": '^"[0-9]+(-gzip)?"$'},
     "example": '"3"',
 }
-KNOWN_HEADER: Header = {
+IF_NONE_MATCH_HEADER: OpenApiObject = {
     "in": "header",
     "name": "If-None-Match",
-    "description": "The ETag that you have: 304 when it is still the same.",
+    "description": "The ETag of your copy. The response is 304 when the copy is up to date.",
     "schema": {"type": "string"},
     "example": '"3"',
 }
-ETAG = {"description": "The version of what this shows.", "schema": {"type": "string"}, "example": '"3"'}
-LOCATION = {"description": "The path of what was made.", "schema": {"type": "string"}}
-LINK = {"description": 'The next page, as `<path>; rel="next"`.', "schema": {"type": "string"}}
-REPLAYED = {"description": "`true` on an answer that was given before.", "schema": {"type": "string"}}
+ETAG_HEADER: OpenApiObject = {
+    "description": "The version of the resource.",
+    "schema": {"type": "string"},
+    "example": '"3"',
+}
+LOCATION_HEADER: OpenApiObject = {"description": "The path of the new resource.", "schema": {"type": "string"}}
+LINK_HEADER: OpenApiObject = {
+    "description": 'The path of the next page, as `<path>; rel="next"`. Absent on the last page.',
+    "schema": {"type": "string"},
+}
+REPLAYED_HEADER: OpenApiObject = {
+    "description": "`true` when this response was stored for an earlier request with the same Idempotency-Key.",
+    "schema": {"type": "string"},
+}
 
 
 class Api(flask_smorest.Api):  # type: ignore[misc]
-    """flask-smorest's, with our problems as its errors; answering them is errors.py's."""
+    """flask-smorest's Api with problem documents as errors. The error handlers are in api/errors.py."""
 
     ERROR_SCHEMA = Problem
 
     def _init_spec(self, **options: Any) -> None:
         super()._init_spec(**options)
-        self.ma_plugin.converter.add_attribute_function(one_of_these)
+        self.ma_plugin.converter.add_attribute_function(describe_alternatives)
 
     def _register_error_handlers(self) -> None:
-        """None: its handler drops headers and does not speak problem+json."""
+        """Register none: flask-smorest's handler drops headers and does not return problem documents."""
 
     def _register_responses(self) -> None:
-        content = {PROBLEM_TYPE: {"schema": self.ERROR_SCHEMA}}
-        for status in http.HTTPStatus:
-            if status >= 400:
-                self.spec.components.response(
-                    status.name, {"description": status.phrase, "content": content}, lazy=True
-                )
-        default = {"description": "Any other problem", "content": content}
-        self.spec.components.response(self.DEFAULT_ERROR_RESPONSE_NAME, default, lazy=True)
+        """Register a response component for each error status, and the default one."""
+        content = {PROBLEM_MEDIA_TYPE: {"schema": self.ERROR_SCHEMA}}
+        components = {status.name: status.phrase for status in HTTPStatus if status >= 400}
+        components[self.DEFAULT_ERROR_RESPONSE_NAME] = "Any other problem"
+        for name, description in components.items():
+            self.spec.components.response(name, {"description": description, "content": content}, lazy=True)
 
     def _register_etag_headers(self) -> None:
-        """None: ours are declared with the operation."""
+        """Register none: ETag headers are described with each operation."""
 
     def _register_pagination_header(self) -> None:
-        """None: pages are bodies here, and an unused component fails linters."""
+        """Register none: pages are in response bodies, and linters reject unused components."""
 
 
-def one_of_these(converter: Any, field: fields.Field[Any], **_: Any) -> dict[str, Any]:
-    """An attribute function of apispec: a field that holds one of several schemas."""
+def describe_alternatives(converter: Any, field: fields.Field[Any], **_: object) -> dict[str, object]:
+    """Return `anyOf` for a field that holds one of several schemas. An attribute function of apispec."""
     if not isinstance(field, ResourceUnion):
         return {}
-    choices = [converter.resolve_nested_schema(schema) for schema in field.schemas]
-    return {"anyOf": [*choices, {"type": "null"}] if field.allow_none else choices}
+    alternatives = [converter.resolve_nested_schema(schema) for schema in field.schemas]
+    return {"anyOf": [*alternatives, {"type": "null"}] if field.allow_none else alternatives}
 
 
-def documented(blueprint: Any, operation: Operation, view: View) -> View:
-    """Tell flask-smorest about the operation."""
-    if _can_be_known(operation):
-        view = blueprint.alt_response(304, description="You have this version already.")(view)
+def describe_operation(blueprint: flask_smorest.Blueprint, operation: Operation, endpoint: Endpoint) -> Endpoint:
+    """Return the endpoint with its responses, headers, example and security attached for flask-smorest."""
+    if _supports_if_none_match(operation):
+        endpoint = blueprint.alt_response(304, description="Your copy is up to date.")(endpoint)
     for status in operation.error_statuses:
-        view = blueprint.alt_response(status, response=http.HTTPStatus(status).name)(view)
-    view = blueprint.response(
+        endpoint = blueprint.alt_response(status, response=HTTPStatus(status).name)(endpoint)
+    endpoint = blueprint.response(
         operation.status,
         operation.response_schema,
         content_type=MEDIA_TYPE,
-        description=http.HTTPStatus(operation.status).phrase,
-        example=example_of(operation.response_schema),
-        headers=_headers(operation),
-    )(view)
-    described = blueprint.doc(
-        operationId=view.__name__, security=[{"oauth": [operation.scope] if operation.scope else []}]
-    )
-    documented_view: View = described(view)
-    documented_view._apidoc["blueprint"] = operation  # type: ignore[attr-defined]
-    return documented_view
+        description=HTTPStatus(operation.status).phrase,
+        example=build_example(operation.response_schema),
+        headers=_describe_response_headers(operation),
+    )(endpoint)
+    security = [{"oauth": [operation.scope] if operation.scope else []}]
+    described: Endpoint = blueprint.doc(operationId=endpoint.__name__, security=security)(endpoint)
+    described._apidoc["operation"] = operation  # type: ignore[attr-defined]
+    return described
 
 
-def prepare_headers(doc: dict[str, Any], doc_info: dict[str, Any], **_: Any) -> dict[str, Any]:
-    """A callback of flask-smorest's documentation: the headers that an operation takes."""
-    operation: Operation = doc_info["blueprint"]
-    taken = [
-        *([KEY_HEADER] if operation.idempotency_resource else []),
-        *([VERSION_HEADER] if operation.requires_if_match else []),
-        *([KNOWN_HEADER] if _can_be_known(operation) else []),
+def add_header_parameters(doc: dict[str, Any], doc_info: Mapping[str, Any], **_: object) -> dict[str, Any]:
+    """Add the request headers of an operation to its parameters. A callback of flask-smorest."""
+    operation: Operation = doc_info["operation"]
+    headers = [
+        *([IDEMPOTENCY_KEY_HEADER] if operation.idempotency_resource else []),
+        *([IF_MATCH_HEADER] if operation.requires_if_match else []),
+        *([IF_NONE_MATCH_HEADER] if _supports_if_none_match(operation) else []),
     ]
-    if taken:
-        doc.setdefault("parameters", []).extend(dict(header) for header in taken)
+    if headers:
+        # flask-smorest changes parameters in place, so each operation gets copies.
+        doc.setdefault("parameters", []).extend(dict(header) for header in headers)
     return doc
 
 
-def _can_be_known(operation: Operation) -> bool:
+def _supports_if_none_match(operation: Operation) -> bool:
     return operation.method == "GET" and operation.has_etag
 
 
-def _headers(operation: Operation) -> dict[str, Any] | None:
-    given = {
-        "ETag": ETAG if operation.has_etag else None,
-        "Location": LOCATION if operation.has_location else None,
-        "Link": LINK if operation.paginated else None,
-        "Idempotency-Replayed": REPLAYED if operation.idempotency_resource else None,
+def _describe_response_headers(operation: Operation) -> dict[str, OpenApiObject] | None:
+    headers = {
+        "ETag": ETAG_HEADER if operation.has_etag else None,
+        "Location": LOCATION_HEADER if operation.has_location else None,
+        "Link": LINK_HEADER if operation.paginated else None,
+        "Idempotency-Replayed": REPLAYED_HEADER if operation.idempotency_resource else None,
     }
-    return {name: header for name, header in given.items() if header} or None
+    return {name: header for name, header in headers.items() if header} or None

@@ -149,5 +149,5 @@ def issue_card(context: RequestContext, body: ValidatedInput, incident_id: UUID)
     Give the card to the affected person and keep no copy. With it they can let their union follow the incident.
     """
     card = member_cases.issue_card(context.session, context.actor, incident_id, **body)
-    context.replay_as({"case_number": card["case_number"]})
+    context.replay_body = {"case_number": card["case_number"]}
     return card

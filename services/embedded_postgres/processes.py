@@ -67,7 +67,7 @@ def start_web(
     """
     # --preload creates the application before the workers: a worker that starts while the database is down would fail.
     capacity = f"--preload --workers {workers} --threads {environment.get('TARIAN_THREADS', DEFAULT_THREADS)}"
-    classes = "--worker-class api.gunicorn.worker.Worker --logger-class api.gunicorn.logger.Quiet"
+    classes = "--worker-class api.gunicorn.worker.Worker --logger-class api.gunicorn.logger.RedactingLogger"
     server = f"--graceful-timeout 10 --no-control-socket --log-level warning --bind fd://{listener.fileno()}"
     options = [*capacity.split(), *classes.split(), *server.split(), *REQUEST_LINE_OPTIONS]
     command = [sys.executable, "-m", "gunicorn", *options, application]

@@ -11,7 +11,7 @@ from jsonschema import Draft202012Validator, FormatChecker  # type: ignore[impor
 from orjson import loads
 from werkzeug.test import TestResponse
 
-from openapi.__main__ import generated
+from openapi.__main__ import generate_contract
 
 PLACE = re.compile(r"\{(\w+)\}")
 
@@ -46,7 +46,7 @@ def _operation(method: str, path: str) -> Any:
 @cache
 def _closed() -> dict[str, Any]:
     """The contract, with every answer closed: here an undocumented field is a mistake."""
-    contract: dict[str, Any] = loads(generated())
+    contract: dict[str, Any] = loads(generate_contract())
     open_ended = {"Problem", "Notice"}
     for name, schema in contract["components"]["schemas"].items():
         if name not in open_ended and schema.get("type") == "object":

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.configuration import MEBIBYTE
+from api.configuration import MAX_BODY_BYTES
 from tests.api.world import Party, World, report
 
 CANARY = "Canary9f3b"
@@ -56,7 +56,7 @@ def test_a_compressed_body_is_not_read(world: World) -> None:
 
 
 def test_too_large_a_body_is_refused(world: World) -> None:
-    answer = raw(world.school, b" " * (MEBIBYTE + 1))
+    answer = raw(world.school, b" " * (MAX_BODY_BYTES + 1))
     assert (answer.status_code, answer.json["code"]) == (413, "content_too_large")
 
 

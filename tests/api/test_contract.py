@@ -10,11 +10,11 @@ from openapi_spec_validator import validate
 from orjson import loads
 
 from api.schemas.base import RequestSchema
-from openapi.__main__ import FILE, generated
+from openapi.__main__ import CONTRACT_FILE, generate_contract
 from tests.api.conformance import PLACE
 from tests.api.world import World
 
-CONTRACT: dict[str, Any] = loads(generated())
+CONTRACT: dict[str, Any] = loads(generate_contract())
 SCHEMAS = CONTRACT["components"]["schemas"]
 OPERATIONS = [
     (method, path, operation)
@@ -26,7 +26,7 @@ WRITES = [(path, operation) for _, path, operation in OPERATIONS if "requestBody
 
 
 def test_the_file_is_what_the_routes_say() -> None:
-    assert FILE.read_bytes() == generated(), "run `python -m openapi write`"
+    assert CONTRACT_FILE.read_bytes() == generate_contract(), "run `python -m openapi write`"
 
 
 def test_the_server_serves_the_same(world: World) -> None:
@@ -93,7 +93,7 @@ def test_refusals_are_problems() -> None:
 
 
 def test_no_component_is_unused() -> None:
-    text = generated().decode()
+    text = generate_contract().decode()
     unused = [
         (kind, name)
         for kind, found in CONTRACT["components"].items()

@@ -10,7 +10,7 @@ from uuid import uuid4
 
 import pytest
 
-from api.request_log import Lines
+from api.request_log import JsonFormatter
 from tests.api.world import World, report
 
 CANARY = "Canary7d21"
@@ -22,7 +22,7 @@ def lines() -> Iterator[io.StringIO]:
     """Everything that any logger of this process says meanwhile, as it would be written."""
     stream = io.StringIO()
     handler = logging.StreamHandler(stream)
-    handler.setFormatter(Lines())
+    handler.setFormatter(JsonFormatter())
     loggers = [logging.getLogger(), logging.getLogger("tarian")]
     for logger in loggers:
         logger.addHandler(handler)

@@ -10,7 +10,16 @@ from api.problems import BY_STATUS, PROBLEMS
 from tests.api.world import World, report
 
 ROOT = Path(__file__).parents[2]
-REFUSALS = {"DomainError", "NotFound", "Forbidden", "Conflict", "Invalid", "TooManyRequests", "Refused", "Malformed"}
+REFUSALS = {
+    "DomainError",
+    "NotFound",
+    "Forbidden",
+    "Conflict",
+    "Invalid",
+    "TooManyRequests",
+    "Refused",
+    "MalformedJson",
+}
 MEMBERS = {"type", "title", "status", "code", "detail", "instance", "request_id"}
 
 

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 import requests
 
-from api.configuration import MEBIBYTE
+from api.configuration import MAX_BODY_BYTES
 from tests.auth.parties import with_secret
 from tests.conftest import Service
 from tests.support.databases import Database
@@ -54,7 +54,9 @@ def test_a_type_of_a_problem_leads_to_its_page(running: RunningService) -> None:
     assert problem["title"] in page.text
 
 
-@pytest.mark.parametrize("sent", [b"[" * (MEBIBYTE + 1), (b"[" * 65536 for _ in range(MEBIBYTE // 65536 + 1))])
+@pytest.mark.parametrize(
+    "sent", [b"[" * (MAX_BODY_BYTES + 1), (b"[" * 65536 for _ in range(MAX_BODY_BYTES // 65536 + 1))]
+)
 def test_a_body_that_grows_too_large_is_refused(running: RunningService, sent: Any) -> None:
     """Given a body of a known length and one that comes in chunks, both end at the limit."""
     token = with_secret(running.base_url, ["incidents:create"]).token()

@@ -16,7 +16,7 @@ from api.schemas.base import RequestSchema, ResponseSchema
 from api.schemas.changes import Change
 from api.schemas.composite_fields import ResourceUnion
 from api.schemas.fields import UtcDateTimeText, Uuid
-from api.serialization import compiled, dump
+from api.serialization import compile_selector, serialize
 from api.v1 import BLUEPRINTS
 from services.policy import field_access
 from services.queries.resources import RESOURCES
@@ -74,11 +74,11 @@ def _value(field: fields.Field[Any]) -> st.SearchStrategy[Any]:
 @given(data=st.data())
 def test_the_compiled_dump_writes_what_marshmallow_would(schema: type[Schema], data: st.DataObject) -> None:
     found = data.draw(values(schema))
-    assert orjson.loads(dump(schema, found)) == schema().dump(found)
+    assert orjson.loads(serialize(schema, found)) == schema().dump(found)
 
 
 def test_what_the_lens_did_not_choose_does_not_leave() -> None:
-    assert dump(compiled_answer(), {"id": UUID(int=1), "other": 1}) == b'{"id":"%s"}' % str(UUID(int=1)).encode()
+    assert serialize(compiled_answer(), {"id": UUID(int=1), "other": 1}) == b'{"id":"%s"}' % str(UUID(int=1)).encode()
 
 
 def compiled_answer() -> type[ResponseSchema]:
@@ -89,13 +89,13 @@ def compiled_answer() -> type[ResponseSchema]:
 def test_a_schema_that_does_more_than_choose_is_not_compiled(hook: Any) -> None:
     hooked = type("Hooked", (Schema,), {"change": hook(lambda self, found, **_: found), "id": Uuid()})
     with pytest.raises(TypeError):
-        compiled(hooked)
+        compile_selector(hooked)
 
 
 @pytest.mark.parametrize("field", [fields.Function(str), fields.Method("x"), fields.Pluck(Schema, "x"), fields.Enum])
 def test_a_field_that_computes_is_not_compiled(field: Any) -> None:
     with pytest.raises((TypeError, ValueError)):
-        compiled(type("Odd", (Schema,), {"odd": field, "x": lambda self, found: 1}))
+        compile_selector(type("Odd", (Schema,), {"odd": field, "x": lambda self, found: 1}))
 
 
 @pytest.mark.parametrize("schema", OF_LENS, ids=lambda one: one.__name__)

@@ -46,15 +46,15 @@ def incident(site: Site) -> bytes:
 
 def incidents(site: Site) -> bytes:
     """A page of the helpline's list that begins anywhere."""
-    about = pagination.question("/incidents", site.cast.helpline.id, {})
-    cursor = pagination.sealed((random.choice(site.ids),), about)
+    scope = pagination.build_cursor_scope("/incidents", site.cast.helpline.id, {})
+    cursor = pagination.sign_cursor(str(random.choice(site.ids)), scope)
     return request("GET", f"/v1/incidents?limit={PAGE}&cursor={cursor}", site.bearer(site.cast.helpline))
 
 
 def changes(site: Site) -> bytes:
     """A page of the helpline's feed that begins anywhere."""
-    about = pagination.question("/changes", site.cast.helpline.id, {})
-    cursor = pagination.sealed((site.epoch, random.randrange(site.last_seq - CHANGES)), about)
+    scope = pagination.build_cursor_scope("/changes", site.cast.helpline.id, {})
+    cursor = pagination.sign_cursor(f"{site.epoch}-{random.randrange(site.last_seq - CHANGES)}", scope)
     return request("GET", f"/v1/changes?limit={CHANGES}&cursor={cursor}", site.bearer(site.cast.helpline))
 
 
