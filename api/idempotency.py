@@ -36,9 +36,11 @@ class IdempotentRequest:
         """
         key = req.headers.get("Idempotency-Key")
         if key is None:
-            raise Invalid("A POST that creates something needs an Idempotency-Key.", code="idempotency_key_missing")
+            raise Invalid("The request must have an Idempotency-Key header.", code="idempotency_key_missing")
         if not KEY.fullmatch(key):
-            raise Invalid("Not a valid Idempotency-Key.", code="idempotency_key_invalid")
+            raise Invalid(
+                "The Idempotency-Key must consist of 1 to 255 visible ASCII characters.", code="idempotency_key_invalid"
+            )
         content = b"\n".join((req.method.encode(), req.full_path.encode(), req.get_data(cache=True)))
         return cls(KeyClaim.of(principal.organisation_id, principal.client_id, key, content), resource)
 

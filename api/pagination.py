@@ -78,5 +78,5 @@ def _create_signer(scope: bytes) -> Signer:
 
 
 def _invalid_cursor() -> Invalid:
-    detail = "Not a cursor of this list, these filters and this reader."
+    detail = "The cursor must come from this list, with the same filters and the same organisation."
     return Invalid(field_errors=(FieldError("?cursor", "cursor", detail),))

@@ -14,7 +14,7 @@ VERSION_ETAG = re.compile(r'"(\d{1,18})(?:-gzip)?"')
 
 
 class PreconditionRequired(DomainError):
-    """Send If-Match with the ETag that you last read."""
+    """The request must have an If-Match header with the ETag that you last read."""
 
     code = "precondition_required"
 

@@ -23,7 +23,7 @@ MAX_DEPTH = 64
 
 
 class MalformedJson(DomainError):
-    """The body is not the JSON that this service reads."""
+    """The body is not JSON that this service accepts."""
 
     code = "malformed_json"
 
@@ -44,7 +44,10 @@ class StrictParser(FlaskParser):
         repeated = [name for name in req.args if len(req.args.getlist(name)) > 1]
         if repeated:
             raise Invalid(
-                field_errors=tuple(FieldError(f"?{name}", "repeated", "Repeated parameter.") for name in repeated)
+                field_errors=tuple(
+                    FieldError(f"?{name}", "repeated", "Repeated parameter: send each parameter once.")
+                    for name in repeated
+                )
             )
         return req.args.to_dict()
 
@@ -109,7 +112,7 @@ def require_utf8(query: bytes) -> None:
     try:
         unquote_to_bytes(query).decode("utf-8")
     except UnicodeDecodeError:
-        raise DomainError("The query is not UTF-8.", code="malformed_request") from None
+        raise DomainError("The query is not valid UTF-8.", code="malformed_request") from None
 
 
 def _build_object(members: list[tuple[str, object]]) -> dict[str, object]:

@@ -21,7 +21,7 @@ class MissingToken(Refused):
     """No credentials at all: the challenge names no error, for none was made."""
 
     def __init__(self) -> None:
-        super().__init__("This needs an access token in the Authorization header.")
+        super().__init__("The request must carry an access token in the Authorization header.")
 
 
 class AmbiguousToken(Refused):
@@ -31,7 +31,7 @@ class AmbiguousToken(Refused):
     code = "invalid_request"
 
     def __init__(self) -> None:
-        super().__init__("Send the access token in the Authorization header only.", error=self.code)
+        super().__init__("The access token must be sent in the Authorization header only.", error=self.code)
 
 
 class InvalidToken(Refused):
@@ -51,7 +51,7 @@ class InsufficientScope(Refused):
     code = "insufficient_scope"
 
     def __init__(self, scope: str) -> None:
-        super().__init__(f"This needs the scope {scope}.", error=self.code, scope=scope)
+        super().__init__(f"The access token must grant the scope {scope}.", error=self.code, scope=scope)
         self.scope = scope
 
 

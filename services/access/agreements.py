@@ -23,7 +23,7 @@ COVERED_SQL = (
 
 
 class NoAgreement(Forbidden):
-    """No signed data-sharing agreement in force covers this."""
+    """No data-sharing agreement in force covers this exchange of data."""
 
     code = "no_agreement"
 

@@ -16,7 +16,7 @@ UNREACHABLE_SQLSTATE_PREFIXES = ("08", "53", "57P")
 
 
 class DatabaseUnavailable(DomainError):
-    """The service cannot reach its database at the moment; try again shortly."""
+    """The service cannot reach its database at the moment. Repeat the request shortly."""
 
     code = "unavailable"
     retry_after = 5

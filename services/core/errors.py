@@ -8,7 +8,7 @@ from typing import Any
 
 
 class DomainError(Exception):
-    """The request was refused."""
+    """The request was rejected."""
 
     code = "refused"
 
@@ -20,37 +20,37 @@ class DomainError(Exception):
 
 
 class NotFound(DomainError):
-    """Nothing with this identifier is visible to you."""
+    """Nothing exists at this address, or your organisation may not see it."""
 
     code = "not_found"
 
 
 class Forbidden(DomainError):
-    """You can see this, but you may not do that."""
+    """Your organisation may not take this action."""
 
     code = "forbidden"
 
 
 class Conflict(DomainError):
-    """The present state does not allow this."""
+    """The present state of the resource does not allow this request."""
 
     code = "conflict"
 
 
 class StaleVersion(Conflict):
-    """The version you named is no longer the current one; read it again."""
+    """If-Match does not name the current version. Get the resource again and use its new ETag."""
 
     code = "stale_version"
 
 
 class AlreadyInProgress(Conflict):
-    """The same work is under way; try again in a moment."""
+    """The same request is still being processed. Repeat it in a moment."""
 
     code = "in_progress"
 
 
 class TooManyRequests(DomainError):
-    """Too many attempts; wait before the next one."""
+    """The client has made too many attempts. Wait before the next one."""
 
     code = "rate_limited"
 
@@ -69,7 +69,7 @@ class FieldError:
 
 
 class Invalid(DomainError):
-    """The input does not satisfy the rules of this operation."""
+    """The body or the query breaks the rules of this operation."""
 
     code = "invalid"
 
@@ -81,6 +81,6 @@ class Invalid(DomainError):
 
 
 class Gone(DomainError):
-    """This cursor is no longer valid: read the lists again and go on from their `sync_cursor`."""
+    """The cursor has expired. Read the lists again and continue from their `sync_cursor`."""
 
     code = "cursor_expired"

@@ -77,7 +77,7 @@ def load_response(session: Session, wanted: KeyClaim) -> bytes | None:
         session.execute(delete(IdempotencyKey).where(*_matches_claim(wanted)))
         return None
     if not hmac.compare_digest(row.request, wanted.request):
-        raise Invalid("This Idempotency-Key was used for another request.", code="idempotency_key_reused")
+        raise Invalid("The Idempotency-Key was used for another request.", code="idempotency_key_reused")
     if row.noun is None or row.resource_id is None or row.answer is None:
         raise AssertionError("the answer is stored in the transaction that claims the key")
     owner_id, _ = _load_owner(session, wanted, row.noun, row.resource_id)

@@ -34,13 +34,13 @@ SKEW = timedelta(minutes=5)
 
 
 class AlreadyDecided(Conflict):
-    """A subject has its decision already; decisions are never edited."""
+    """A subject already has a decision. Decisions never change."""
 
     code = "already_decided"
 
 
 class PuidReused(Conflict):
-    """This puid belongs to another decision."""
+    """This puid belongs to another decision of your platform."""
 
     code = "puid_reused"
 
@@ -107,7 +107,7 @@ def _require_sound(
 ) -> None:
     field_errors = faults_of(subjects, standing.parts)
     if told["decided_at"] > clock.now() + SKEW:
-        field_errors.append(FieldError("/decided_at", "in_the_future", "A decision is posted after it was taken."))
+        field_errors.append(FieldError("/decided_at", "in_the_future", "decided_at must not be in the future."))
     if field_errors:
         raise Invalid(field_errors=tuple(field_errors))
     again = sorted(str(one["subject_id"]) for one in subjects if one["subject_id"] in standing.decided)

@@ -43,10 +43,10 @@ def faults_of(subjects: Sequence[Mapping[str, Any]], parts: Collection[UUID]) ->
         pointer = f"/subjects/{position}"
         if one["subject_id"] not in parts:
             field_errors.append(
-                FieldError(f"{pointer}/subject_id", "unknown_subject", "Not a subject of this escalation.")
+                FieldError(f"{pointer}/subject_id", "unknown_subject", "The subject must be one of the escalation.")
             )
         if one["subject_id"] in seen:
-            field_errors.append(FieldError(f"{pointer}/subject_id", "repeated", "Each subject once."))
+            field_errors.append(FieldError(f"{pointer}/subject_id", "repeated", "Each subject may occur only once."))
         seen.add(one["subject_id"])
         field_errors += _reasons(one, pointer)
     return field_errors
@@ -65,9 +65,17 @@ def text_faults(subjects: Sequence[Mapping[str, Any]]) -> list[FieldError]:
 def _reasons(one: Mapping[str, Any], pointer: str) -> list[FieldError]:
     if DecisionAction(one["action"]) in NONE:
         missing = [name for name in NEEDED_TO_DECLINE if not one.get(name)]
-        return [FieldError(f"{pointer}/{name}", "required", "A decline needs it.") for name in missing]
+        return [
+            FieldError(f"{pointer}/{name}", "required", "Required when the action is a decline.") for name in missing
+        ]
     if one.get("decline_reason"):
-        return [FieldError(f"{pointer}/decline_reason", "not_a_decline", "Only a decline has a reason to decline.")]
+        return [
+            FieldError(
+                f"{pointer}/decline_reason",
+                "not_a_decline",
+                "decline_reason must be left out unless the action is a decline.",
+            )
+        ]
     return []
 
 

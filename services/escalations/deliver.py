@@ -26,7 +26,11 @@ def deliver(session: Session, actor: Actor, escalation: Escalation) -> None:
     agreements.require_agreement(session, escalation.platform_id, DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
     subject_ids = sorted(parts_of(session, escalation))
     if set(subject_ids) - sources_of(session, actor, subject_ids).platforms.keys():
-        raise Conflict("A subject has no accepted incident any more.", code="no_source", state=escalation.state)
+        raise Conflict(
+            "A subject of the escalation no longer belongs to an accepted incident.",
+            code="no_source",
+            state=escalation.state,
+        )
     to_platform = (escalation.platform_id,)
     grant_access(session, escalation.owner_id, "escalation", escalation.id, write=to_platform)
     for subject_id in subject_ids:

@@ -52,7 +52,12 @@ def move(
     require_version(escalation, expected)
     edge = ESCALATION.find_rule(actor, escalation, action, reason)
     if edge.through:
-        raise Conflict(f"POST to {edge.through} instead.", code="other_resource", allowed=[], state=escalation.state)
+        raise Conflict(
+            f"This action is taken by a POST to `{edge.through}`.",
+            code="other_resource",
+            allowed=[],
+            state=escalation.state,
+        )
     _require_sound(session, actor, escalation, note, platform_case_ref)
     if platform_case_ref is not None:
         escalation.platform_case_ref = platform_case_ref
@@ -74,6 +79,6 @@ def _require_sound(
     names = load_reporter_names(session, actor, parts_of(session, escalation)) if note else []
     field_errors = lint(note or "", pointer="/note", forbidden=names)
     if platform_case_ref is not None and actor.kind is not Kind.PLATFORM:
-        field_errors += (FieldError("/platform_case_ref", "not_yours", "Only the platform names its own case."),)
+        field_errors += (FieldError("/platform_case_ref", "not_yours", "Only the platform may send this field."),)
     if field_errors:
         raise Invalid(field_errors=field_errors)

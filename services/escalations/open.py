@@ -33,7 +33,7 @@ FIRST_TIER = 1
 
 
 class AlreadyEscalated(Conflict):
-    """A subject is part of an escalation to this platform that is not over."""
+    """A subject is part of an open escalation to this platform."""
 
     code = "already_escalated"
 
@@ -98,16 +98,18 @@ def _platform(session: Session, actor: Actor, platform_id: UUID) -> Organisation
     known = visibility.is_visible(session, actor, "organisation", platform_id)
     platform = session.get(Organisation, platform_id) if known else None
     if platform is None or platform.kind != Kind.PLATFORM:
-        raise Invalid(field_errors=(FieldError("/platform_id", "unknown_platform", "No such platform."),))
+        raise Invalid(
+            field_errors=(
+                FieldError("/platform_id", "unknown_platform", "No platform with this identifier is visible to you."),
+            )
+        )
     return platform
 
 
 def _require_sound(explanation: str, good_faith_statement: bool, names: Sequence[str]) -> None:
     field_errors = lint(explanation, pointer="/explanation", forbidden=names)
     if not good_faith_statement:
-        field_errors += (
-            FieldError("/good_faith_statement", "required", "A notice is sent in good faith or not at all."),
-        )
+        field_errors += (FieldError("/good_faith_statement", "required", "good_faith_statement must be true."),)
     if field_errors:
         raise Invalid(field_errors=field_errors)
 
@@ -117,13 +119,13 @@ def _require_escalable(subject_ids: Sequence[UUID], platform: Organisation, sour
     for position, subject_id in enumerate(subject_ids):
         pointer = f"/subject_ids/{position}"
         if subject_ids.index(subject_id) != position:
-            field_errors.append(FieldError(pointer, "repeated", "Each subject once."))
+            field_errors.append(FieldError(pointer, "repeated", "Each subject may occur only once."))
         elif subject_id not in sources.platforms:
             field_errors.append(
-                FieldError(pointer, "not_accepted", "No accepted incident of yours names this subject.")
+                FieldError(pointer, "not_accepted", "The subject must belong to an accepted incident of your helpline.")
             )
         elif sources.platforms[subject_id] != platform.platform:
-            field_errors.append(FieldError(pointer, "wrong_platform", "This subject is not on that platform."))
+            field_errors.append(FieldError(pointer, "wrong_platform", "The subject is not on this platform."))
     if field_errors:
         raise Invalid(field_errors=tuple(field_errors))
     if under_way := sources.under_way.intersection(subject_ids):

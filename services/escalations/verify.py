@@ -94,12 +94,12 @@ def _require_sound(
     wording: str | None,
 ) -> None:
     if subject_id not in standing.decided:
-        raise Conflict("This subject of the escalation has no decision to verify.", code="not_decided")
+        raise Conflict("The platform has not decided about this subject of the escalation.", code="not_decided")
     # The wording goes to every reporter of the subject.
     names = load_reporter_names(session, actor, [subject_id]) if wording else []
     field_errors = list(lint(wording or "", pointer="/wording", forbidden=names))
     if checked_at > clock.now() + SKEW:
-        field_errors.append(FieldError("/checked_at", "in_the_future", "A check is recorded after it was made."))
+        field_errors.append(FieldError("/checked_at", "in_the_future", "checked_at must not be in the future."))
     if field_errors:
         raise Invalid(field_errors=tuple(field_errors))
 

@@ -23,7 +23,7 @@ from services.vocabularies.organisations import DataClass
 
 
 class AlreadyLinked(Conflict):
-    """This incident already has that link."""
+    """The incident already has this link."""
 
     code = "already_linked"
 
@@ -37,7 +37,7 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, 
     incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
     require_permission(actor, Action.INCIDENT_LINK, incident)
     if incident.state not in UNACCEPTED:
-        detail = "Links are added before an incident is accepted; report a new incident."
+        detail = "Links can be added only before an incident is accepted. Report a new incident."
         raise Conflict(detail, code="incident_accepted", state=incident.state)
     agreements.require_agreement(session, incident.helpline_id, DataClass.SUBJECT_LOCATOR)
     (recognised,) = recognise([Pasted(url=url, role=role)], pointer="")

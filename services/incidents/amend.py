@@ -42,7 +42,11 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
         raise Forbidden
     require_version(incident, expected)
     if incident.state not in OPEN:
-        raise Conflict("This incident is over.", code="incident_over", state=incident.state)
+        raise Conflict(
+            "The incident is resolved, closed or withdrawn and cannot be corrected.",
+            code="incident_over",
+            state=incident.state,
+        )
     _require_sound(session, actor, incident, frozenset().union(*(FIELDS[action] for action in taken)), changes)
     if incident.owner_id == actor.organisation_id:
         agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)
@@ -60,7 +64,7 @@ def _require_sound(
     # A school vouches for itself; only of the reports of others is the school found out.
     mine = mine - {"school_id"} if incident.reporter_kind == ReporterKind.SCHOOL else mine
     field_errors = [
-        FieldError(f"/{name}", "not_yours", "Your organisation may not change this.")
+        FieldError(f"/{name}", "not_yours", "Your organisation may not change this field.")
         for name in sorted({*changes} - mine)
     ]
     if "summary_neutral" in changes:

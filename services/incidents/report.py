@@ -104,7 +104,9 @@ def _names() -> Executable:
 def _require_neutral(session: Session, actor: Actor, summary: str, told: dict[str, Any]) -> None:
     field_errors = lint(summary, pointer="/summary_neutral", forbidden=forbidden_words(session, actor))
     if told.get("staff_absence") is not None and actor.kind not in EMPLOYERS:
-        field_errors += (FieldError("/staff_absence", "not_yours", "Only the employer may state this."),)
+        field_errors += (
+            FieldError("/staff_absence", "not_yours", "Only schools and other employers may send this field."),
+        )
     if field_errors:
         raise Invalid(field_errors=field_errors)
 
@@ -114,7 +116,9 @@ def _nation(actor: Actor, nation: str | None) -> str:
         return next(iter(actor.nations))
     if nation is None or nation not in actor.nations:
         raise Invalid(
-            field_errors=(FieldError("/nation", "nation_required", "One of the nations of your organisation."),)
+            field_errors=(
+                FieldError("/nation", "nation_required", "The nation must be one of the nations of your organisation."),
+            )
         )
     return nation
 

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 ERROR_DETAILS = {
-    "link_empty": "There is no address here.",
-    "link_too_long": "An address may have at most 2048 characters.",
-    "link_control_character": "The address contains a control character.",
-    "link_with_spaces": "The address contains spaces; paste the address alone.",
-    "link_several": "There is more than one address here; report each as a link of its own.",
-    "link_truncated": "The address was cut short; copy it in full.",
-    "link_handle": "A handle alone is not an address; paste the address of the profile.",
-    "link_not_web": "Only addresses of web pages (http, https) can be reported.",
-    "link_malformed": "This is not the address of a web page.",
-    "link_with_credentials": "The address contains a user name or password; remove them.",
-    "link_private_host": "The address is not on the public internet.",
+    "link_empty": "The text contains no web address.",
+    "link_too_long": "A web address may have at most 2048 characters.",
+    "link_control_character": "The web address contains a control character. Copy it again.",
+    "link_with_spaces": "The web address contains spaces. Send the address alone.",
+    "link_several": "The text contains several web addresses. Send each as a separate link.",
+    "link_truncated": "The web address is incomplete. Copy all of it.",
+    "link_handle": "A handle is not a web address. Send the web address of the profile.",
+    "link_not_web": "Only http and https addresses can be reported.",
+    "link_malformed": "The text is not the address of a web page.",
+    "link_with_credentials": "The web address contains a user name or password. Remove it.",
+    "link_private_host": "The web address is not on the public internet.",
 }
 
 

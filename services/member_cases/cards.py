@@ -38,7 +38,7 @@ def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bo
     incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
     require_permission(actor, Action.CARD_ISSUE, incident)
     if not incident.affected_person:
-        raise Conflict("This incident affects no person.", code="no_affected_person")
+        raise Conflict("The incident affects no particular person.", code="no_affected_person")
     secret = cards.new_secret()
     card = session.get(PersonCard, (incident.owner_id, incident.id))
     if card is None:

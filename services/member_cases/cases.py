@@ -29,13 +29,13 @@ REQUIRED_DATA_CLASSES = (DataClass.INCIDENT_CORE, DataClass.OUTCOME)
 
 
 class CardNotRecognised(NotFound):
-    """This case number and secret do not belong together."""
+    """No card with this case number and secret exists."""
 
     code = "card_not_recognised"
 
 
 class CaseExists(Conflict):
-    """You have a case for this card already."""
+    """Your union has already opened a case with this card."""
 
     code = "member_case_exists"
 

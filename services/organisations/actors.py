@@ -15,7 +15,7 @@ from services.policy.actor import Actor, Kind
 
 
 class OrganisationNotActive(Forbidden):
-    """This organisation may not act at present."""
+    """Your organisation is not active."""
 
     code = "organisation_not_active"
 

@@ -26,7 +26,7 @@ OVERSEER_KINDS = (Kind.TRUST, Kind.LOCAL_AUTHORITY)
 
 
 class OversightExists(Conflict):
-    """There is an oversight by this organisation already, in force or ended; amend that one."""
+    """Your school already has an oversight for this organisation. Change it with PATCH."""
 
     code = "oversight_exists"
 

@@ -61,7 +61,7 @@ class StateMachine:
         """
         named = [edge for edge in self.rules if edge.action == action and edge.who]
         if not named:
-            raise Invalid(field_errors=(FieldError("/action", "unknown_action", "This machine has no such action."),))
+            raise Invalid(field_errors=(FieldError("/action", "unknown_action", "This resource has no such action."),))
         if not any(_is_allowed_for(edge, actor, thing) for edge in named):
             raise Forbidden
         for edge in self.allowed(actor, thing):
@@ -69,7 +69,7 @@ class StateMachine:
                 _validate_reason(edge, reason)
                 self._check_guard(edge, actor, thing)
                 return edge
-        raise self._conflict("The present state does not allow this.", "illegal_transition", actor, thing)
+        raise self._conflict("The present state does not allow this action.", "illegal_transition", actor, thing)
 
     def find_system_rule(self, state: str, action: str, target: str) -> TransitionRule | None:
         """The edge that the system takes by itself from here, if there is one."""
@@ -95,7 +95,11 @@ def _is_allowed_for(edge: TransitionRule, actor: Actor, thing: Any) -> bool:
 
 def _validate_reason(edge: TransitionRule, reason: str | None) -> None:
     if edge.reasons and reason not in edge.reasons:
-        raise Invalid(field_errors=(FieldError("/reason", "reason_required", f"One of: {', '.join(edge.reasons)}."),))
+        raise Invalid(
+            field_errors=(
+                FieldError("/reason", "reason_required", f"The reason must be one of: {', '.join(edge.reasons)}."),
+            )
+        )
     if not edge.reasons and reason is not None:
         raise Invalid(field_errors=(FieldError("/reason", "reason_not_taken", "This action takes no reason."),))
 
@@ -103,11 +107,11 @@ def _validate_reason(edge: TransitionRule, reason: str | None) -> None:
 def require_classification(incident: Any) -> str | None:
     """An incident can be accepted once its school is confirmed and its harm classified."""
     if not incident.school_confirmed:
-        return "The school is not confirmed yet."
+        return "The school of the incident must be confirmed first."
     if not incident.harm_categories:
-        return "The harm is not classified yet."
+        return "The harm of the incident must be classified first."
     if incident.allegation_flag == "alleges_child_harm" or SAFEGUARDING_FIRST.intersection(incident.harm_categories):
-        return "An allegation of harm to a child, or child sexual abuse, goes through safeguarding procedures first."
+        return "Allegations of harm to a child and child sexual abuse must go through safeguarding procedures first."
     return None
 
 

@@ -17,14 +17,14 @@ MAX_FINDINGS = 20
 FINDING_DETAILS = {
     "contains_control_character": "a control character.",
     "contains_email": "an e-mail address.",
-    "contains_handle": "the name of an account; describe the account without its name.",
+    "contains_handle": "the name of an account. Describe the account without naming it.",
     "contains_hashtag": "a hashtag.",
-    "contains_name": "a name that must not occur in this text.",
-    "contains_number": "a long number, such as the id of a post.",
+    "contains_name": "a name that must not appear in this text.",
+    "contains_number": "a long number, such as the number of a post.",
     "contains_phone_number": "a telephone number.",
-    "contains_quote": "a quotation of more than 8 words; describe it in your own words.",
-    "contains_union": "a union, or words that show that one is involved; this must stay confidential.",
-    "contains_url": "a web address; addresses belong in the links of a report.",
+    "contains_quote": "a quotation of more than 8 words. Describe the content in your own words.",
+    "contains_union": "a union or the involvement of a union. Leave it out.",
+    "contains_url": "a web address. Send web addresses as links of a report only.",
 }
 
 
