@@ -1,4 +1,4 @@
-"""`python -m api.sandbox`: fills a sandbox, and writes everybody's clients to a file for its owner alone."""
+"""`python -m api.sandbox`: fill a sandbox, and write the OAuth clients of its organisations to a private file."""
 
 from __future__ import annotations
 
@@ -6,23 +6,24 @@ import argparse
 import json
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from joserfc.jwk import ECKey
 
 from auth import clients
-from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT, OAuthClient
+from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
 from auth.scopes import Scope
 from services.core.db import Session, run_in_transaction
 from services.core.errors import DomainError
 from services.core.settings import Misconfigured, get_settings
 from services.embedded_postgres.cluster_dir import write_private_file
 from services.policy.actor import Kind
-from services.sandbox.organisations import BACKGROUND_SCHOOLS, Party
-from services.sandbox.seed import NotASandbox, seed
+from services.sandbox.organisations import BACKGROUND_SCHOOL_COUNT, SandboxOrganisation
+from services.sandbox.seed import NotASandbox, seed_sandbox
+from services.sandbox.story.credentials import ClientCredentials
 
-CLIENTS = Path(__file__).parents[1] / "var" / "sandbox-clients.json"
-FAILED, NOT_A_SANDBOX = 1, 2
+CLIENTS_FILE = Path(__file__).parents[1] / "var" / "sandbox-clients.json"
+EXIT_FAILURE, EXIT_NOT_A_SANDBOX = 1, 2
 
 FIGURES = (Scope.STATISTICS_READ, Scope.CHANGES_READ)
 OVERSEER = (Scope.INCIDENTS_READ, *FIGURES)
@@ -73,71 +74,107 @@ SCOPES: Mapping[Kind, Sequence[Scope]] = {
     Kind.POLICE: FIGURES,
 }
 
-Entry = dict[str, Any]
+
+class SandboxClient(ClientCredentials):
+    """A client in the file: its credentials, with name and kind of its organisation for the reader."""
+
+    organisation: str
+    kind: str
+
+
+class ClientsFile(TypedDict):
+    """The content of the file of clients."""
+
+    base_url: str
+    clients: list[SandboxClient]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Exits with 2 and one line when the database is no sandbox."""
-    parser = argparse.ArgumentParser(prog="python -m api.sandbox", description="Fills a sandbox with organisations.")
-    parser.add_argument("--clients", type=Path, default=CLIENTS, help="where to write their clients")
-    parser.add_argument("--background-schools", type=int, default=BACKGROUND_SCHOOLS, help="how many have reported")
-    given = parser.parse_args(arguments)
-    try:
-        parties = seed(given.background_schools)
-        write(given.clients, parties)
-    except NotASandbox as reason:
-        parser.exit(NOT_A_SANDBOX, f"sandbox: {reason}\n")
-    except (Misconfigured, DomainError, OSError) as reason:
-        parser.exit(FAILED, f"sandbox: {reason}\n")
-
-
-def write(path: Path, parties: Sequence[Party]) -> None:
-    """The file. What stands in it already and still works is kept."""
-    kept = _kept(path)
-    made = run_in_transaction(
-        None, lambda session: [_entry(session, party, kept.get(str(party.id))) for party in parties]
+    """Run the command; on an error print one line and exit, with status 2 if the database is no sandbox."""
+    parser = argparse.ArgumentParser(
+        prog="python -m api.sandbox", description="Fill a sandbox with organisations and reports."
     )
+    parser.add_argument("--clients", type=Path, default=CLIENTS_FILE, help="the file to which the clients are written")
+    parser.add_argument(
+        "--background-schools",
+        type=int,
+        default=BACKGROUND_SCHOOL_COUNT,
+        help="the number of schools that reported in a past week",
+    )
+    options = parser.parse_args(arguments)
+    try:
+        write_clients(options.clients, seed_sandbox(options.background_schools))
+    except NotASandbox as error:
+        parser.exit(EXIT_NOT_A_SANDBOX, f"sandbox: {error}\n")
+    except (Misconfigured, DomainError, OSError) as error:
+        parser.exit(EXIT_FAILURE, f"sandbox: {error}\n")
+
+
+def write_clients(path: Path, organisations: Sequence[SandboxOrganisation]) -> None:
+    """Write the file of clients: those in it that still work are kept, the others are registered anew."""
+    existing = _read_clients(path)
+    sandbox_clients = run_in_transaction(
+        None,
+        lambda session: [
+            _keep_or_register_client(session, organisation, existing.get(str(organisation.id)))
+            for organisation in organisations
+        ],
+    )
+    content: ClientsFile = {"base_url": get_settings().issuer, "clients": sandbox_clients}
     path.parent.mkdir(parents=True, exist_ok=True)
-    write_private_file(
-        path, json.dumps({"base_url": get_settings().issuer, "clients": made}, indent=2, ensure_ascii=False)
-    )
+    write_private_file(path, json.dumps(content, indent=2, ensure_ascii=False))
 
 
-def _kept(path: Path) -> Mapping[str, Entry]:
+def _read_clients(path: Path) -> Mapping[str, SandboxClient]:
+    """Return the clients in the file by organisation id; none if the file is missing or invalid."""
     try:
-        return {entry["organisation_id"]: entry for entry in json.loads(path.read_text())["clients"]}
+        return {client["organisation_id"]: client for client in json.loads(path.read_text())["clients"]}
     except (OSError, ValueError, LookupError, TypeError):
         return {}
 
 
-def _entry(session: Session, party: Party, kept: Entry | None) -> Entry:
-    if kept and _works(clients.find_active(session, str(kept.get("client_id"))), party, kept):
-        return kept
-    by_key = party.kind is Kind.PLATFORM
-    method = PRIVATE_KEY_JWT if by_key else CLIENT_SECRET_BASIC
-    key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True) if by_key else None
+def _keep_or_register_client(
+    session: Session, organisation: SandboxOrganisation, existing: SandboxClient | None
+) -> SandboxClient:
+    """Return the organisation's client from the file if it still works, otherwise a new one.
+
+    Platforms authenticate with a private key, all others with a secret.
+    """
+    if existing and _is_valid(session, organisation, existing):
+        return existing
+    uses_key = organisation.kind is Kind.PLATFORM
+    method = PRIVATE_KEY_JWT if uses_key else CLIENT_SECRET_BASIC
+    key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True) if uses_key else None
     jwks = {"keys": [key.as_dict(private=False)]} if key else None
-    roles = [f"{party.kind}.system"]
-    scopes = SCOPES[party.kind]
-    client, secret = clients.register_client(session, party.id, party.kind, method, scopes, roles, True, jwks)
-    proof = {"private_key_jwk": key.as_dict(private=True)} if key else {"client_secret": secret}
-    return {
-        "organisation": party.name,
-        "organisation_id": str(party.id),
-        "kind": party.kind.value,
+    roles = [f"{organisation.kind}.system"]
+    client, secret = clients.register_client(
+        session, organisation.id, organisation.kind, method, SCOPES[organisation.kind], roles, True, jwks
+    )
+    sandbox_client: SandboxClient = {
+        "organisation": organisation.name,
+        "organisation_id": str(organisation.id),
+        "kind": organisation.kind.value,
         "client_id": client.client_id,
         "auth_method": method,
-        **proof,
         "scopes": client.scopes,
     }
+    if key:
+        sandbox_client["private_key_jwk"] = key.as_dict(private=True)
+    elif secret:
+        sandbox_client["client_secret"] = secret
+    return sandbox_client
 
 
-def _works(client: OAuthClient | None, party: Party, kept: Entry) -> bool:
-    if client is None or client.organisation_id != party.id or client.scopes != sorted(SCOPES[party.kind]):
+def _is_valid(session: Session, organisation: SandboxOrganisation, entry: SandboxClient) -> bool:
+    """Return whether the database knows this client, with the same credentials and with the scopes it needs."""
+    client = clients.find_active(session, str(entry.get("client_id")))
+    if client is None or client.organisation_id != organisation.id:
+        return False
+    if client.scopes != sorted(SCOPES[organisation.kind]):
         return False
     if client.jwks is None:
-        return client.check_client_secret(str(kept.get("client_secret")))
-    return kept.get("private_key_jwk", {}).get("kid") in {key["kid"] for key in client.jwks["keys"]}
+        return client.check_client_secret(str(entry.get("client_secret")))
+    return entry.get("private_key_jwk", {}).get("kid") in {key["kid"] for key in client.jwks["keys"]}
 
 
 if __name__ == "__main__":

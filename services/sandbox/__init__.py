@@ -1,1 +1,1 @@
-"""A whole cast of organisations to try things with, and the story that they play."""
+"""The sandbox: invented organisations with example data, and a story in which they use the API together."""

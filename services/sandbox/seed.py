@@ -1,4 +1,4 @@
-"""From an empty database to a sandbox. Run again it adds what is missing and changes nothing."""
+"""Fill an empty sandbox database with organisations, agreements and reports; a second run adds what is missing."""
 
 from __future__ import annotations
 
@@ -14,100 +14,111 @@ from services import organisations
 from services.core import clock, db
 from services.core.db_errors import to_domain_error
 from services.models import Agreement, Installation, Organisation
-from services.policy.actor import Kind
-from services.sandbox import background_reports
+from services.sandbox.background_reports import create_background_reports
 from services.sandbox.organisations import (
-    BACKGROUND_SCHOOLS,
+    BACKGROUND_SCHOOL_COUNT,
     HELPLINE,
-    INTRODUCED,
     NATIONS,
-    OPENED,
-    Party,
-    background_schools,
-    everybody,
+    OPENED_AT,
+    SandboxOrganisation,
+    list_background_schools,
+    list_organisations,
 )
 from services.vocabularies.organisations import DataClass
 
-# Any number will do that no other part of the service locks.
-LOCK = 0x7A12_5EED
-PATIENCE = "60s"
-PATIENT = text("""
-select set_config('lock_timeout', :patience, true), set_config('statement_timeout', :patience, true),
+# Any number that no other advisory lock uses.
+ADVISORY_LOCK_ID = 0x7A12_5EED
+LOCK_TIMEOUT = "60s"
+SET_TIMEOUTS = text("""
+select set_config('lock_timeout', :timeout, true), set_config('statement_timeout', :timeout, true),
   set_config('idle_in_transaction_session_timeout', '0', true)
 """)
-# Nothing in the story needs more to pass: neither who is affected nor evidence.
-SHARED = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR, DataClass.SCHOOL_IDENTITY, DataClass.OUTCOME)
+# The story needs no other class of data: neither the affected person nor evidence.
+SHARED_DATA_CLASSES = (
+    DataClass.INCIDENT_CORE,
+    DataClass.SUBJECT_LOCATOR,
+    DataClass.SCHOOL_IDENTITY,
+    DataClass.OUTCOME,
+)
 
 
 class NotASandbox(Exception):
-    """Nothing was written."""
+    """The database is not declared a sandbox; nothing was written."""
 
 
-def seed(schools: int = BACKGROUND_SCHOOLS) -> Sequence[Party]:
-    """Everybody who is in the sandbox now. NotASandbox for a database that does not say that it is one."""
+def seed_sandbox(background_school_count: int = BACKGROUND_SCHOOL_COUNT) -> Sequence[SandboxOrganisation]:
+    """Create whatever is missing of the sandbox and return its organisations.
+
+    Raises:
+        NotASandbox: the database is not declared a sandbox, or has no schema.
+    """
     _require_sandbox()
-    with _alone():
-        with clock.freeze_time(OPENED):
-            for party in everybody(schools):
-                _register(party)
+    all_organisations = list_organisations(background_school_count)
+    with _hold_seed_lock():
+        with clock.freeze_time(OPENED_AT):
+            for organisation in all_organisations:
+                _register_if_missing(organisation)
             for nation in NATIONS:
-                _sign(nation, [party.id for party in everybody(schools) if nation in party.nations])
-        background_reports.fill(background_schools(schools))
-    return everybody(schools)
+                _sign_agreement(nation, [party.id for party in all_organisations if nation in party.nations])
+        create_background_reports(list_background_schools(background_school_count))
+    return all_organisations
 
 
 def _require_sandbox() -> None:
+    """Raise NotASandbox unless the database says that it is a sandbox."""
     try:
-        said = db.run_in_transaction(None, lambda session: session.scalar(select(Installation.environment)))
+        environment = db.run_in_transaction(None, lambda session: session.scalar(select(Installation.environment)))
     except ProgrammingError:
         raise NotASandbox("the database has no schema yet; run python -m migrations") from None
     except DBAPIError as error:
         raise (to_domain_error(error) or error) from None
-    if said != "sandbox":
+    if environment != "sandbox":
         raise NotASandbox("the database does not say that it is a sandbox, so nothing was written")
 
 
 @contextmanager
-def _alone() -> Iterator[None]:
-    """One at a time: two could both find something missing. The lock ends with its transaction, which only waits."""
+def _hold_seed_lock() -> Iterator[None]:
+    """Let only one process seed at a time, because two could both find a row missing.
+
+    The lock belongs to a transaction that does nothing else and stays open for the length of the block.
+    """
     with db.transaction(None) as session:
-        session.execute(PATIENT, {"patience": PATIENCE})
-        session.execute(text("select pg_advisory_xact_lock(:lock)"), {"lock": LOCK})
+        session.execute(SET_TIMEOUTS, {"timeout": LOCK_TIMEOUT})
+        session.execute(text("select pg_advisory_xact_lock(:lock_id)"), {"lock_id": ADVISORY_LOCK_ID})
         yield
 
 
-def _register(party: Party) -> None:
-    def add(session: Session) -> None:
-        if session.get(Organisation, party.id) is not None:
+def _register_if_missing(organisation: SandboxOrganisation) -> None:
+    """Register the organisation unless the database has it."""
+
+    def register(session: Session) -> None:
+        if session.get(Organisation, organisation.id) is not None:
             return
         organisations.register_organisation(
             session,
-            party.id,
-            party.kind,
-            party.name,
-            nations=party.nations,
-            name_cy=party.name_cy,
-            platform=party.platform,
-            known_to=[one.id for one in _introduced(party)],
+            organisation.id,
+            organisation.kind,
+            organisation.name,
+            nations=organisation.nations,
+            name_cy=organisation.name_cy,
+            platform=organisation.platform,
+            known_to=[other.id for other in organisation.known_to],
         )
 
-    db.run_in_transaction(party.id, add)
+    db.run_in_transaction(organisation.id, register)
 
 
-def _introduced(party: Party) -> Sequence[Party]:
-    return (HELPLINE,) if party.kind is Kind.SCHOOL else INTRODUCED.get(party, ())
+def _sign_agreement(nation: str, parties: Sequence[UUID]) -> None:
+    """Create the agreement of a nation between these organisations, or let them join the existing one."""
+    is_agreement_of_nation = (Agreement.owner_id == HELPLINE.id, Agreement.nation == nation)
 
-
-def _sign(nation: str, parties: Sequence[UUID]) -> None:
-    kept = (Agreement.owner_id == HELPLINE.id, Agreement.nation == nation)
-
-    def sign(session: Session) -> None:
-        signed = session.scalar(select(Agreement.id).where(*kept))
-        if signed is None:
+    def sign_or_join(session: Session) -> None:
+        agreement_id = session.scalar(select(Agreement.id).where(*is_agreement_of_nation))
+        if agreement_id is None:
             organisations.sign_agreement(
-                session, HELPLINE.id, parties, nation=nation, data_classes=SHARED, valid_from=OPENED
+                session, HELPLINE.id, parties, nation=nation, data_classes=SHARED_DATA_CLASSES, valid_from=OPENED_AT
             )
         else:
-            organisations.join_agreement(session, HELPLINE.id, signed, parties)
+            organisations.join_agreement(session, HELPLINE.id, agreement_id, parties)
 
-    db.run_in_transaction(HELPLINE.id, sign)
+    db.run_in_transaction(HELPLINE.id, sign_or_join)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from services.sandbox.story.caller import Caller
+from services.sandbox.story.api_client import ApiClient
 from tests.fuzz.parties import token_of
 
 LISTS = {
@@ -16,13 +16,13 @@ LISTS = {
 MOST = 200
 
 
-def standing(caller: Caller) -> dict[str, str]:
+def standing(caller: ApiClient) -> dict[str, str]:
     """The answers, as they were sent, by what was asked."""
     token_of(caller)
     return dict(_answers(caller))
 
 
-def _answers(caller: Caller) -> Iterator[tuple[str, str]]:
+def _answers(caller: ApiClient) -> Iterator[tuple[str, str]]:
     for scope, (path, parts) in LISTS.items():
         if scope in caller.scopes:
             page = caller.get(path, limit=MOST)

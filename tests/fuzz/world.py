@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from services.policy.actor import Kind
-from services.sandbox.story.caller import Caller
+from services.sandbox.story.api_client import ApiClient
 from tests.fuzz.holdings import Holdings
 from tests.fuzz.parties import organisation_of, token_of
 
@@ -37,7 +37,7 @@ class World:
     """
 
     base_url: str
-    parties: dict[str, Caller] = field(default_factory=dict)
+    parties: dict[str, ApiClient] = field(default_factory=dict)
     holdings: Holdings = field(default_factory=Holdings)
     addresses: dict[str, list[str]] = field(default_factory=dict)
     cards: list[dict[str, str]] = field(default_factory=list)
@@ -45,7 +45,7 @@ class World:
     subjects: dict[str, list[str]] = field(default_factory=dict)
     free: list[str] = field(default_factory=list)
 
-    def __getitem__(self, name: str) -> Caller:
+    def __getitem__(self, name: str) -> ApiClient:
         return self.parties[name]
 
     def move_to(self, base_url: str) -> None:

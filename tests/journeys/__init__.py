@@ -1,1 +1,1 @@
-"""Over HTTP only, from outside."""
+"""Tests of complete journeys through the service, over HTTP only."""

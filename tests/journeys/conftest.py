@@ -1,4 +1,4 @@
-"""A sandbox with its service, as a stranger finds it: an address and a file of clients."""
+"""A running sandbox as an integrator gets it: a base URL and a file of clients."""
 
 from __future__ import annotations
 
@@ -8,59 +8,66 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from api import sandbox
+from api import sandbox as sandbox_command
+from api.sandbox import ClientsFile, SandboxClient
 from services.sandbox.background_reports import WEEKS_AGO
-from services.sandbox.organisations import Party
-from services.sandbox.story.caller import Caller
+from services.sandbox.organisations import SandboxOrganisation
+from services.sandbox.story.api_client import ApiClient
 from tests.conftest import Service
 from tests.support.databases import Database
 
 
 @dataclass(frozen=True, slots=True)
-class Sandbox:
-    """Where it answers, and who may ask."""
+class RunningSandbox:
+    """The base URL of a sandbox and the path of its file of clients."""
 
     base_url: str
-    clients: Path
+    clients_file: Path
 
-    def written(self) -> dict[str, Any]:
-        """The file of clients."""
-        found: dict[str, Any] = json.loads(self.clients.read_text())
-        return found
+    def read_clients_file(self) -> ClientsFile:
+        """Return the content of the file of clients."""
+        content: ClientsFile = json.loads(self.clients_file.read_text())
+        return content
 
-    def caller(self, party: Party) -> Caller:
-        """Somebody with a token."""
-        (client,) = (one for one in self.written()["clients"] if one["organisation_id"] == str(party.id))
-        caller = Caller(self.base_url, client)
-        caller.sign_in()
-        return caller
+    def find_client(self, organisation: SandboxOrganisation) -> SandboxClient:
+        """Return the client of an organisation."""
+        clients = self.read_clients_file()["clients"]
+        return next(client for client in clients if client["organisation_id"] == str(organisation.id))
+
+    def sign_in(self, organisation: SandboxOrganisation) -> ApiClient:
+        """Return an API client of an organisation with a token."""
+        client = ApiClient(self.base_url, self.find_client(organisation))
+        client.sign_in()
+        return client
 
 
-def week_of_reports() -> str:
-    """The week in which the background schools reported."""
-    return iso_week(datetime.now(UTC).date() - timedelta(weeks=WEEKS_AGO))
+def reporting_week() -> str:
+    """Return the week in which the background schools reported."""
+    return format_week(datetime.now(UTC).date() - timedelta(weeks=WEEKS_AGO))
 
 
-def iso_week(day: date) -> str:
-    """As it is asked for."""
+def format_week(day: date) -> str:
+    """Return the ISO week of a day as the API takes it, such as 2026-W45."""
     year, week, _ = day.isocalendar()
     return f"{year:04}-W{week:02}"
 
 
 @contextmanager
-def opened(database: Database, service: Service, clients: Path, *more: str) -> Iterator[Sandbox]:
-    """Seed the database and serve it."""
-    sandbox.main(["--clients", str(clients), *more])
+def run_sandbox(database: Database, service: Service, clients_file: Path, *options: str) -> Iterator[RunningSandbox]:
+    """Seed the database with the options of `api.sandbox` and run the service on it."""
+    sandbox_command.main(["--clients", str(clients_file), *options])
     with service(database, TARIAN_LOG_LEVEL="WARNING") as running:
-        yield Sandbox(running.base_url, clients)
+        yield RunningSandbox(running.base_url, clients_file)
 
 
 @pytest.fixture(scope="module")
-def played(shared_database: Database, service: Service, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Sandbox]:
-    """The whole sandbox, for all tests of a module."""
-    with opened(shared_database, service, tmp_path_factory.mktemp("sandbox") / "clients.json") as found:
-        yield found
+def sandbox(
+    shared_database: Database, service: Service, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[RunningSandbox]:
+    """The complete sandbox, shared by the tests of a module."""
+    clients_file = tmp_path_factory.mktemp("sandbox") / "clients.json"
+    with run_sandbox(shared_database, service, clients_file) as running:
+        yield running

@@ -1,39 +1,49 @@
-"""A partner that is not written in Python, and has nothing of ours: it signs, asks and reads by the standards alone."""
+"""A partner's program in another language, which uses none of our code, can sign in and read its feed."""
 
 from __future__ import annotations
 
 import json
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import TypedDict
 
 from services.sandbox.organisations import PLATFORM
-from tests.journeys.conftest import Sandbox
-from tests.journeys.test_story import play
+from services.sandbox.story.feed import FeedEntry
+from tests.journeys.conftest import RunningSandbox
+from tests.journeys.test_story import run_story
 from tests.support.markers import slow
 from tests.support.required_programs import require_program
 
-PARTNER = Path(__file__).with_name("partner.mjs")
+PROGRAM = Path(__file__).with_name("partner.mjs")
+
+
+class Result(TypedDict):
+    """The output of the program: the statuses of two token requests with one assertion, and the feed."""
+
+    first_status: int
+    second_status: int
+    entries: list[FeedEntry]
 
 
 @slow
-def test_a_platform_written_in_javascript_reads_its_feed(played: Sandbox) -> None:
-    """Given a story that was played; when the platform's own program reads its feed; then nothing is missing."""
+def test_a_javascript_program_of_a_platform_reads_its_feed(sandbox: RunningSandbox) -> None:
+    """Given a completed story; when the platform's program reads its feed; then it gets every entry."""
     node = require_program("node")
-    assert play(played.base_url, played.clients).returncode == 0
+    assert run_story(sandbox.base_url, sandbox.clients_file).returncode == 0
 
-    told = _run(node, played)
+    result = _run_program(node, sandbox)
 
-    assert (told["first"], told["again"]) == (200, 401), "an assertion is good for one token"
-    entries = told["entries"]
+    statuses = (result["first_status"], result["second_status"])
+    assert statuses == (200, 401), "an assertion is accepted only once"
+    entries = result["entries"]
     assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
-    assert entries == played.caller(PLATFORM).get("/changes", limit=200).body["data"]
+    assert entries == sandbox.sign_in(PLATFORM).get("/changes", limit=200).body["data"]
     assert entries
 
 
-def _run(node: Path, played: Sandbox) -> dict[str, Any]:
-    client = next(one for one in played.written()["clients"] if one["organisation_id"] == str(PLATFORM.id))
-    given = json.dumps({"base_url": played.base_url, "client": client})
-    done = subprocess.run([node, PARTNER], input=given, capture_output=True, text=True, timeout=60, check=True)
-    found: dict[str, Any] = json.loads(done.stdout)
-    return found
+def _run_program(node: Path, sandbox: RunningSandbox) -> Result:
+    """Run the program as the client of the platform and return its output."""
+    setup = json.dumps({"base_url": sandbox.base_url, "client": sandbox.find_client(PLATFORM)})
+    process = subprocess.run([node, PROGRAM], input=setup, capture_output=True, text=True, timeout=60, check=True)
+    result: Result = json.loads(process.stdout)
+    return result

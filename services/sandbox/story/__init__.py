@@ -1,4 +1,4 @@
-"""The story of one report, there and back, played by outsiders: each a process with a base URL and its own credentials.
+"""The story of one report, from a school to the platform and back, played over HTTP by separate client processes.
 
-Nothing here that an actor loads imports the product: whoever writes a client finds the same things to do as here.
+The modules that a client process imports use nothing of the server: they show what any API client has to do.
 """

@@ -1,21 +1,19 @@
-"""A difference between the story and what really happened."""
+"""Assertions of the story about what the API returns."""
 
 from __future__ import annotations
 
-from typing import Any
+
+class ExpectationFailed(Exception):
+    """The API returned something other than the story expects; the message gives both."""
 
 
-class Unexpected(Exception):
-    """The message says what was expected and what came instead."""
+def check_equal(description: str, actual: object, expected: object) -> None:
+    """Raise ExpectationFailed unless the values are equal. `description` names the value."""
+    if actual != expected:
+        raise ExpectationFailed(f"{description}: expected {expected!r}, got {actual!r}")
 
 
-def check(what: str, found: Any, expected: Any) -> None:
-    """Unexpected unless the two are equal."""
-    if found != expected:
-        raise Unexpected(f"{what}: expected {expected!r}, found {found!r}")
-
-
-def holds(what: str, condition: bool) -> None:
-    """Unexpected unless it holds; `what` says what should."""
+def check_true(statement: str, condition: bool) -> None:
+    """Raise ExpectationFailed unless the condition is true. `statement` says what it means."""
     if not condition:
-        raise Unexpected(f"it does not hold that {what}")
+        raise ExpectationFailed(f"expected that {statement}")

@@ -1,62 +1,65 @@
-"""A government: it asks for figures of its nation, and gets what was frozen."""
+"""A government: it queries statistics of its nation, and gets only figures of published releases."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
-from typing import Any
 
-from services.sandbox.story.expectations import Unexpected, check, holds
-from services.sandbox.story.feed import Entry
-from services.sandbox.story.role import Seen
+from services.sandbox.story.actor_role import StepResult
+from services.sandbox.story.api_client import JsonObject
+from services.sandbox.story.expectations import ExpectationFailed, check_equal, check_true
 from services.sandbox.story.roles.bystander import Bystander
 
-ROUNDING = 5
+ROUNDING_STEP = 5
+FUTURE = timedelta(days=70)
 
 
 class Government(Bystander):
-    """Sees no case at all."""
+    """Sees statistics and no case."""
 
-    releases: list[Entry]
+    releases: list[JsonObject]
 
-    def sign_in(self) -> Seen:
-        """The releases stand in the feed from its beginning."""
-        seen = super().sign_in()
+    def sign_in(self) -> StepResult:
+        """Sign in, and read all published releases from the beginning of the feed."""
+        result = super().sign_in()
         self.feed.cursor, self.feed.last_seq = None, 0
-        published = [entry for entry in self.feed.new() if entry["kind"] == "release.published"]
-        self.releases = [entry["data"] for entry in published]
-        return seen
+        entries = self.feed.read_new()
+        self.releases = [entry["data"] for entry in entries if entry["kind"] == "release.published"]
+        return result
 
-    def ask_for_this_week(self) -> Seen:
-        """The live week, and one that has not even begun: both look like any suppressed one."""
+    def query_current_week(self) -> StepResult:
+        """Check that the current week, and one in the future, look like any suppressed week."""
         now = datetime.now(UTC)
-        live, later = (self._figure(_week(moment)) for moment in (now, now + timedelta(days=70)))
-        check("this week's figure", (live["count"], live["suppressed"]), (None, True))
-        check("the figure of a week to come", {**later, "week": live["week"]}, live)
-        return Seen(f"{live['week']}: count null, suppressed, as at {live['as_at']}")
+        current, future = (self._query_week(_format_week(moment)) for moment in (now, now + FUTURE))
+        check_equal("figure of the current week", (current["count"], current["suppressed"]), (None, True))
+        check_equal("figure of a future week", {**future, "week": current["week"]}, current)
+        return StepResult(f"{current['week']}: count null, suppressed, as at {current['as_at']}")
 
-    def ask_for_past_weeks(self) -> Seen:
-        """The weeks that its feed names; one of them had enough schools for a figure."""
-        figures = [self._figure(_week(datetime.fromisoformat(release["week"]))) for release in self.releases]
-        told = [figure for figure in figures if not figure["suppressed"]]
-        if not told:
-            raise Unexpected(f"all of {len(figures)} past weeks are suppressed: too few schools reported in each")
-        for figure in told:
-            holds("a figure is rounded", figure["count"] > 0 and figure["count"] % ROUNDING == 0)
-            check("the same figure asked for again", self._figure(figure["week"]), figure)
-        newest = told[-1]
-        return Seen(f"{newest['week']}: count {newest['count']}, as at {newest['as_at']}", {"count": newest["count"]})
+    def query_past_weeks(self) -> StepResult:
+        """Check that at least one published week has a rounded figure, which does not change when queried again."""
+        figures = [self._query_week(_format_week(datetime.fromisoformat(release["week"]))) for release in self.releases]
+        published = [figure for figure in figures if not figure["suppressed"]]
+        if not published:
+            raise ExpectationFailed(f"all {len(figures)} past weeks are suppressed: too few schools reported in each")
+        for figure in published:
+            is_rounded = figure["count"] > 0 and figure["count"] % ROUNDING_STEP == 0
+            check_true("a published figure is rounded", is_rounded)
+            check_equal("figure queried again", self._query_week(figure["week"]), figure)
+        newest = published[-1]
+        summary = f"{newest['week']}: count {newest['count']}, as at {newest['as_at']}"
+        return StepResult(summary, {"count": newest["count"]})
 
-    def ask_for(self, nation: str) -> Seen:
-        """Another nation's figures are not there."""
-        week = _week(datetime.now(UTC))
-        self.caller.get("/statistics", status=404, nation=nation, week=week)
-        return Seen(f"nothing of {nation}")
+    def query_other_nation(self, nation: str) -> StepResult:
+        """Check that statistics of another nation are not found."""
+        self.client.get("/statistics", status=404, nation=nation, week=_format_week(datetime.now(UTC)))
+        return StepResult(f"404 for {nation}")
 
-    def _figure(self, week: str) -> dict[str, Any]:
+    def _query_week(self, week: str) -> JsonObject:
+        """Return the figure of the government's nation in a week such as 2026-W45."""
         (nation,) = self.organisation["nations"]
-        return self.caller.get("/statistics", nation=nation, week=week).body
+        return self.client.get("/statistics", nation=nation, week=week).body
 
 
-def _week(moment: datetime) -> str:
+def _format_week(moment: datetime) -> str:
+    """Return the ISO week of a moment in the form 2026-W45."""
     year, week, _ = moment.isocalendar()
     return f"{year:04}-W{week:02}"

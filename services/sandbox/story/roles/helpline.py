@@ -1,16 +1,16 @@
-"""The helpline: it takes reports in, takes them to the platform, and looks again afterwards."""
+"""The helpline: it accepts reports, escalates them to the platform, and verifies the outcome."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
-from services.sandbox.story.expectations import check, holds
-from services.sandbox.story.feed import Entry
-from services.sandbox.story.role import Role, Seen
-from services.sandbox.story.roles.outcomes import EXPECTED
+from services.sandbox.story.actor_role import ActorRole, StepResult
+from services.sandbox.story.api_client import JsonObject
+from services.sandbox.story.expectations import check_equal, check_true
+from services.sandbox.story.feed import FeedEntry
+from services.sandbox.story.roles.outcomes import EXPECTED_OUTCOMES
 
-ESCALATION: Mapping[str, Any] = {
+ESCALATION: Mapping[str, object] = {
     "priority": "P2",
     "basis": "terms",
     "policy_codes": ["impersonation"],
@@ -18,90 +18,104 @@ ESCALATION: Mapping[str, Any] = {
     "explanation": "An account imitates a school and mocks its staff. The report in the application had no effect.",
     "good_faith_statement": True,
 }
-WORDING = {"gone": "The post cannot be opened any more.", "live": "The post is still there; we can ask again."}
+WORDINGS = {"gone": "The post cannot be opened any more.", "live": "The post is still there; we can ask again."}
 
 
-class Helpline(Role):
-    """Alone sees that two reports are about one thing."""
+class Helpline(ActorRole):
+    """Sees all incidents: only the helpline knows that two reports concern the same post.
 
-    incidents: list[dict[str, Any]]
-    addresses: dict[str, str]
+    `urls` are the URLs of all subjects by their ids.
+    """
+
+    incidents: list[JsonObject]
+    urls: dict[str, str]
     escalation_path = ""
 
-    def take_in(self, reports: int) -> Seen:
-        """Found in the feed, looked at, triaged and accepted."""
-        new = self.feed.wait_for("the reports", lambda entry: entry["kind"] == "incident.submitted", count=reports)
-        check("how many reports came in", len(new), reports)
-        self.addresses = {}
-        self.incidents = [self._accept(entry) for entry in new]
-        subjects = [subject["subject_id"] for incident in self.incidents for subject in incident["subjects"]]
-        check("links that two reports have in common", len(subjects) - len(set(subjects)), 1)
+    def accept_reports(self, count: int) -> StepResult:
+        """Wait for this number of new incidents in the feed; triage and accept each."""
+        entries = self.feed.wait_for("the reports", lambda entry: entry["kind"] == "incident.submitted", count=count)
+        check_equal("number of new reports", len(entries), count)
+        self.urls = {}
+        self.incidents = [self._accept(entry) for entry in entries]
+        subject_ids = [subject["subject_id"] for incident in self.incidents for subject in incident["subjects"]]
+        check_equal("number of links in both reports", len(subject_ids) - len(set(subject_ids)), 1)
         references = ", ".join(incident["reference"] for incident in self.incidents)
-        return Seen(f"{references} accepted, one link in common")
+        return StepResult(f"{references} accepted, one link in common")
 
-    def escalate(self) -> Seen:
-        """One escalation for both; the platform sees nothing of it yet."""
-        asked = {**ESCALATION, "subject_ids": sorted(self.addresses), "platform_id": self._platform()}
-        made = self.caller.post("/escalations", asked).body
-        self.escalation_path = f"/escalations/{made['id']}"
-        check("the state of the escalation", made["state"], "queued")
-        check("how many incidents stand behind it", made["incident_count"], len(self.incidents))
-        return Seen(f"{made['reference']} queued", {"id": made["id"], "reference": made["reference"]})
+    def escalate(self) -> StepResult:
+        """Create one escalation for the subjects of all incidents; the platform cannot see it yet."""
+        body = {**ESCALATION, "subject_ids": sorted(self.urls), "platform_id": self._find_platform_id()}
+        escalation = self.client.post("/escalations", body).body
+        self.escalation_path = f"/escalations/{escalation['id']}"
+        check_equal("state of the escalation", escalation["state"], "queued")
+        check_equal("number of incidents in the escalation", escalation["incident_count"], len(self.incidents))
+        ids = {"id": escalation["id"], "reference": escalation["reference"]}
+        return StepResult(f"{escalation['reference']} queued", ids)
 
-    def send(self) -> Seen:
-        """Over the partner channel."""
-        before = self.caller.get(self.escalation_path)
-        sent = self.caller.post(
-            f"{self.escalation_path}/transitions", {"action": "send"}, status=200, match=before.etag
+    def send_escalation(self) -> StepResult:
+        """Send the escalation to the platform and check that its notice was sent."""
+        queued = self.client.get(self.escalation_path)
+        escalation = self.client.post(
+            f"{self.escalation_path}/transitions", {"action": "send"}, status=200, match=queued.etag
         ).body
-        check("the state of the escalation", sent["state"], "sent")
-        notices = self.caller.get(f"{self.escalation_path}/notices").body["data"]
-        check("the states of the notices", [notice["state"] for notice in notices], ["sent"])
-        return Seen(f"sent over {sent['channel']}, acknowledgement due {sent['due_ack_at']}")
+        check_equal("state of the escalation", escalation["state"], "sent")
+        notices = self.client.get(f"{self.escalation_path}/notices").body["data"]
+        check_equal("states of the notices", [notice["state"] for notice in notices], ["sent"])
+        return StepResult(f"sent over {escalation['channel']}, acknowledgement due {escalation['due_ack_at']}")
 
-    def verify(self) -> Seen:
-        """The decision is found in the feed; a person opens each address and says what is there."""
+    def verify(self) -> StepResult:
+        """Wait for the decision in the feed, and record for each post what a person finds at its URL."""
         self.feed.wait_for("the decision", self._is_decision)
-        (decision,) = self.caller.get(f"{self.escalation_path}/decisions").body["data"]
-        holds("a decline is explained", all(_explained(subject) for subject in decision["subjects"]))
-        escalation = self.caller.get(self.escalation_path).body
-        check("the state of the escalation", escalation["state"], "partially_actioned")
-        for subject in sorted(escalation["subjects"], key=lambda one: str(one["action"]), reverse=True):
-            self._look_again(subject)
-        after = self.caller.get(self.escalation_path).body
-        check("the state of the escalation", after["state"], "verified")
-        found = sorted(f"{one['type']} {one['verification']}" for one in after["subjects"])
-        return Seen(", ".join(found))
+        (decision,) = self.client.get(f"{self.escalation_path}/decisions").body["data"]
+        check_true("a decline has an explanation", all(_is_explained(subject) for subject in decision["subjects"]))
+        escalation = self.client.get(self.escalation_path).body
+        check_equal("state of the escalation", escalation["state"], "partially_actioned")
+        for subject in sorted(escalation["subjects"], key=lambda subject: str(subject["action"]), reverse=True):
+            self._record_verification(subject)
+        verified = self.client.get(self.escalation_path).body
+        check_equal("state of the escalation", verified["state"], "verified")
+        results = sorted(f"{subject['type']} {subject['verification']}" for subject in verified["subjects"])
+        return StepResult(", ".join(results))
 
-    def _accept(self, entry: Entry) -> dict[str, Any]:
+    def _accept(self, entry: FeedEntry) -> JsonObject:
+        """Read the incident of a feed entry and the URLs of its subjects; triage it, accept it and return it."""
         path = f"/incidents/{entry['resource_id']}"
-        found = self.caller.get(path)
-        check("who reported", found.body["reporter"], {"kind": "school"})
-        for subject in found.body["subjects"]:
-            self.addresses[subject["subject_id"]] = self._address(subject["subject_id"], "triage")
+        incident = self.client.get(path)
+        check_equal("reporter of the incident", incident.body["reporter"], {"kind": "school"})
+        for subject in incident.body["subjects"]:
+            self.urls[subject["subject_id"]] = self._read_url(subject["subject_id"], "triage")
         for action, state in (("triage", "in_triage"), ("accept", "accepted")):
-            found = self.caller.post(f"{path}/transitions", {"action": action}, status=200, match=found.etag)
-            check(f"the state after {action}", found.body["state"], state)
-        return found.body
+            incident = self.client.post(f"{path}/transitions", {"action": action}, status=200, match=incident.etag)
+            check_equal(f"state after {action}", incident.body["state"], state)
+        return incident.body
 
-    def _platform(self) -> str:
-        (wanted,) = {subject["platform"] for incident in self.incidents for subject in incident["subjects"]}
-        listed = self.caller.get("/organisations", kind="platform").body["data"]
-        return next(str(one["id"]) for one in listed if one["platform"] == wanted)
+    def _find_platform_id(self) -> str:
+        """Return the id of the platform on which all subjects were posted."""
+        (code,) = {subject["platform"] for incident in self.incidents for subject in incident["subjects"]}
+        platforms = self.client.get("/organisations", kind="platform").body["data"]
+        return next(str(platform["id"]) for platform in platforms if platform["platform"] == code)
 
-    def _address(self, subject_id: str, purpose: str) -> str:
-        return str(self.caller.get(f"/subjects/{subject_id}/locator", purpose=purpose).body["url"])
+    def _read_url(self, subject_id: str, purpose: str) -> str:
+        """Return the URL of a subject; the API records the purpose."""
+        return str(self.client.get(f"/subjects/{subject_id}/locator", purpose=purpose).body["url"])
 
-    def _look_again(self, subject: Mapping[str, Any]) -> None:
-        subject_id, (_, _, result) = subject["subject_id"], EXPECTED[subject["type"]]
-        holds("the same address is opened again", self._address(subject_id, "verify") == self.addresses[subject_id])
-        escalation_id = self.escalation_path.rpartition("/")[2]
-        body = {"escalation_id": escalation_id, "method": "helpline_manual", "result": result}
-        self.caller.post(f"/subjects/{subject_id}/verifications", {**body, "wording": WORDING[result]})
+    def _record_verification(self, subject: JsonObject) -> None:
+        """Record the expected state of a post, after checking that its URL is still the same."""
+        subject_id, result = subject["subject_id"], EXPECTED_OUTCOMES[subject["type"]].verification
+        check_true("the URL is unchanged", self._read_url(subject_id, "verify") == self.urls[subject_id])
+        body = {
+            "escalation_id": self.escalation_path.rpartition("/")[2],
+            "method": "helpline_manual",
+            "result": result,
+            "wording": WORDINGS[result],
+        }
+        self.client.post(f"/subjects/{subject_id}/verifications", body)
 
-    def _is_decision(self, entry: Entry) -> bool:
+    def _is_decision(self, entry: FeedEntry) -> bool:
+        """Return whether the entry reports the decision on the escalation."""
         return entry["kind"] == "decision.recorded" and self.escalation_path.endswith(entry["resource_id"])
 
 
-def _explained(subject: Mapping[str, Any]) -> bool:
+def _is_explained(subject: JsonObject) -> bool:
+    """Return whether the decision on a subject has an explanation, which only a decline needs."""
     return subject["decline_reason"] is None or bool(subject["explanation"])

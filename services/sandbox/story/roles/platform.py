@@ -1,76 +1,78 @@
-"""The platform's own system: it finds what is for it, looks, and answers for each post."""
+"""The platform's own system: it acknowledges the escalation and decides on each post."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import Any
 from urllib.parse import urlsplit
 from uuid import uuid4
 
-from services.sandbox.story.expectations import check, holds
-from services.sandbox.story.feed import Entry
-from services.sandbox.story.role import Role, Seen
-from services.sandbox.story.roles.outcomes import EXPECTED
+from services.sandbox.story.actor_role import ActorRole, StepResult
+from services.sandbox.story.api_client import JsonObject
+from services.sandbox.story.expectations import check_equal, check_true
+from services.sandbox.story.roles.outcomes import EXPECTED_OUTCOMES
 
-POLICY = "impersonation"
-NUMBER = re.compile(r"\d{15,}")
+POLICY_CODE = "impersonation"
+POST_ID_PATTERN = re.compile(r"\d{15,}")
 EXPLANATION = "The post comments on a public matter in the form of satire."
 
 
-class Platform(Role):
-    """Sees one escalation, and of those behind it no more than roughly how many."""
+class Platform(ActorRole):
+    """Sees one escalation, and of the reports in it only a band for their number."""
 
-    path = ""
+    escalation_path = ""
 
-    def receive(self) -> Seen:
-        """The escalation in the own feed, the addresses on the record, and an acknowledgement."""
+    def acknowledge(self) -> StepResult:
+        """Find the escalation in the feed, read the URLs of its posts, and acknowledge it."""
         (entry,) = self.feed.wait_for("the escalation", lambda entry: entry["kind"] == "escalation.sent")
-        self.path = f"/escalations/{entry['resource_id']}"
-        found = self.caller.get(self.path)
-        check("how many reports the platform is told of", found.body["source_incident_count_band"], "2_4")
-        holds("the platform is told no count", "incident_count" not in found.body)
-        (notice,) = self.caller.get(f"{self.path}/notices").body["data"]
-        holds("the notice carries no address", "://" not in str(notice["payload"]))
-        posts = sorted(self._post(subject) for subject in found.body["subjects"])
+        self.escalation_path = f"/escalations/{entry['resource_id']}"
+        escalation = self.client.get(self.escalation_path)
+        check_equal("band of the number of reports", escalation.body["source_incident_count_band"], "2_4")
+        check_true("the platform does not see the exact number", "incident_count" not in escalation.body)
+        (notice,) = self.client.get(f"{self.escalation_path}/notices").body["data"]
+        check_true("the notice contains no URL", "://" not in str(notice["payload"]))
+        post_ids = sorted(self._read_post_id(subject) for subject in escalation.body["subjects"])
         body = {"action": "acknowledge", "platform_case_ref": f"case-{uuid4().hex[:8]}"}
-        taken = self.caller.post(f"{self.path}/transitions", body, status=200, match=found.etag).body
-        check("the state of the escalation", taken["state"], "acknowledged")
-        return Seen(
-            f"{taken['reference']} for {len(posts)} posts, {taken['source_incident_count_band']} reports",
-            {"posts": posts},
-        )
+        acknowledged = self.client.post(
+            f"{self.escalation_path}/transitions", body, status=200, match=escalation.etag
+        ).body
+        check_equal("state of the escalation", acknowledged["state"], "acknowledged")
+        reference, band = acknowledged["reference"], acknowledged["source_incident_count_band"]
+        return StepResult(f"{reference} for {len(post_ids)} posts, report count {band}", {"post_ids": post_ids})
 
-    def decide(self) -> Seen:
-        """The video goes, the picture stays. The same decision sent twice is one decision."""
-        subjects = self.caller.get(self.path).body["subjects"]
+    def decide(self) -> StepResult:
+        """Remove the video and decline the photo; check that sending the decision twice records it once."""
+        subjects = self.client.get(self.escalation_path).body["subjects"]
         now = datetime.now(UTC).isoformat()
-        decision = {
+        body = {
             "puid": f"story-{uuid4()}",
             "decided_at": now,
             "applied_at": now,
             "territorial_scope": ["GB"],
             "automated_detection": False,
             "automated_decision": "not_automated",
-            "subjects": [_decided(subject) for subject in subjects],
+            "subjects": [_decide_subject(subject) for subject in subjects],
         }
-        made = self.caller.post(f"{self.path}/decisions", decision).body
-        check("the decision sent again", self.caller.post(f"{self.path}/decisions", decision).body["id"], made["id"])
-        check("the state of the escalation", self.caller.get(self.path).body["state"], "partially_actioned")
-        actions = sorted(subject["action"] for subject in made["subjects"])
-        return Seen(f"decided: {', '.join(actions)}")
+        decision = self.client.post(f"{self.escalation_path}/decisions", body).body
+        repeated = self.client.post(f"{self.escalation_path}/decisions", body).body
+        check_equal("id of the repeated decision", repeated["id"], decision["id"])
+        escalation = self.client.get(self.escalation_path).body
+        check_equal("state of the escalation", escalation["state"], "partially_actioned")
+        actions = sorted(subject["action"] for subject in decision["subjects"])
+        return StepResult(f"decided: {', '.join(actions)}")
 
-    def _post(self, subject: Mapping[str, Any]) -> str:
-        url = self.caller.get(f"/subjects/{subject['subject_id']}/locator", purpose="act").body["url"]
-        holds("the post is on this platform", (urlsplit(url).hostname or "").endswith("tiktok.com"))
-        (number,) = NUMBER.findall(url)
-        return str(number)
+    def _read_post_id(self, subject: JsonObject) -> str:
+        """Return the platform's id of a post, which its URL contains."""
+        url = self.client.get(f"/subjects/{subject['subject_id']}/locator", purpose="act").body["url"]
+        check_true("the post is on this platform", (urlsplit(url).hostname or "").endswith("tiktok.com"))
+        (post_id,) = POST_ID_PATTERN.findall(url)
+        return str(post_id)
 
 
-def _decided(subject: Mapping[str, Any]) -> Entry:
-    action, declined, _ = EXPECTED[subject["type"]]
-    decided = {"subject_id": subject["subject_id"], "action": action, "policy_code": POLICY}
-    if declined:
-        return {**decided, "decline_reason": declined, "explanation": EXPLANATION}
-    return {**decided, "ground": "incompatible_content"}
+def _decide_subject(subject: JsonObject) -> JsonObject:
+    """Return the part of the decision about one subject."""
+    outcome = EXPECTED_OUTCOMES[subject["type"]]
+    decision = {"subject_id": subject["subject_id"], "action": outcome.action, "policy_code": POLICY_CODE}
+    if outcome.decline_reason:
+        return {**decision, "decline_reason": outcome.decline_reason, "explanation": EXPLANATION}
+    return {**decision, "ground": "incompatible_content"}

@@ -1,18 +1,17 @@
-"""A school: it reports, waits, and hands out the card."""
+"""A school: it reports an incident, follows its outcome, and issues the card for the member of staff."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 from uuid import uuid4
 
-from services.sandbox.story.caller import Answer
-from services.sandbox.story.expectations import check, holds
-from services.sandbox.story.feed import Entry
-from services.sandbox.story.role import Role, Seen
-from services.sandbox.story.roles import outcomes
+from services.sandbox.story.actor_role import ActorRole, StepResult
+from services.sandbox.story.api_client import ApiResponse, JsonObject
+from services.sandbox.story.expectations import check_equal, check_true
+from services.sandbox.story.feed import FeedEntry
+from services.sandbox.story.roles.outcomes import all_settled, check_outcomes
 
-REPORT: Mapping[str, Any] = {
+REPORT: Mapping[str, object] = {
     "affected_kind": "staff",
     "affected_person": True,
     "summary_neutral": "An account uses the crest of the school and mocks a member of staff.",
@@ -24,80 +23,85 @@ REPORT: Mapping[str, Any] = {
 }
 
 
-class School(Role):
-    """Knows of one incident: its own."""
+class School(ActorRole):
+    """Sees one incident: its own. `incident_after_card` is the incident when the card was issued."""
 
-    path = ""
-    left_at: dict[str, Any]
+    incident_path = ""
+    incident_after_card: JsonObject
 
-    def report(self, links: Sequence[str]) -> Seen:
-        """The links as somebody pasted them. The same request again, as after a lost answer, makes no second one."""
+    def report(self, links: Sequence[str]) -> StepResult:
+        """Report an incident with these links; check that the same request sent again creates no second one."""
         body = {**REPORT, "links": [{"url": link, "role": "primary"} for link in links]}
         key = str(uuid4())
-        made = self.caller.post("/incidents", body, key=key).body
-        again = self.caller.post("/incidents", body, key=key)
-        check("the answer to the repeated report", (again.body, again.headers["Idempotency-Replayed"]), (made, "true"))
-        self.path = f"/incidents/{made['id']}"
-        check("the state of the report", made["state"], "submitted")
-        own = self._own_addresses(made)
-        kept = len(own) == len(links) and all(map(str.startswith, sorted(links), own))
-        holds("each address is kept, without what came along when it was copied", kept)
-        subject_ids = [subject["subject_id"] for subject in made["subjects"]]
-        told = {"id": made["id"], "reference": made["reference"], "subject_ids": subject_ids}
-        return Seen(f"{made['reference']} submitted, links: {len(links)}", told)
+        incident = self.client.post("/incidents", body, key=key).body
+        repeated = self.client.post("/incidents", body, key=key)
+        replayed = (repeated.body, repeated.headers["Idempotency-Replayed"])
+        check_equal("response to the repeated report", replayed, (incident, "true"))
+        self.incident_path = f"/incidents/{incident['id']}"
+        check_equal("state of the report", incident["state"], "submitted")
+        urls = self._read_urls(incident)
+        is_stripped = len(urls) == len(links) and all(map(str.startswith, sorted(links), urls))
+        check_true("each URL is stored without its tracking parameters", is_stripped)
+        subject_ids = [subject["subject_id"] for subject in incident["subjects"]]
+        ids = {"id": incident["id"], "reference": incident["reference"], "subject_ids": subject_ids}
+        return StepResult(f"{incident['reference']} submitted, links: {len(links)}", ids)
 
-    def hear_of_escalation(self) -> Seen:
-        """Each link says where its escalation stands."""
+    def read_escalation(self) -> StepResult:
+        """Wait until the incident in the feed shows an escalation for every link."""
 
-        def escalated(entry: Entry) -> bool:
-            return self._is_mine(entry) and all(link["escalation_state"] for link in entry["data"]["subjects"])
+        def is_escalated(entry: FeedEntry) -> bool:
+            return self._is_own_incident(entry) and all(link["escalation_state"] for link in entry["data"]["subjects"])
 
-        found = self.feed.wait_for("the escalation of every link", escalated)[-1]["data"]
-        check("the state of the incident", found["state"], "in_escalation")
-        return Seen("in_escalation, the platform's answer is due " + found["subjects"][0]["due_decision_at"])
+        incident = self.feed.wait_for("the escalation of every link", is_escalated)[-1]["data"]
+        check_equal("state of the incident", incident["state"], "in_escalation")
+        return StepResult(f"in_escalation, decision of the platform due {incident['subjects'][0]['due_decision_at']}")
 
-    def hear_of_outcome(self) -> Seen:
-        """An outcome for each link; what a list of outcomes amounts to is the incident's state."""
+    def read_outcome(self) -> StepResult:
+        """Wait until the incident in the feed shows an outcome for every link; check the outcomes and its state."""
 
-        def settled(entry: Entry) -> bool:
-            return self._is_mine(entry) and outcomes.settled(entry["data"]["subjects"])
+        def is_settled(entry: FeedEntry) -> bool:
+            return self._is_own_incident(entry) and all_settled(entry["data"]["subjects"])
 
-        found = self.feed.wait_for("the outcome of every link", settled)[-1]["data"]
-        words = outcomes.told(found["subjects"])
-        gone = all(link["verification"] == "gone" for link in found["subjects"])
-        check("the state of the incident", found["state"], "resolved" if gone else "partially_resolved")
-        check("the incident as it is read", self._read().body, found)
-        return Seen(f"{found['state']}; {words}")
+        incident = self.feed.wait_for("the outcome of every link", is_settled)[-1]["data"]
+        description = check_outcomes(incident["subjects"])
+        all_gone = all(link["verification"] == "gone" for link in incident["subjects"])
+        check_equal("state of the incident", incident["state"], "resolved" if all_gone else "partially_resolved")
+        check_equal("incident as it is read", self._read_incident().body, incident)
+        return StepResult(f"{incident['state']}; {description}")
 
-    def know_only_own(self, others: Sequence[str]) -> Seen:
-        """Neither the list of incidents nor that of organisations has a trace of another reporter."""
-        mine = self.caller.get("/incidents", limit=200).body["data"]
-        check("whose incidents are listed", {incident["school_id"] for incident in mine}, {self.organisation["id"]})
-        known = self.caller.get("/organisations", kind="school,union,employer_other").body["data"]
-        check("the unlisted organisations it knows", [one["id"] for one in known], [self.organisation["id"]])
-        return self.never_heard_of(others)
+    def check_isolation(self, words: Sequence[str]) -> StepResult:
+        """Check that lists show no other school, and that no response contains the words."""
+        incidents = self.client.get("/incidents", limit=200).body["data"]
+        own_id = self.organisation["id"]
+        check_equal("schools of the listed incidents", {incident["school_id"] for incident in incidents}, {own_id})
+        visible = self.client.get("/organisations", kind="school,union,employer_other").body["data"]
+        check_equal("visible unlisted organisations", [organisation["id"] for organisation in visible], [own_id])
+        return self.search_responses(words)
 
-    def issue_card(self) -> Seen:
-        """The card is the member of staff's: whoever carries it is not this program's affair."""
-        card = self.caller.post(f"{self.path}/card", {}).body
-        check("what is on the card", set(card), {"case_number", "secret"})
-        self.feed.new()
-        self.left_at = self._read().body
-        return Seen(f"card {card['case_number']}", card)
+    def issue_card(self) -> StepResult:
+        """Issue the card, which the member of staff may give to a union, and remember the incident as it is now."""
+        card = self.client.post(f"{self.incident_path}/card", {}).body
+        check_equal("fields of the card", set(card), {"case_number", "secret"})
+        self.feed.read_new()
+        self.incident_after_card = self._read_incident().body
+        return StepResult(f"card {card['case_number']}", card)
 
-    def notice_nothing(self) -> Seen:
-        """Since the card was handed out nothing has happened that can be seen from here."""
-        self.nothing_new()
-        check("the incident", self._read().body, self.left_at)
-        return Seen(f"no new entry, version {self.left_at['version']} as before")
+    def check_unchanged(self) -> StepResult:
+        """Check that feed and incident are as they were when the card was issued."""
+        self.expect_no_entry()
+        check_equal("the incident", self._read_incident().body, self.incident_after_card)
+        return StepResult(f"no new entry, still version {self.incident_after_card['version']}")
 
-    def _read(self) -> Answer:
-        return self.caller.get(self.path)
+    def _read_incident(self) -> ApiResponse:
+        """Return the school's incident."""
+        return self.client.get(self.incident_path)
 
-    def _is_mine(self, entry: Entry) -> bool:
-        return entry["resource"] == "incident" and self.path.endswith(entry["resource_id"])
+    def _is_own_incident(self, entry: FeedEntry) -> bool:
+        """Return whether the entry is about the school's incident."""
+        return entry["resource"] == "incident" and self.incident_path.endswith(entry["resource_id"])
 
-    def _own_addresses(self, incident: Mapping[str, Any]) -> list[str]:
+    def _read_urls(self, incident: JsonObject) -> list[str]:
+        """Return the URLs of the incident's subjects in order; check that the incident itself contains none."""
+        check_true("the incident contains no URL", "://" not in str(incident))
         paths = [f"/subjects/{subject['subject_id']}/locator" for subject in incident["subjects"]]
-        holds("no address stands in the incident", "://" not in str(incident))
-        return sorted(self.caller.get(path, purpose="own_report").body["url"] for path in paths)
+        return sorted(self.client.get(path, purpose="own_report").body["url"] for path in paths)
