@@ -1,1 +1,1 @@
-"""The verbs, through real transactions."""
+"""Tests of the verbs in real transactions."""

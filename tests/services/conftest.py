@@ -1,4 +1,4 @@
-"""A story of its own for each test, in a database that the tests of a module share."""
+"""New organisations for each test, in a database that the tests of a module share."""
 
 from __future__ import annotations
 
@@ -10,6 +10,6 @@ from tests.support.databases import Database
 
 @pytest.fixture
 def parties(shared_database: Database) -> factories.Parties:
-    """Who takes part, under one agreement that lets everything pass."""
+    """One organisation for each role, all under one agreement that covers every class of data."""
     assert shared_database
     return factories.create_parties()

@@ -1,4 +1,4 @@
-"""Nothing passes between two organisations without a signed, unexpired agreement that covers it."""
+"""No data passes between two organisations without a signed, unexpired agreement that covers it."""
 
 from __future__ import annotations
 
@@ -29,89 +29,95 @@ pytestmark = pytest.mark.usefixtures("shared_database")
 
 
 @pytest.mark.parametrize("missing", [CORE, LOCATOR, SCHOOL])
-def test_no_report_without_the_classes_that_it_holds(missing: DataClass) -> None:
+def test_reports_require_an_agreement_for_every_class_of_data_in_them(missing: DataClass) -> None:
     parties = create_parties_without(missing)
     for reporter in (parties.school, parties.union):
         assert try_as(reporter, incidents.report, **factories.report_input()) == "NoAgreement"
     assert try_as(create_parties_without(OUTCOME).school, incidents.report, **factories.report_input()) == "allowed"
 
 
-def test_no_report_without_any_agreement_or_after_or_before_it() -> None:
+def test_reports_require_an_agreement_that_has_begun_and_has_not_expired() -> None:
     unsigned = factories.create_parties_without_agreement()
     assert try_as(unsigned.school, incidents.report, **factories.report_input()) == "NoAgreement"
-    ended, begins = create_parties_with_expiring_agreement(), factories.create_parties_without_agreement()
-    factories.create_agreement(begins.helpline, begins.school, valid_from=clock.now() + timedelta(days=1))
-    assert try_as(ended.school, incidents.report, **factories.report_input()) == "allowed"
-    assert try_as(begins.school, incidents.report, **factories.report_input()) == "NoAgreement"
+    expiring, future = create_parties_with_expiring_agreement(), factories.create_parties_without_agreement()
+    factories.create_agreement(future.helpline, future.school, valid_from=clock.now() + timedelta(days=1))
+    assert try_as(expiring.school, incidents.report, **factories.report_input()) == "allowed"
+    assert try_as(future.school, incidents.report, **factories.report_input()) == "NoAgreement"
     with freeze_time_after_expiry():
-        assert try_as(ended.school, incidents.report, **factories.report_input()) == "NoAgreement"
-        assert try_as(begins.school, incidents.report, **factories.report_input()) == "allowed"
+        assert try_as(expiring.school, incidents.report, **factories.report_input()) == "NoAgreement"
+        assert try_as(future.school, incidents.report, **factories.report_input()) == "allowed"
 
 
-def test_an_agreement_of_others_opens_nothing() -> None:
+def test_an_agreement_between_others_permits_nothing() -> None:
     unsigned, others = factories.create_parties_without_agreement(), factories.create_parties()
     factories.create_agreement(others.helpline, others.school, others.platform)
     assert try_as(unsigned.school, incidents.report, **factories.report_input()) == "NoAgreement"
 
 
 @pytest.mark.parametrize("missing", [CORE, LOCATOR])
-def test_no_escalation_to_a_platform_without_the_classes_that_it_holds(missing: DataClass) -> None:
-    parties = create_parties_with_limited_platform([one for one in DataClass if one is not missing])
-    told = factories.escalation_input(
+def test_escalations_require_an_agreement_for_every_class_of_data_in_them(missing: DataClass) -> None:
+    parties = create_parties_with_limited_platform(
+        [data_class for data_class in DataClass if data_class is not missing]
+    )
+    escalation = factories.escalation_input(
         parties.platform, list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
     )
-    assert try_as(parties.helpline, escalations.open_escalation, **told) == "NoAgreement"
+    assert try_as(parties.helpline, escalations.open_escalation, **escalation) == "NoAgreement"
 
 
-def test_no_decision_passes_without_the_class_of_outcomes() -> None:
+def test_decisions_require_an_agreement_that_covers_outcomes() -> None:
     parties = create_parties_with_limited_platform([CORE, LOCATOR])
-    subjects = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
-    escalation = factories.create_sent_escalation(parties.helpline, parties.platform, subjects)
-    told = decision_input(removal_input(subjects[0]))
-    assert try_as(parties.platform, escalations.record_decision, escalation["id"], **told) == "NoAgreement"
+    subject_ids = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
+    escalation = factories.create_sent_escalation(parties.helpline, parties.platform, subject_ids)
+    decision = decision_input(removal_input(subject_ids[0]))
+    assert try_as(parties.platform, escalations.record_decision, escalation["id"], **decision) == "NoAgreement"
 
 
-@pytest.mark.parametrize("without", ["the class", "a term that lasts"])
-def test_no_outcome_passes_to_a_reporter_whose_agreement_does_not_cover_it(without: str) -> None:
-    # given two reporters of one link, one of them without an agreement on outcomes
+@pytest.mark.parametrize("defect", ["does not cover outcomes", "expires before the decision"])
+def test_outcomes_do_not_pass_to_a_reporter_without_an_agreement_that_covers_them(defect: str) -> None:
+    # given two reporters of one link, one of them without an agreement that covers outcomes at the time of the decision
     parties = factories.create_parties_without_agreement()
     factories.create_agreement(parties.helpline, parties.platform, parties.other_school)
-    if without == "the class":
+    if defect == "does not cover outcomes":
         factories.create_agreement(parties.helpline, parties.school, data_classes=[CORE, LOCATOR, SCHOOL])
     else:
         factories.create_agreement(parties.helpline, parties.school, valid_to=clock.now() + timedelta(days=30))
     url = new_clip_url()
-    one = factories.create_accepted_incident(parties.helpline, parties.school, url)
-    other = factories.create_accepted_incident(parties.helpline, parties.other_school, url)
+    uncovered = factories.create_accepted_incident(parties.helpline, parties.school, url)
+    covered = factories.create_accepted_incident(parties.helpline, parties.other_school, url)
     run_pending_jobs()
     before = dump_views(parties.school)
     with freeze_time_after_expiry():
         # when the platform decides
-        escalation = factories.create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(one, other))
-        factories.record_decision(parties.platform, escalation, removal_input(list_subject_ids(one)[0]))
+        escalation = factories.create_sent_escalation(
+            parties.helpline, parties.platform, list_subject_ids(uncovered, covered)
+        )
+        factories.record_decision(parties.platform, escalation, removal_input(list_subject_ids(uncovered)[0]))
         run_pending_jobs()
-        # then one of them is told
+        # then only the other one sees the outcome
         assert dump_views(parties.school) == before
-        (link,) = call_as(parties.other_school, incidents.list_subjects, other["id"])
+        (link,) = call_as(parties.other_school, incidents.list_subjects, covered["id"])
         assert link["outcome_code"] == "content_removed"
 
 
 @pytest.mark.parametrize("missing", [CORE, OUTCOME])
-def test_no_card_is_redeemed_without_the_unions_own_agreement(missing: DataClass) -> None:
+def test_redeeming_a_card_requires_an_agreement_between_union_and_helpline(missing: DataClass) -> None:
     parties = factories.create_parties_without_agreement()
     factories.create_agreement(parties.helpline, parties.school)
     card = call_as(parties.school, member_cases.issue_card, factories.create_incident(parties.school)["id"])
-    redeem = {**card, "consent_evidence_ref": "letter"}
-    assert try_as(parties.union, member_cases.open_member_case, **redeem) == "NoAgreement"
+    arguments = {**card, "consent_evidence_ref": "letter"}
+    assert try_as(parties.union, member_cases.open_member_case, **arguments) == "NoAgreement"
     factories.create_agreement(
-        parties.helpline, parties.union, data_classes=[one for one in DataClass if one is not missing]
+        parties.helpline,
+        parties.union,
+        data_classes=[data_class for data_class in DataClass if data_class is not missing],
     )
-    assert try_as(parties.union, member_cases.open_member_case, **redeem) == "NoAgreement"
+    assert try_as(parties.union, member_cases.open_member_case, **arguments) == "NoAgreement"
     factories.create_agreement(parties.helpline, parties.union, data_classes=[CORE, OUTCOME])
-    assert try_as(parties.union, member_cases.open_member_case, **redeem) == "allowed"
+    assert try_as(parties.union, member_cases.open_member_case, **arguments) == "allowed"
 
 
-def test_a_card_needs_no_agreement_between_union_and_school() -> None:
+def test_redeeming_a_card_requires_no_agreement_between_union_and_school() -> None:
     parties = factories.create_parties_without_agreement()
     factories.create_agreement(parties.helpline, parties.school)
     factories.create_agreement(parties.helpline, parties.union)

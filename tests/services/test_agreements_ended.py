@@ -1,4 +1,4 @@
-"""When an agreement has ended, nothing new passes of what was shared under it."""
+"""After an agreement has expired, no new data passes about resources that were shared under it."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ from tests.support.service_calls import call_as, try_as
 pytestmark = pytest.mark.usefixtures("shared_database")
 
 
-def test_what_was_queued_before_an_agreement_ended_is_not_sent_after_it() -> None:
+def test_an_escalation_queued_under_an_expired_agreement_cannot_be_sent() -> None:
     parties = create_parties_with_expiring_agreement()
-    subjects = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
-    queued = factories.create_escalation(parties.helpline, parties.platform, subjects)
+    subject_ids = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
+    queued = factories.create_escalation(parties.helpline, parties.platform, subject_ids)
     send = {"expected": queued["version"], "action": "send"}
     assert try_as(parties.helpline, escalations.move, queued["id"], **send) == "allowed"
     with freeze_time_after_expiry():
@@ -29,49 +29,59 @@ def test_what_was_queued_before_an_agreement_ended_is_not_sent_after_it() -> Non
         assert try_as(parties.platform, escalations.read_escalation, queued["id"]) == "NotFound"
 
 
-Try = tuple[UUID, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+Call = tuple[UUID, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
 
 
-def tellings(parties: factories.Parties) -> dict[str, Try]:
-    """What would still tell something new about an incident that was reported while the agreement held."""
+def build_disclosing_calls(parties: factories.Parties) -> dict[str, Call]:
+    """Return (organisation, verb, args, kwargs) of calls that disclose new data about an incident reported earlier."""
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
-    (subject,) = list_subject_ids(incident)
-    factories.create_sent_escalation(parties.helpline, parties.platform, [subject])
-    fresh = factories.create_incident(parties.school)
+    (subject_id,) = list_subject_ids(incident)
+    factories.create_sent_escalation(parties.helpline, parties.platform, [subject_id])
+    unaccepted = factories.create_incident(parties.school)
     run_pending_jobs()
     version = call_as(parties.school, incidents.read_incident, incident["id"])["version"]
     link = {"url": new_clip_url(), "role": "related"}
-    amending = {"expected": version, "view_band": "gt1m"}
+    amendment = {"expected": version, "view_band": "gt1m"}
     return {
-        "another link": (parties.school, incidents.add_subject, (fresh["id"],), link),
-        "an amendment": (parties.school, incidents.amend, (incident["id"],), amending),
-        "its address to the helpline": (parties.helpline, incidents.read_locator, (subject,), {"purpose": "verify"}),
-        "its address to the platform": (parties.platform, incidents.read_locator, (subject,), {"purpose": "act"}),
+        "add a link": (parties.school, incidents.add_subject, (unaccepted["id"],), link),
+        "amend the incident": (parties.school, incidents.amend, (incident["id"],), amendment),
+        "read the locator as the helpline": (
+            parties.helpline,
+            incidents.read_locator,
+            (subject_id,),
+            {"purpose": "verify"},
+        ),
+        "read the locator as the platform": (
+            parties.platform,
+            incidents.read_locator,
+            (subject_id,),
+            {"purpose": "act"},
+        ),
     }
 
 
-def test_after_an_agreement_has_ended_nothing_new_is_told_of_what_was_reported_before() -> None:
-    tries = tellings(create_parties_with_expiring_agreement())
-    assert {try_as(who, verb, *what, **how) for who, verb, what, how in tries.values()} == {"allowed"}
+def test_after_an_agreement_has_expired_no_new_data_about_earlier_reports_passes() -> None:
+    calls = build_disclosing_calls(create_parties_with_expiring_agreement())
+    assert {try_as(caller, verb, *args, **kwargs) for caller, verb, args, kwargs in calls.values()} == {"allowed"}
     with freeze_time_after_expiry():
-        given = {name: try_as(who, verb, *what, **how) for name, (who, verb, what, how) in tries.items()}
-    # The helpline made the copy that it sent its own while it was allowed to.
-    assert given.pop("its address to the helpline") == "allowed"
-    assert set(given.values()) == {"NoAgreement"}
+        results = {name: try_as(caller, verb, *args, **kwargs) for name, (caller, verb, args, kwargs) in calls.items()}
+    # The helpline has a copy of its own, made under the agreement when it sent the escalation.
+    assert results.pop("read the locator as the helpline") == "allowed"
+    assert set(results.values()) == {"NoAgreement"}
 
 
-def test_a_helpline_that_made_no_copy_loses_the_address_with_the_agreement() -> None:
+def test_a_helpline_without_its_own_copy_cannot_read_a_locator_after_the_agreement_expires() -> None:
     parties = create_parties_with_expiring_agreement()
-    (subject,) = list_subject_ids(factories.create_incident(parties.school))
-    assert try_as(parties.helpline, incidents.read_locator, subject, purpose="triage") == "allowed"
+    (subject_id,) = list_subject_ids(factories.create_incident(parties.school))
+    assert try_as(parties.helpline, incidents.read_locator, subject_id, purpose="triage") == "allowed"
     with freeze_time_after_expiry():
-        assert try_as(parties.helpline, incidents.read_locator, subject, purpose="triage") == "NoAgreement"
-        assert try_as(parties.school, incidents.read_locator, subject, purpose="own_report") == "allowed"
+        assert try_as(parties.helpline, incidents.read_locator, subject_id, purpose="triage") == "NoAgreement"
+        assert try_as(parties.school, incidents.read_locator, subject_id, purpose="own_report") == "allowed"
 
 
-def test_a_reporter_may_withdraw_without_an_agreement() -> None:
+def test_reporters_can_withdraw_without_an_agreement() -> None:
     parties = create_parties_with_expiring_agreement()
     incident = factories.create_incident(parties.school)
     with freeze_time_after_expiry():
-        withdrawing = {"expected": incident["version"], "action": "withdraw"}
-        assert try_as(parties.school, incidents.move, incident["id"], **withdrawing) == "allowed"
+        withdrawal = {"expected": incident["version"], "action": "withdraw"}
+        assert try_as(parties.school, incidents.move, incident["id"], **withdrawal) == "allowed"

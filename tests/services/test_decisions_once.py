@@ -1,11 +1,10 @@
-"""A decision is recorded once, for ever, however often and by however many it is posted."""
+"""Decisions are idempotent by their puid, and each subject is decided once, also under concurrent requests."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta, timezone
-from typing import Any
 
 import pytest
 
@@ -13,10 +12,10 @@ from services import escalations
 from services.core import clock
 from services.core.errors import Conflict
 from services.events import feed
+from services.policy.field_access import ResourceView
 from tests import factories
-from tests.factories import decision_input, decline_input, removal_input
+from tests.factories import Input, decision_input, decline_input, removal_input
 from tests.support.decisions import (
-    Told,
     catch_decision_error,
     escalate_clips,
     list_decisions,
@@ -26,128 +25,143 @@ from tests.support.decisions import (
 from tests.support.service_calls import call_as, try_as
 
 
-def test_the_same_puid_with_the_same_content_is_the_same_decision_for_ever(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalate_clips(parties)
-    told = decision_input(removal_input(subject))
-    first = post_decision(parties, escalation, told)
+def test_repeating_a_decision_with_its_puid_returns_the_first_one_at_any_later_time(parties: factories.Parties) -> None:
+    escalation, (subject_id,) = escalate_clips(parties)
+    decision = decision_input(removal_input(subject_id))
+    first = post_decision(parties, escalation, decision)
     head = call_as(parties.platform, feed.read_feed_position)
     with clock.freeze_time(clock.now() + timedelta(days=400)):
-        assert post_decision(parties, escalation, told) == first
+        assert post_decision(parties, escalation, decision) == first
     assert list_decisions(parties, escalation) == [first]
     assert call_as(parties.platform, feed.read_feed_position) == head
-    # also when the escalation is over
-    factories.record_verification(parties.helpline, escalation, subject)
+    # also when the escalation is closed
+    factories.record_verification(parties.helpline, escalation, subject_id)
     factories.transition_escalation(parties.helpline, escalation, "close")
-    assert post_decision(parties, escalation, told) == first
+    assert post_decision(parties, escalation, decision) == first
 
 
-def rewritten(told: Told) -> Told:
-    elsewhere = timezone(timedelta(hours=5, minutes=45))
-    moment: datetime = told["decided_at"]
-    subjects = [{**one, "ground": None, "facts_neutral": None} for one in told["subjects"]]
-    return {**told, "subjects": subjects[::-1], "decided_at": moment.astimezone(elsewhere)}
+def rewrite_equivalently(decision: Input) -> Input:
+    """Return the same decision with explicit nulls, another order of subjects and another time zone."""
+    other_timezone = timezone(timedelta(hours=5, minutes=45))
+    decided_at: datetime = decision["decided_at"]
+    subjects = [{**subject, "ground": None, "facts_neutral": None} for subject in decision["subjects"]]
+    return {**decision, "subjects": subjects[::-1], "decided_at": decided_at.astimezone(other_timezone)}
 
 
-def test_the_same_decision_in_other_words_of_json_is_the_same(parties: factories.Parties) -> None:
-    escalation, (one, other) = escalate_clips(parties, 2)
-    told = decision_input(removal_input(one), decline_input(other))
-    assert post_decision(parties, escalation, rewritten(told)) == post_decision(parties, escalation, told)
-
-
-DIFFERENTLY: dict[str, Callable[[Told], Told]] = {
-    "another action": lambda told: {**told, "subjects": [{**told["subjects"][0], "action": "demoted"}]},
-    "another moment": lambda told: {**told, "decided_at": told["decided_at"] - timedelta(seconds=1)},
-    "another territory": lambda told: {**told, "territorial_scope": ["GB", "IE"]},
-    "by a machine": lambda told: {**told, "automated_decision": "fully"},
-    "with a moment of effect": lambda told: {**told, "applied_at": told["decided_at"]},
-}
-
-
-@pytest.mark.parametrize("how", DIFFERENTLY)
-def test_the_same_puid_with_other_content_is_a_conflict(parties: factories.Parties, how: str) -> None:
-    escalation, (subject,) = escalate_clips(parties)
-    told = decision_input(removal_input(subject))
-    post_decision(parties, escalation, told)
-    refusal = catch_decision_error(parties, escalation, DIFFERENTLY[how](told))
-    assert isinstance(refusal, Conflict)
-    assert refusal.code == "puid_reused"
-
-
-def test_a_puid_is_used_up_for_all_escalations_of_its_platform_and_no_other_platform(
-    parties: factories.Parties,
-) -> None:
-    escalation, (subject,) = escalate_clips(parties)
-    another, (its_subject,) = escalate_clips(parties)
-    post_decision(parties, escalation, decision_input(removal_input(subject), puid="shared"))
-    refusal = catch_decision_error(parties, another, decision_input(removal_input(its_subject), puid="shared"))
-    assert isinstance(refusal, Conflict)
-    assert refusal.code == "puid_reused"
-    rival = factories.create_parties()
-    elsewhere, (their_subject,) = escalate_clips(rival)
-    assert (
-        post_decision(rival, elsewhere, decision_input(removal_input(their_subject), puid="shared"))["puid"] == "shared"
+def test_equivalent_json_is_the_same_decision(parties: factories.Parties) -> None:
+    escalation, (first, second) = escalate_clips(parties, 2)
+    decision = decision_input(removal_input(first), decline_input(second))
+    assert post_decision(parties, escalation, rewrite_equivalently(decision)) == post_decision(
+        parties, escalation, decision
     )
 
 
-def test_a_decision_is_never_edited(parties: factories.Parties) -> None:
-    escalation, (one, other) = escalate_clips(parties, 2)
-    post_decision(parties, escalation, decision_input(removal_input(one)))
-    refusal = catch_decision_error(parties, escalation, decision_input(decline_input(one), removal_input(other)))
-    assert isinstance(refusal, Conflict)
-    assert (refusal.code, refusal.extra) == ("already_decided", {"subject_ids": [str(one)]})
+CHANGES: dict[str, Callable[[Input], Input]] = {
+    "another action": lambda decision: {**decision, "subjects": [{**decision["subjects"][0], "action": "demoted"}]},
+    "another time of decision": lambda decision: {
+        **decision,
+        "decided_at": decision["decided_at"] - timedelta(seconds=1),
+    },
+    "another territory": lambda decision: {**decision, "territorial_scope": ["GB", "IE"]},
+    "automated decision": lambda decision: {**decision, "automated_decision": "fully"},
+    "with a time of effect": lambda decision: {**decision, "applied_at": decision["decided_at"]},
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_puid_with_other_content_is_a_conflict(parties: factories.Parties, change: str) -> None:
+    escalation, (subject_id,) = escalate_clips(parties)
+    decision = decision_input(removal_input(subject_id))
+    post_decision(parties, escalation, decision)
+    error = catch_decision_error(parties, escalation, CHANGES[change](decision))
+    assert isinstance(error, Conflict)
+    assert error.code == "puid_reused"
+
+
+def test_puids_are_unique_among_the_escalations_of_one_platform(
+    parties: factories.Parties,
+) -> None:
+    escalation, (subject_id,) = escalate_clips(parties)
+    other_escalation, (other_subject_id,) = escalate_clips(parties)
+    post_decision(parties, escalation, decision_input(removal_input(subject_id), puid="shared"))
+    error = catch_decision_error(
+        parties, other_escalation, decision_input(removal_input(other_subject_id), puid="shared")
+    )
+    assert isinstance(error, Conflict)
+    assert error.code == "puid_reused"
+    others = factories.create_parties()
+    their_escalation, (their_subject_id,) = escalate_clips(others)
+    assert (
+        post_decision(others, their_escalation, decision_input(removal_input(their_subject_id), puid="shared"))["puid"]
+        == "shared"
+    )
+
+
+def test_a_decided_subject_cannot_be_decided_again(parties: factories.Parties) -> None:
+    escalation, (first, second) = escalate_clips(parties, 2)
+    post_decision(parties, escalation, decision_input(removal_input(first)))
+    error = catch_decision_error(parties, escalation, decision_input(decline_input(first), removal_input(second)))
+    assert isinstance(error, Conflict)
+    assert (error.code, error.extra) == ("already_decided", {"subject_ids": [str(first)]})
     assert read_state(parties, escalation) == "sent"
 
 
-def together(parties: factories.Parties, *posts: tuple[dict[str, Any], Told]) -> list[str]:
-    """What each of the posts came to when all were made at the same moment."""
+def post_concurrently(parties: factories.Parties, *posts: tuple[ResourceView, Input]) -> list[str]:
+    """Post all (escalation, decision) pairs at the same time; return the decision id or error code of each."""
 
-    def post(escalation: dict[str, Any], told: Told) -> str:
+    def post(escalation: ResourceView, decision: Input) -> str:
         try:
-            return str(post_decision(parties, escalation, told)["id"])
-        except Conflict as refusal:
-            return refusal.code
+            return str(post_decision(parties, escalation, decision)["id"])
+        except Conflict as error:
+            return error.code
 
     with ThreadPoolExecutor(len(posts)) as pool:
-        return [work.result() for work in [pool.submit(post, *one) for one in posts]]
+        futures = [pool.submit(post, escalation, decision) for escalation, decision in posts]
+        return [future.result() for future in futures]
 
 
-def test_twins_make_one_decision(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalate_clips(parties)
-    told = decision_input(removal_input(subject), decided_at=datetime.now(UTC))
-    answers = together(parties, *[(escalation, told)] * 6)
-    assert len(set(answers)) == 1
-    assert [str(one["id"]) for one in list_decisions(parties, escalation)] == [answers[0]]
+def test_concurrent_equal_requests_record_one_decision(parties: factories.Parties) -> None:
+    escalation, (subject_id,) = escalate_clips(parties)
+    decision = decision_input(removal_input(subject_id), decided_at=datetime.now(UTC))
+    results = post_concurrently(parties, *[(escalation, decision)] * 6)
+    assert len(set(results)) == 1
+    assert [str(decision["id"]) for decision in list_decisions(parties, escalation)] == [results[0]]
 
 
-def test_of_twins_that_differ_one_wins(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalate_clips(parties)
-    told = decision_input(removal_input(subject))
-    answers = together(parties, (escalation, told), (escalation, {**told, "subjects": [decline_input(subject)]}))
-    assert sorted(answers)[1] == "puid_reused"
+def test_of_concurrent_requests_with_one_puid_and_other_content_one_succeeds(parties: factories.Parties) -> None:
+    escalation, (subject_id,) = escalate_clips(parties)
+    decision = decision_input(removal_input(subject_id))
+    results = post_concurrently(
+        parties, (escalation, decision), (escalation, {**decision, "subjects": [decline_input(subject_id)]})
+    )
+    assert sorted(results)[1] == "puid_reused"
     assert len(list_decisions(parties, escalation)) == 1
 
 
-def test_of_two_decisions_on_one_subject_one_wins(parties: factories.Parties) -> None:
-    escalation, (subject,) = escalate_clips(parties)
-    posts = [(escalation, decision_input(answer(subject))) for answer in (removal_input, decline_input, removal_input)]
-    answers = together(parties, *posts)
-    assert answers.count("already_decided") == 2
+def test_of_concurrent_decisions_on_one_subject_one_succeeds(parties: factories.Parties) -> None:
+    escalation, (subject_id,) = escalate_clips(parties)
+    posts = [
+        (escalation, decision_input(build_input(subject_id)))
+        for build_input in (removal_input, decline_input, removal_input)
+    ]
+    results = post_concurrently(parties, *posts)
+    assert results.count("already_decided") == 2
     assert len(list_decisions(parties, escalation)) == 1
 
 
-def test_of_twins_on_two_escalations_one_wins(parties: factories.Parties) -> None:
+def test_of_concurrent_requests_with_one_puid_on_two_escalations_one_succeeds(parties: factories.Parties) -> None:
     (one, (first,)), (other, (second,)) = escalate_clips(parties), escalate_clips(parties)
-    answers = together(
+    results = post_concurrently(
         parties,
         (one, decision_input(removal_input(first), puid="twin")),
         (other, decision_input(removal_input(second), puid="twin")),
     )
-    assert answers.count("puid_reused") == 1
+    assert results.count("puid_reused") == 1
     assert len(list_decisions(parties, one) + list_decisions(parties, other)) == 1
 
 
-def test_subjects_decided_at_the_same_moment_complete_the_escalation(parties: factories.Parties) -> None:
-    escalation, subjects = escalate_clips(parties, 3)
-    together(parties, *[(escalation, decision_input(removal_input(subject))) for subject in subjects])
+def test_concurrent_decisions_on_all_subjects_complete_the_escalation(parties: factories.Parties) -> None:
+    escalation, subject_ids = escalate_clips(parties, 3)
+    post_concurrently(parties, *[(escalation, decision_input(removal_input(subject_id))) for subject_id in subject_ids])
     assert read_state(parties, escalation) == "actioned"
     assert try_as(parties.other_platform, escalations.list_decisions, escalation["id"]) == "NotFound"

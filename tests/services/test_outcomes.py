@@ -1,4 +1,4 @@
-"""What became of a link reaches everybody who reported it, once, and nobody learns of anybody else."""
+"""Outcomes reach every reporter of a link exactly once, and reporters cannot detect each other."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from tests.support.service_calls import call_as
 from tests.support.snapshots import dump_views
 
 
-def test_one_escalation_tells_both_schools_that_reported_the_same_link(parties: factories.Parties) -> None:
+def test_the_outcome_of_a_link_reaches_both_schools_that_reported_it(parties: factories.Parties) -> None:
     url = new_clip_url()
     first, second = (
         create_accepted_incident(parties.helpline, parties.school, url),
@@ -45,29 +45,34 @@ def test_one_escalation_tells_both_schools_that_reported_the_same_link(parties: 
     assert second["reference"] not in dump_views(parties.school).decode()
 
 
-def test_each_link_has_an_outcome_of_its_own(parties: factories.Parties) -> None:
+def test_each_link_of_an_incident_has_its_own_outcome(parties: factories.Parties) -> None:
     incident = create_accepted_incident(parties.helpline, parties.school, new_clip_url(), new_clip_url())
-    gone, kept = list_subject_ids(incident)
-    escalation = create_sent_escalation(parties.helpline, parties.platform, [gone, kept])
-    record_decision(parties.platform, escalation, removal_input(gone), decline_input(kept, "satire_or_commentary"))
-    record_verification(parties.helpline, escalation, gone)
+    removed, declined = list_subject_ids(incident)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, [removed, declined])
+    record_decision(
+        parties.platform, escalation, removal_input(removed), decline_input(declined, "satire_or_commentary")
+    )
+    record_verification(parties.helpline, escalation, removed)
     run_pending_jobs()
-    by_subject = {one["subject_id"]: one for one in list_links(parties.school, incident)}
-    assert (by_subject[gone]["outcome_code"], by_subject[gone]["verification"]) == ("content_removed", "gone")
-    assert by_subject[gone]["wording"] == "We looked again today."
-    assert (by_subject[kept]["outcome_code"], by_subject[kept]["decline_reason"]) == (
+    links_by_subject = {link["subject_id"]: link for link in list_links(parties.school, incident)}
+    assert (links_by_subject[removed]["outcome_code"], links_by_subject[removed]["verification"]) == (
+        "content_removed",
+        "gone",
+    )
+    assert links_by_subject[removed]["wording"] == "We looked again today."
+    assert (links_by_subject[declined]["outcome_code"], links_by_subject[declined]["decline_reason"]) == (
         "no_action",
         "satire_or_commentary",
     )
-    assert "explanation" not in by_subject[kept]
+    assert "explanation" not in links_by_subject[declined]
 
 
-def test_telling_again_tells_nothing_new(parties: factories.Parties) -> None:
+def test_applying_outcomes_again_changes_nothing(parties: factories.Parties) -> None:
     incident = create_accepted_incident(parties.helpline, parties.school)
     escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
     record_decision(parties.platform, escalation, removal_input(list_subject_ids(incident)[0]))
     run_pending_jobs()
-    before = {name: dump_views(one) for name, one in parties.by_name().items()}
+    before = {name: dump_views(organisation) for name, organisation in parties.by_name().items()}
     causes = [entry["event_id"] for entry in call_as(parties.helpline, feed.read_changes, None, 1000).entries]
     for cause in [*causes, clock.new_id()]:
         assert call_as(parties.helpline, apply_outcome, [incident["id"]], cause) == 0
@@ -77,59 +82,59 @@ def test_telling_again_tells_nothing_new(parties: factories.Parties) -> None:
         tasks.apply_incident_outcomes(
             organisation_id=str(parties.helpline), incident_id=str(incident["id"]), cause_id=str(cause)
         )
-    assert {name: dump_views(one) for name, one in parties.by_name().items()} == before
+    assert {name: dump_views(organisation) for name, organisation in parties.by_name().items()} == before
 
 
-def test_who_was_not_accepted_or_withdrew_is_told_nothing(parties: factories.Parties) -> None:
+def test_outcomes_do_not_reach_unaccepted_and_withdrawn_incidents(parties: factories.Parties) -> None:
     url = new_clip_url()
     first = create_accepted_incident(parties.helpline, parties.school, url)
-    waiting = factories.create_incident(parties.other_school, url)
+    unaccepted = factories.create_incident(parties.other_school, url)
     withdrawn = factories.transition_incident(parties.union, factories.create_incident(parties.union, url), "withdraw")
     before = dump_views(parties.other_school), dump_views(parties.union)
     escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(first))
     record_decision(parties.platform, escalation, removal_input(list_subject_ids(first)[0]))
     run_pending_jobs()
     assert (dump_views(parties.other_school), dump_views(parties.union)) == before
-    assert (read_state(parties.other_school, waiting), read_state(parties.union, withdrawn)) == (
+    assert (read_state(parties.other_school, unaccepted), read_state(parties.union, withdrawn)) == (
         "submitted",
         "withdrawn",
     )
 
 
-def test_an_incident_is_resolved_when_every_link_was_found_gone_and_not_before(parties: factories.Parties) -> None:
+def test_an_incident_is_resolved_when_all_links_are_verified_as_gone(parties: factories.Parties) -> None:
     incident = create_accepted_incident(parties.helpline, parties.school, new_clip_url(), new_clip_url())
-    one, other = list_subject_ids(incident)
-    escalation = create_sent_escalation(parties.helpline, parties.platform, [one, other])
-    seen = []
+    first, second = list_subject_ids(incident)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, [first, second])
+    states = []
     steps: tuple[Callable[[], Any], ...] = (
-        lambda: record_decision(parties.platform, escalation, removal_input(one)),
-        lambda: record_decision(parties.platform, escalation, removal_input(other)),
-        lambda: record_verification(parties.helpline, escalation, one, "gone"),
-        lambda: record_verification(parties.helpline, escalation, other, "live"),
-        lambda: record_verification(parties.helpline, escalation, other, "geo_blocked"),
+        lambda: record_decision(parties.platform, escalation, removal_input(first)),
+        lambda: record_decision(parties.platform, escalation, removal_input(second)),
+        lambda: record_verification(parties.helpline, escalation, first, "gone"),
+        lambda: record_verification(parties.helpline, escalation, second, "live"),
+        lambda: record_verification(parties.helpline, escalation, second, "geo_blocked"),
     )
     for step in steps:
         step()
         run_pending_jobs()
-        seen.append(read_state(parties.school, incident))
-    assert seen == ["in_escalation", "partially_resolved", "partially_resolved", "partially_resolved", "resolved"]
+        states.append(read_state(parties.school, incident))
+    assert states == ["in_escalation", "partially_resolved", "partially_resolved", "partially_resolved", "resolved"]
     assert call_as(parties.helpline, escalations.read_escalation, escalation["id"])["state"] == "verified"
 
 
-def test_a_platform_is_told_a_band_that_moves_only_when_it_changes(parties: factories.Parties) -> None:
+def test_platforms_see_a_count_band_and_the_version_changes_only_with_the_band(parties: factories.Parties) -> None:
     url = new_clip_url()
     first = create_accepted_incident(parties.helpline, parties.school, url)
     escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(first))
     run_pending_jobs()
 
-    def seen_after(reporter: UUID) -> tuple[Any, ...]:
+    def read_after_report(reporter: UUID) -> tuple[str, int]:
         create_accepted_incident(parties.helpline, reporter, url)
         run_pending_jobs()
-        seen = call_as(parties.platform, escalations.read_escalation, escalation["id"])
-        assert "incident_count" not in seen
-        return seen["source_incident_count_band"], seen["version"] - escalation["version"]
+        view = call_as(parties.platform, escalations.read_escalation, escalation["id"])
+        assert "incident_count" not in view
+        return view["source_incident_count_band"], view["version"] - escalation["version"]
 
-    assert [seen_after(one) for one in (parties.other_school, parties.school, parties.school)] == [
+    assert [read_after_report(reporter) for reporter in (parties.other_school, parties.school, parties.school)] == [
         ("2_4", 1),
         ("2_4", 1),
         ("2_4", 1),

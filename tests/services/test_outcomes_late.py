@@ -1,4 +1,4 @@
-"""Who comes late is told where things stand, and not that somebody else had been there first."""
+"""Late reporters get the current state and outcome of a link, and cannot detect that others reported it earlier."""
 
 from __future__ import annotations
 
@@ -22,25 +22,25 @@ from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as
 from tests.support.snapshots import dump_views
 
-CLOCKS = ("due_ack_at", "due_decision_at")
+DEADLINES = ("due_ack_at", "due_decision_at")
 
 
-def test_who_is_accepted_after_the_escalation_was_sent_is_told_where_it_stands(parties: factories.Parties) -> None:
+def test_incidents_accepted_after_the_escalation_was_sent_get_its_state(parties: factories.Parties) -> None:
     url = new_clip_url()
     first = create_accepted_incident(parties.helpline, parties.school, url)
     escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(first))
     factories.transition_escalation(parties.platform, escalation, "acknowledge")
     late = create_accepted_incident(parties.helpline, parties.other_school, url)
     run_pending_jobs()
-    standing = read_only_link(parties.other_school, late)
-    assert (read_state(parties.other_school, late), standing["escalation_state"]) == ("in_escalation", "acknowledged")
-    # Clocks that began before its report, or none at all, would tell that somebody else had been there first.
-    own = read_only_link(parties.school, first)
-    assert all(standing[name] > own[name] > standing["added_at"] for name in CLOCKS)
+    late_link = read_only_link(parties.other_school, late)
+    assert (read_state(parties.other_school, late), late_link["escalation_state"]) == ("in_escalation", "acknowledged")
+    # Deadlines counted from before its report, or none at all, would reveal that somebody else reported it earlier.
+    first_link = read_only_link(parties.school, first)
+    assert all(late_link[field] > first_link[field] > late_link["added_at"] for field in DEADLINES)
 
 
 @pytest.mark.parametrize("reported_before", [True, False])
-def test_who_is_accepted_after_the_decision_has_its_outcome_at_once(
+def test_incidents_accepted_after_the_decision_get_the_outcome_at_once(
     parties: factories.Parties, reported_before: bool
 ) -> None:
     url = new_clip_url()
@@ -64,7 +64,7 @@ def test_who_is_accepted_after_the_decision_has_its_outcome_at_once(
     ]
 
 
-def test_nobody_can_ask_what_others_reported_by_adding_links_to_an_accepted_incident(
+def test_adding_links_does_not_reveal_what_others_reported(
     parties: factories.Parties,
 ) -> None:
     # given a link that another school reported and the platform has decided
@@ -72,59 +72,60 @@ def test_nobody_can_ask_what_others_reported_by_adding_links_to_an_accepted_inci
     first = create_accepted_incident(parties.helpline, parties.school, url)
     escalation = create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(first))
     record_decision(parties.platform, escalation, removal_input(list_subject_ids(first)[0]))
-    # when a school adds it to a report that nobody has accepted yet
-    other = factories.create_incident(parties.other_school)
-    call_as(parties.other_school, incidents.add_subject, other["id"], url=url, role="related")
+    # when another school adds it to an incident that is not accepted yet
+    unaccepted = factories.create_incident(parties.other_school)
+    call_as(parties.other_school, incidents.add_subject, unaccepted["id"], url=url, role="related")
     run_pending_jobs()
-    # then nothing is told of it; and once the incident is accepted, no link can be added any more
+    # then the link shows no outcome; and after the incident is accepted, no link can be added
     assert all(
-        one["escalation_state"] is one["outcome_code"] is None for one in list_links(parties.other_school, other)
+        link["escalation_state"] is link["outcome_code"] is None
+        for link in list_links(parties.other_school, unaccepted)
     )
-    factories.transition_incident(parties.helpline, other, "triage", "accept")
-    for probe in (url, new_clip_url()):
+    factories.transition_incident(parties.helpline, unaccepted, "triage", "accept")
+    for probe_url in (url, new_clip_url()):
         with pytest.raises(Conflict, match="before an incident is accepted"):
-            call_as(parties.other_school, incidents.add_subject, other["id"], url=probe, role="related")
+            call_as(parties.other_school, incidents.add_subject, unaccepted["id"], url=probe_url, role="related")
 
 
-def test_what_becomes_of_the_other_links_of_an_escalation_is_told_to_nobody_else(parties: factories.Parties) -> None:
-    # given one escalation of two schools' links, and the second school's is decided and found gone
+def test_reporters_cannot_detect_decisions_on_other_links_of_the_same_escalation(parties: factories.Parties) -> None:
+    # given one escalation of two schools' links; the second school's is decided and verified as gone
     first, second = (
         create_accepted_incident(parties.helpline, school) for school in (parties.school, parties.other_school)
     )
-    (theirs,), (ours,) = list_subject_ids(first), list_subject_ids(second)
-    escalation = create_sent_escalation(parties.helpline, parties.platform, [theirs, ours])
-    record_decision(parties.platform, escalation, removal_input(ours))
-    record_verification(parties.helpline, escalation, ours)
+    (first_subject,), (second_subject,) = list_subject_ids(first), list_subject_ids(second)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, [first_subject, second_subject])
+    record_decision(parties.platform, escalation, removal_input(second_subject))
+    record_verification(parties.helpline, escalation, second_subject)
     run_pending_jobs()
     before = dump_views(parties.other_school)
     assert read_only_link(parties.other_school, second)["escalation_state"] == "verified"
-    # when the platform declines the other one, and the helpline looks at it and closes
-    record_decision(parties.platform, escalation, decline_input(theirs))
+    # when the platform declines the other one, the helpline verifies it and closes the escalation
+    record_decision(parties.platform, escalation, decline_input(first_subject))
     run_pending_jobs()
-    record_verification(parties.helpline, escalation, theirs, result="live")
+    record_verification(parties.helpline, escalation, first_subject, result="live")
     factories.transition_escalation(parties.helpline, escalation, "close")
     run_pending_jobs()
-    # then nothing that the second school can read has changed, to the byte
+    # then nothing has changed for the second school
     assert dump_views(parties.other_school) == before
     assert read_only_link(parties.school, first)["outcome_code"] == "no_action"
 
 
-def test_an_outcome_stands_until_there_is_a_newer_one(parties: factories.Parties) -> None:
+def test_an_outcome_is_kept_until_there_is_a_newer_one(parties: factories.Parties) -> None:
     # given a resolved incident whose escalation is closed
     incident = create_accepted_incident(parties.helpline, parties.school)
-    (subject,) = list_subject_ids(incident)
-    escalation = create_sent_escalation(parties.helpline, parties.platform, [subject])
-    record_decision(parties.platform, escalation, removal_input(subject))
-    record_verification(parties.helpline, escalation, subject)
+    (subject_id,) = list_subject_ids(incident)
+    escalation = create_sent_escalation(parties.helpline, parties.platform, [subject_id])
+    record_decision(parties.platform, escalation, removal_input(subject_id))
+    record_verification(parties.helpline, escalation, subject_id)
     factories.transition_escalation(parties.helpline, escalation, "close")
     run_pending_jobs()
     # when the subject is escalated again
-    again = create_sent_escalation(parties.helpline, parties.platform, [subject])
+    second_escalation = create_sent_escalation(parties.helpline, parties.platform, [subject_id])
     run_pending_jobs()
-    # then the outcome is not unsaid
+    # then the outcome is kept
     assert read_only_link(parties.school, incident)["outcome_code"] == "content_removed"
-    # and the new one moves the incident
-    record_decision(parties.platform, again, decline_input(subject))
+    # and the next decision replaces it
+    record_decision(parties.platform, second_escalation, decline_input(subject_id))
     run_pending_jobs()
     assert (read_only_link(parties.school, incident)["outcome_code"], read_state(parties.school, incident)) == (
         "no_action",
