@@ -1,4 +1,4 @@
-"""`python -m worker`: does the product's jobs, and looks every day after the signing keys. Neither knows the other."""
+"""The worker process, `python -m worker`: runs the jobs of the product and the daily job that prepares signing keys."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from services.jobs.worker import main
 @app.periodic(cron="17 3 * * *")
 @app.task(name="prepare_signing_key", queueing_lock="prepare_signing_key", retry=RETRY_STRATEGY)
 def prepare_signing_key(timestamp: int) -> None:
-    """Make the next key when the newest one ends soon. Two workers that look at once make one."""
-    run_in_transaction(None, key_rotation.prepare_next)
+    """Create the next signing key when the newest one ends soon. Several workers that run this create one."""
+    run_in_transaction(None, key_rotation.prepare_next_key)
 
 
 if __name__ == "__main__":

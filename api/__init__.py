@@ -21,7 +21,7 @@ from services.core.settings import get_settings
 def create_app() -> Flask:
     """Return the application, after checking settings and database. Raises Misconfigured when they are not usable."""
     services.core.startup_checks.check_database(get_settings())
-    auth.startup_checks.check(get_settings())
+    auth.startup_checks.check_authorization_server(get_settings())
     # The checks run before the workers are forked, and forked workers must not share a connection.
     get_engine().dispose()
     request_log.log_to_stderr(get_settings().log_level)

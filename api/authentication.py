@@ -33,12 +33,12 @@ class AuthenticatedCaller:
 
 
 def authenticate_request(authorization_header: str | None, query_names: Container[str]) -> AuthenticatedCaller:
-    """Return the caller that the Authorization header identifies. Raises auth.errors.Refused.
+    """Return the caller that the Authorization header identifies. Raises auth.errors.TokenError.
 
     query_names: names of the query parameters; an access token among them is rejected (RFC 6750, section 2.3).
     One round trip to the database reads the state of the token, of its client and of its organisation.
     """
-    token = bearer.presented(authorization_header, query_names)
-    statements = (token.question, organisations.actor_statement(token.organisation_id))
+    token = bearer.verify_header(authorization_header, query_names)
+    statements = (bearer.select_current_scopes(token), organisations.actor_statement(token.organisation_id))
     token_rows, organisation_rows = read_with_retry(token.organisation_id, *statements)
-    return AuthenticatedCaller(token.principal(token_rows), organisation_rows)
+    return AuthenticatedCaller(bearer.build_principal(token, token_rows), organisation_rows)

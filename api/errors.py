@@ -15,7 +15,7 @@ from werkzeug.exceptions import HTTPException
 
 from api.problems import BY_STATUS, PROBLEMS, Problem
 from api.request_id import get_request_id
-from auth.errors import Refused
+from auth.errors import TokenError
 from services.core import errors as domain
 from services.core.db_errors import DatabaseUnavailable, to_domain_error
 from services.core.settings import get_settings
@@ -40,7 +40,7 @@ log = logging.getLogger("tarian.api")
 def register(app: Flask) -> None:
     """Register the error handlers of the app."""
     app.register_error_handler(domain.DomainError, problem_from_domain_error)
-    app.register_error_handler(Refused, problem_from_auth_error)
+    app.register_error_handler(TokenError, problem_from_auth_error)
     app.register_error_handler(HTTPException, problem_from_http_exception)
     app.register_error_handler(Exception, problem_from_exception)
 
@@ -56,7 +56,7 @@ def problem_from_domain_error(error: domain.DomainError) -> Response:
     return problem_response(_find_status(error), error.code, error.detail, _retry_headers(error), extra)
 
 
-def problem_from_auth_error(error: Refused) -> Response:
+def problem_from_auth_error(error: TokenError) -> Response:
     """Return the problem of a missing or invalid token, or of a missing scope."""
     headers = {"WWW-Authenticate": error.www_authenticate}
     return problem_response(error.status, error.code, error.detail, headers)

@@ -21,7 +21,7 @@ from api.preconditions import parse_if_match
 from api.request_parsing import read_body
 from api.responses import RenderedResponse, render
 from api.schemas.fields import UUID_FORM
-from auth.bearer import require
+from auth.bearer import require_scope
 from services.core.db import Session, run_in_transaction
 from services.core.errors import AlreadyInProgress, NotFound
 from services.core.idempotency import AlreadyAnswered
@@ -52,7 +52,7 @@ def authorize_request(operation: Operation) -> AuthenticatedCaller:
     caller = authenticate_request(request.headers.get("Authorization"), request.args)
     g.client_id = caller.principal.client_id
     if operation.scope:
-        require(caller.principal, operation.scope)
+        require_scope(caller.principal, operation.scope)
     return caller
 
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TypedDict
 
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, KeySetSerialization
 
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
@@ -140,12 +140,12 @@ def _keep_or_register_client(
 
     Platforms authenticate with a private key, all others with a secret.
     """
-    if existing and _is_valid(session, organisation, existing):
+    if existing and _is_valid(organisation, existing):
         return existing
     uses_key = organisation.kind is Kind.PLATFORM
     method = PRIVATE_KEY_JWT if uses_key else CLIENT_SECRET_BASIC
     key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True) if uses_key else None
-    jwks = {"keys": [key.as_dict(private=False)]} if key else None
+    jwks: KeySetSerialization | None = {"keys": [key.as_dict(private=False)]} if key else None
     roles = [f"{organisation.kind}.system"]
     client, secret = clients.register_client(
         session, organisation.id, organisation.kind, method, SCOPES[organisation.kind], roles, True, jwks
@@ -165,9 +165,9 @@ def _keep_or_register_client(
     return sandbox_client
 
 
-def _is_valid(session: Session, organisation: SandboxOrganisation, entry: SandboxClient) -> bool:
+def _is_valid(organisation: SandboxOrganisation, entry: SandboxClient) -> bool:
     """Return whether the database knows this client, with the same credentials and with the scopes it needs."""
-    client = clients.find_active(session, str(entry.get("client_id")))
+    client = clients.find_active_client(str(entry.get("client_id")))
     if client is None or client.organisation_id != organisation.id:
         return False
     if client.scopes != sorted(SCOPES[organisation.kind]):

@@ -1,1 +1,1 @@
-"""Who is calling: the OAuth authorization server and the check of its tokens. Knows no incident."""
+"""The OAuth 2.0 authorization server and the verification of its access tokens. Does not depend on the product."""

@@ -1,108 +1,117 @@
-"""From an Authorization header to a Principal. Every request looks once whether the token may still be used."""
+"""Authentication of API requests by bearer token (RFC 6750).
+
+Signature and times of a token are verified from the token alone. One query per request then checks in the database that
+the token is not revoked and its client is not disabled, so that both take effect in every process at once.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Container, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
-from uuid import UUID
 
 from sqlalchemy import Executable, bindparam, exists, select
 
-from auth import jose
 from auth.allowed_scopes import ceiling
 from auth.errors import AmbiguousToken, InsufficientScope, InvalidToken, MissingToken
 from auth.models import DeniedToken, OAuthClient
 from auth.principal import Principal
 from auth.scopes import Scope
-from auth.tokens import TokenValidator
+from auth.tokens import AccessToken, verify_access_token
 from services.core.statements import BoundStatement, Row, compiled_once, read_with_retry
 
 # RFC 6750, section 2.1.
-BEARER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Presented:
-    """A token that is good by itself. Whether it may still be used, the answer to its question tells."""
-
-    organisation_id: UUID
-    claims: jose.Claims
-
-    @property
-    def question(self) -> BoundStatement:
-        """Every request asks it, so that closed clients and revoked tokens end on every worker at once."""
-        claims = self.claims
-        return _allowed().bind(client_id=claims["client_id"], epoch=claims["cep"], jti=claims["jti"])
-
-    def principal(self, answer: Sequence[Row]) -> Principal:
-        """Who calls, with no more scopes than the client has now; InvalidToken when it may not be used any more."""
-        if not answer:
-            raise InvalidToken
-        kind = self.claims["org_kind"]
-        return Principal(
-            client_id=self.claims["client_id"],
-            organisation_id=self.organisation_id,
-            organisation_kind=kind,
-            roles=frozenset(self.claims["roles"]),
-            scopes=frozenset(self.claims["scope"].split()).intersection(answer[0]["scopes"]) & ceiling(kind),
-            jti=self.claims["jti"],
-            expires_at=datetime.fromtimestamp(self.claims["exp"], UTC),
-        )
-
-
-# What stands in for a token that is none, where the answer must not come sooner for it: nobody has this client id.
-NOTHING = Presented(UUID(int=0), {"client_id": "", "cep": 0, "jti": ""})
-
-
-def presented(authorization_header: str | None, query: Container[str] = ()) -> Presented:
-    """The token of a request; raises `Refused`. `query` are the names of the parameters, where no token belongs."""
-    if authorization_header and "access_token" in query:
-        raise AmbiguousToken
-    return examined(_token(authorization_header))
-
-
-def examined(token: str) -> Presented:
-    """A token that is good by itself; InvalidToken for any other text."""
-    claims = _valid(token)
-    return Presented(_organisation(claims), claims)
+AUTHORIZATION_HEADER = re.compile(r"bearer +([A-Za-z0-9._~+/-]+=*)", re.IGNORECASE)
 
 
 def authenticate(authorization_header: str | None, query: Container[str] = ()) -> Principal:
-    """Who calls; raises `Refused`."""
-    token = presented(authorization_header, query)
-    (answer,) = read_with_retry(None, token.question)
-    return token.principal(answer)
+    """Return the client that sent a request. Arguments as for `verify_header`.
+
+    Raises:
+        TokenError: when the request carries no token that is valid at this moment.
+    """
+    token = verify_header(authorization_header, query)
+    (rows,) = read_with_retry(None, select_current_scopes(token))
+    return build_principal(token, rows)
 
 
-def require(principal: Principal, scope: Scope | str) -> None:
-    """Refuse unless the token reaches this far."""
+def verify_header(authorization_header: str | None, query: Container[str] = ()) -> AccessToken:
+    """Return the token of an Authorization header, without asking the database whether it is revoked.
+
+    Args:
+        authorization_header: the value of the header; None when the request has none.
+        query: the names of the query parameters of the request.
+
+    Raises:
+        MissingToken: when the header holds no bearer token.
+        AmbiguousToken: when the query holds an `access_token` as well.
+        InvalidToken: when the token is malformed, expired, or not signed by this server.
+    """
+    if authorization_header and "access_token" in query:
+        raise AmbiguousToken
+    return verify_token(_parse_header(authorization_header))
+
+
+def verify_token(text: str) -> AccessToken:
+    """Return the token, if this server signed it and it has not expired; raise InvalidToken otherwise."""
+    token = verify_access_token(text)
+    token.require_current()
+    return token
+
+
+def select_current_scopes(token: AccessToken | None) -> BoundStatement:
+    """Return the query for the scopes that the client of the token holds now.
+
+    It finds no row when the token is revoked or the client disabled. With None it finds none either, and takes as long.
+    """
+    client_id, epoch, jti = (token.client_id, token.client_epoch, token.jti) if token else ("", 0, "")
+    return _select_scopes_of_usable_token().bind(client_id=client_id, epoch=epoch, jti=jti)
+
+
+def build_principal(token: AccessToken, rows: Sequence[Row]) -> Principal:
+    """Return the client that the token was issued to, with those scopes of the token that it still may use.
+
+    Args:
+        token: a verified token.
+        rows: the result of `select_current_scopes(token)`.
+
+    Raises:
+        InvalidToken: when the token is revoked or its client disabled.
+    """
+    if not rows:
+        raise InvalidToken
+    return Principal(
+        client_id=token.client_id,
+        organisation_id=token.organisation_id,
+        organisation_kind=token.organisation_kind,
+        roles=frozenset(token.roles),
+        scopes=token.scopes.intersection(rows[0]["scopes"]) & ceiling(token.organisation_kind),
+        jti=token.jti,
+        expires_at=datetime.fromtimestamp(token.expires_at, UTC),
+    )
+
+
+def require_scope(principal: Principal, scope: Scope | str) -> None:
+    """Raise InsufficientScope unless the principal has the scope."""
     if str(scope) not in principal.scopes:
         raise InsufficientScope(str(scope))
 
 
-def _token(header: str | None) -> str:
-    # Only what HTTP calls white space: Python would also strip bytes that belong to what was sent.
-    text = (header or "").strip(" \t")
-    scheme, _, rest = text.partition(" ")
-    if scheme.lower() != "bearer" or not rest:
+def _parse_header(header: str | None) -> str:
+    """Return the token of an Authorization header; raise MissingToken or InvalidToken when there is none."""
+    # str.strip() without arguments would also remove bytes that HTTP does not count as white space.
+    credentials = (header or "").strip(" \t")
+    scheme, _, parameters = credentials.partition(" ")
+    if scheme.lower() != "bearer" or not parameters:
         raise MissingToken
-    found = BEARER.fullmatch(text)
-    if not found:
+    match = AUTHORIZATION_HEADER.fullmatch(credentials)
+    if not match:
         raise InvalidToken
-    return found[1]
-
-
-def _valid(token: str) -> jose.Claims:
-    validator = TokenValidator()
-    claims = validator.authenticate_token(token)
-    validator.validate_token(claims)
-    return claims
+    return match[1]
 
 
 @compiled_once
-def _allowed() -> Executable:
+def _select_scopes_of_usable_token() -> Executable:
     denied = exists().where(DeniedToken.jti == bindparam("jti"))
     return select(OAuthClient.scopes).where(
         OAuthClient.client_id == bindparam("client_id"),
@@ -110,10 +119,3 @@ def _allowed() -> Executable:
         OAuthClient.epoch == bindparam("epoch"),
         ~denied,
     )
-
-
-def _organisation(claims: jose.Claims) -> UUID:
-    try:
-        return UUID(claims["org"])
-    except ValueError:
-        raise InvalidToken from None

@@ -1,27 +1,27 @@
-"""Registering clients and closing them: for the sandbox, the operator and, later, an organisation's administrators."""
+"""Registration, look-up and disabling of OAuth clients."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
-from typing import Any
+from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
 from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, OKPKey, RSAKey
-from sqlalchemy import select, update
+from joserfc.jwk import ECKey, KeySet, KeySetSerialization, OKPKey, RSAKey
+from sqlalchemy import Executable, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from auth import client_secrets
 from auth.allowed_scopes import ceiling
+from auth.client_secrets import generate_secret, hash_secret
 from auth.id_formats import is_client_id
 from auth.models import AUTH_METHODS, PRIVATE_KEY_JWT, SECRET_METHODS, OAuthClient
 from auth.scopes import known
+from services.core.statements import compiled_once, read_with_retry
 
-SHORTEST_RSA = 2048
+MIN_RSA_BITS = 2048
 
 
 class UnknownClient(Exception):
-    """There is no client with one of these ids."""
+    """No client has one of these ids."""
 
 
 def register_client(
@@ -32,23 +32,40 @@ def register_client(
     scopes: Iterable[str],
     roles: Iterable[str],
     sandbox: bool,
-    jwks: Mapping[str, Any] | None = None,
+    jwks: KeySetSerialization | None = None,
 ) -> tuple[OAuthClient, str | None]:
-    """A new client, and its secret when it has one: this is the only time the secret is known."""
-    _check_method(auth_method, organisation_kind, jwks)
-    wanted = known(scopes)
-    if beyond := set(wanted) - ceiling(str(organisation_kind)):
-        raise ValueError(f"beyond what a client of this kind may have: {', '.join(sorted(beyond))}")
-    secret = client_secrets.new_secret() if auth_method in SECRET_METHODS else None
+    """Create a client.
+
+    Args:
+        session: the transaction to write in.
+        organisation_id: the organisation that the client acts for.
+        organisation_kind: the kind of that organisation, which limits the scopes.
+        auth_method: one of AUTH_METHODS (RFC 7591, section 2, `token_endpoint_auth_method`).
+        scopes: the scopes that the client may request.
+        roles: the roles that its tokens carry.
+        sandbox: whether it exists for trying things out; production does not start with such a client.
+        jwks: the client's public keys as a JSON Web Key Set (RFC 7517); required for `private_key_jwt` only.
+
+    Returns:
+        The client, and its secret if it has one. Only a hash of the secret is stored: it cannot be read again.
+
+    Raises:
+        ValueError: when an argument is not allowed; the message says which and why.
+    """
+    _validate_auth_method(auth_method, organisation_kind, jwks)
+    granted = known(scopes)
+    if disallowed := set(granted) - ceiling(str(organisation_kind)):
+        raise ValueError(f"beyond what a client of this kind may have: {', '.join(sorted(disallowed))}")
+    secret = generate_secret() if auth_method in SECRET_METHODS else None
     client = OAuthClient(
         client_id=str(uuid4()),
         organisation_id=organisation_id,
         organisation_kind=str(organisation_kind),
         roles=sorted({str(role) for role in roles}),
-        scopes=wanted,
+        scopes=granted,
         auth_method=auth_method,
-        secret_hash=client_secrets.hashed(secret) if secret else None,
-        jwks=public_keys(jwks) if jwks is not None else None,
+        secret_hash=hash_secret(secret) if secret else None,
+        jwks=parse_public_jwks(jwks) if jwks is not None else None,
         sandbox=sandbox,
     )
     session.add(client)
@@ -57,66 +74,77 @@ def register_client(
 
 
 def disable(session: Session, *client_ids: str) -> None:
-    """Close clients, all or none. Their tokens end at once, and stay ended when they are opened again."""
-    _change(session, client_ids, active=False)
+    """Disable clients and revoke their tokens; raise UnknownClient, and disable none, when one does not exist."""
+    _change_clients(session, client_ids, active=False)
 
 
 def enable(session: Session, *client_ids: str) -> None:
-    """Open clients again; they have to ask for new tokens."""
-    _change(session, client_ids, active=True)
+    """Enable clients; their earlier tokens stay revoked. Raise UnknownClient when one does not exist."""
+    _change_clients(session, client_ids, active=True)
 
 
-def end_tokens(session: Session, *client_ids: str) -> None:
-    """End every token that clients were given; open ones may ask for new ones."""
-    _change(session, client_ids)
+def revoke_tokens(session: Session, *client_ids: str) -> None:
+    """Revoke every token of clients, which may request new ones. Raise UnknownClient when one does not exist."""
+    _change_clients(session, client_ids)
 
 
-def of(session: Session, organisation_id: UUID) -> Sequence[str]:
-    """The clients of an organisation; UnknownClient when it has none."""
-    wanted = select(OAuthClient.client_id).where(OAuthClient.organisation_id == organisation_id)
-    if not (found := session.scalars(wanted).all()):
+def list_client_ids(session: Session, organisation_id: UUID) -> Sequence[str]:
+    """Return the ids of an organisation's clients; raise UnknownClient when it has none."""
+    statement = select(OAuthClient.client_id).where(OAuthClient.organisation_id == organisation_id)
+    if not (client_ids := session.scalars(statement).all()):
         raise UnknownClient
-    return found
+    return client_ids
 
 
-def find_active(session: Session, client_id: str) -> OAuthClient | None:
-    """The client, unless it is closed."""
-    wanted = select(OAuthClient).where(OAuthClient.client_id == client_id, OAuthClient.active)
-    return session.scalars(wanted).one_or_none()
+def find_active_client(client_id: str) -> OAuthClient | None:
+    """Return the client with this id, or None when it does not exist or is disabled."""
+    if not is_client_id(client_id):
+        return None
+    (rows,) = read_with_retry(None, _select_active_client().bind(client_id=client_id))
+    return OAuthClient(**rows[0]) if rows else None
 
 
-def public_keys(jwks: Mapping[str, Any]) -> dict[str, Any]:
-    """The key set, fit to verify assertions with: public halves only, of kinds and lengths that we accept."""
+@compiled_once
+def _select_active_client() -> Executable:
+    client = OAuthClient.__table__
+    return select(client).where(client.c.client_id == bindparam("client_id"), client.c.active)
+
+
+def parse_public_jwks(jwks: KeySetSerialization) -> KeySetSerialization:
+    """Return the key set without unknown members.
+
+    Raises:
+        ValueError: when it is no JSON Web Key Set, repeats a key id, or holds a private key or a key of a kind or
+            length that may not sign assertions.
+    """
     try:
-        keys = KeySet.import_key_set({"keys": list(jwks["keys"])})
+        key_set = KeySet.import_key_set({"keys": list(jwks["keys"])})
     except (JoseError, ValueError, TypeError, KeyError):
         raise ValueError("jwks is not a JSON Web Key Set") from None
-    for key in keys:
-        _check_key(key)
-    if len({key.kid for key in keys}) != len(keys.keys):
+    for key in key_set:
+        _validate_public_key(key)
+    if len({key.kid for key in key_set}) != len(key_set.keys):
         raise ValueError("jwks repeats a kid")
-    return {"keys": _dumped(keys.keys)}
+    return {"keys": [dict(key.as_dict(private=False)) for key in key_set.keys]}
 
 
-def _dumped(keys: Sequence[Any]) -> list[dict[str, Any]]:
-    return [dict(key.as_dict(private=False)) for key in keys]
-
-
-def _check_key(key: object) -> None:
+def _validate_public_key(key: object) -> None:
+    """Raise ValueError unless the key is the public half of a key that may sign assertions."""
     match key:
         case ECKey() if key.curve_name == "P-256":
-            private = key.is_private
-        case RSAKey() if key.public_key.key_size >= SHORTEST_RSA:
-            private = key.is_private
+            is_private = key.is_private
+        case RSAKey() if key.public_key.key_size >= MIN_RSA_BITS:
+            is_private = key.is_private
         case OKPKey() if key.curve_name == "Ed25519":
-            private = key.is_private
+            is_private = key.is_private
         case _:
             raise ValueError("jwks may hold EC P-256, RSA of 2048 bits or more, and Ed25519 keys")
-    if private:
+    if is_private:
         raise ValueError("jwks holds a private key; send the public half only")
 
 
-def _check_method(auth_method: str, organisation_kind: str, jwks: Mapping[str, Any] | None) -> None:
+def _validate_auth_method(auth_method: str, organisation_kind: str, jwks: KeySetSerialization | None) -> None:
+    """Raise ValueError unless clients of this kind may authenticate like this, with or without keys as given."""
     if auth_method not in AUTH_METHODS:
         raise ValueError(f"auth_method must be one of {', '.join(AUTH_METHODS)}")
     if organisation_kind == "platform" and auth_method != PRIVATE_KEY_JWT:
@@ -125,11 +153,14 @@ def _check_method(auth_method: str, organisation_kind: str, jwks: Mapping[str, A
         raise ValueError("private_key_jwt needs jwks, and the other methods take none")
 
 
-def _change(session: Session, client_ids: Sequence[str], **values: bool) -> None:
-    """Raising the epoch ends the tokens. Locked in order, so that two who close the same clients do not lock up."""
-    wanted = set(client_ids)
-    these = OAuthClient.client_id.in_([one for one in wanted if is_client_id(one)])
-    locked = select(OAuthClient.client_id).where(these).order_by(OAuthClient.client_id).with_for_update()
-    if wanted != set(session.scalars(locked)):
+def _change_clients(session: Session, client_ids: Sequence[str], **values: bool) -> None:
+    """Set columns of clients and raise their epoch, which revokes their tokens.
+
+    Rows are locked in the order of their ids, so that two commands about the same clients do not deadlock.
+    """
+    requested = set(client_ids)
+    matches = OAuthClient.client_id.in_([client_id for client_id in requested if is_client_id(client_id)])
+    lock_rows = select(OAuthClient.client_id).where(matches).order_by(OAuthClient.client_id).with_for_update()
+    if requested != set(session.scalars(lock_rows)):
         raise UnknownClient
-    session.execute(update(OAuthClient).where(these).values(epoch=OAuthClient.epoch + 1, **values))
+    session.execute(update(OAuthClient).where(matches).values(epoch=OAuthClient.epoch + 1, **values))

@@ -1,4 +1,4 @@
-"""The OAuth endpoints. They speak RFC 6749, not problem+json: their callers are OAuth libraries."""
+"""The OAuth endpoints. Errors have the format of RFC 6749, section 5.2, because their callers are OAuth libraries."""
 
 from __future__ import annotations
 
@@ -9,73 +9,77 @@ from authlib.oauth2.rfc6749 import InvalidRequestError
 from flask import Blueprint, Response, jsonify, request
 from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeout
 
-from auth import keys, server
-from auth.metadata import metadata
+from auth import server
+from auth.keys import get_key_ring
+from auth.metadata import build_metadata
 
-FORM = "application/x-www-form-urlencoded"
-LARGEST_BODY = 65536
-SHARED = "public, max-age=300"
+FORM_CONTENT_TYPE = "application/x-www-form-urlencoded"
+MAX_BODY_BYTES = 65536
+PUBLIC_CACHE_CONTROL = "public, max-age=300"
 
-Endpoint = Callable[[Mapping[str, str], Iterable[tuple[str, str]]], server.Answer]
+RequestHandler = Callable[[Mapping[str, str], Iterable[tuple[str, str]]], server.OAuthResponse]
 
 blueprint = Blueprint("oauth", __name__)
 
 
 @blueprint.post("/oauth/token")
 def token() -> Response:
-    """Credentials in, an access token out."""
-    return _answered(server.token)
+    """Issue an access token (RFC 6749, section 4.4)."""
+    return _handle_form_request(server.handle_token_request)
 
 
 @blueprint.post("/oauth/revoke")
 def revoke() -> Response:
-    """A token that shall not be used any more."""
-    return _answered(server.revoke)
+    """Revoke an access token (RFC 7009)."""
+    return _handle_form_request(server.handle_revocation_request)
 
 
 @blueprint.post("/oauth/introspect")
 def introspect() -> Response:
-    """Whether a token may be used now, and what it says."""
-    return _answered(server.introspect)
+    """Describe an access token (RFC 7662)."""
+    return _handle_form_request(server.handle_introspection_request)
 
 
 @blueprint.get("/oauth/jwks")
 def jwks() -> Response:
-    """The public keys that verify access tokens."""
-    return _shared(keys.ring().jwks())
+    """Return the public keys that verify access tokens (RFC 7517)."""
+    return _public_json(get_key_ring().get_public_jwks())
 
 
 @blueprint.get("/.well-known/oauth-authorization-server")
 def authorization_server() -> Response:
-    """Where everything is and what is supported."""
-    return _shared(metadata())
+    """Return the metadata of the authorization server (RFC 8414)."""
+    return _public_json(build_metadata())
 
 
-def _answered(endpoint: Endpoint) -> Response:
-    request.max_content_length = LARGEST_BODY
+def _handle_form_request(handle: RequestHandler) -> Response:
+    """Return the response of a handler to the headers and the form of the present request."""
+    request.max_content_length = MAX_BODY_BYTES
     try:
-        answer = endpoint(dict(request.headers), _form())
+        response = handle(dict(request.headers), _read_form())
     except OAuth2Error as error:
-        answer = server.refusal(error)
-    return Response(answer.body, answer.status, answer.headers)
+        response = server.to_error_response(error)
+    return Response(response.body, response.status, response.headers)
 
 
-def _form() -> list[tuple[str, str]]:
+def _read_form() -> list[tuple[str, str]]:
+    """Return the parameters of the request's body; raise InvalidRequestError when it is no form."""
     if request.query_string:
-        raise InvalidRequestError("Parameters belong in the body, not in the address.")
-    if request.mimetype != FORM:
-        raise InvalidRequestError(f"The body must be {FORM}.")
+        raise InvalidRequestError("Send the parameters in the body, not in the URL.")
+    if request.mimetype != FORM_CONTENT_TYPE:
+        raise InvalidRequestError(f"The body must be {FORM_CONTENT_TYPE}.")
     try:
         return list(request.form.items(multi=True))
     except RequestEntityTooLarge:
         raise InvalidRequestError("The body is too large.", status_code=413) from None
     except RequestTimeout:
-        raise InvalidRequestError("The body came too slowly.", status_code=408) from None
+        raise InvalidRequestError("The body did not arrive in time.", status_code=408) from None
     except BadRequest:
-        raise InvalidRequestError("The body is broken or incomplete.") from None
+        raise InvalidRequestError("The body is malformed or incomplete.") from None
 
 
-def _shared(document: Mapping[str, object]) -> Response:
+def _public_json(document: Mapping[str, object]) -> Response:
+    """Return a JSON response that anybody may cache for five minutes."""
     response = jsonify(document)
-    response.headers["Cache-Control"] = SHARED
+    response.headers["Cache-Control"] = PUBLIC_CACHE_CONTROL
     return response

@@ -1,31 +1,35 @@
-"""How a request without a usable token is refused (RFC 6750, section 3)."""
+"""Errors of requests without a valid access token (RFC 6750, section 3)."""
 
 from __future__ import annotations
 
 REALM = "tarian"
 
 
-class Refused(Exception):
-    """The answer: a status, a stable code, a sentence, and what `WWW-Authenticate` must say."""
+class TokenError(Exception):
+    """A request that its access token does not authorize.
+
+    `status` is the HTTP status, `code` the stable code of the problem, `detail` a sentence for people, and
+    `www_authenticate` the value of the header WWW-Authenticate.
+    """
 
     status = 401
     code = "unauthenticated"
 
     def __init__(self, detail: str, **attributes: str) -> None:
         self.detail = detail
-        self.www_authenticate = _challenge(attributes)
+        self.www_authenticate = _build_challenge(attributes)
         super().__init__(detail)
 
 
-class MissingToken(Refused):
-    """No credentials at all: the challenge names no error, for none was made."""
+class MissingToken(TokenError):
+    """No bearer token. The challenge then names no error (RFC 6750, section 3.1)."""
 
     def __init__(self) -> None:
         super().__init__("The request must carry an access token in the Authorization header.")
 
 
-class AmbiguousToken(Refused):
-    """A token in the address ends up in logs and histories, so it is refused even beside a good one."""
+class AmbiguousToken(TokenError):
+    """A token in the query, where logs and histories would keep it, beside the one in the header."""
 
     status = 400
     code = "invalid_request"
@@ -34,8 +38,8 @@ class AmbiguousToken(Refused):
         super().__init__("The access token must be sent in the Authorization header only.", error=self.code)
 
 
-class InvalidToken(Refused):
-    """One answer for every reason, so that nobody learns which check failed."""
+class InvalidToken(TokenError):
+    """A token that is not valid. The error is the same for every reason, so that nobody learns which check failed."""
 
     code = "invalid_token"
 
@@ -44,8 +48,8 @@ class InvalidToken(Refused):
         super().__init__(detail, error=self.code, error_description=detail)
 
 
-class InsufficientScope(Refused):
-    """The token is good but does not reach this far."""
+class InsufficientScope(TokenError):
+    """A valid token without the scope that the operation requires."""
 
     status = 403
     code = "insufficient_scope"
@@ -55,6 +59,7 @@ class InsufficientScope(Refused):
         self.scope = scope
 
 
-def _challenge(attributes: dict[str, str]) -> str:
-    parts = {"realm": REALM, **attributes}
-    return "Bearer " + ", ".join(f'{name}="{value}"' for name, value in parts.items())
+def _build_challenge(attributes: dict[str, str]) -> str:
+    """Return the value of WWW-Authenticate with these attributes."""
+    parameters = {"realm": REALM, **attributes}
+    return "Bearer " + ", ".join(f'{name}="{value}"' for name, value in parameters.items())

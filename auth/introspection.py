@@ -1,70 +1,72 @@
-"""Asking about a token (RFC 7662): a client learns of those of its own organisation, and nothing of any other."""
+"""Token introspection (RFC 7662). A client may introspect the tokens of its own organisation only."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import ClassVar
 
 from authlib.oauth2.rfc6749 import InvalidRequestError
 from authlib.oauth2.rfc7662 import IntrospectionEndpoint
 
 from auth import bearer
 from auth.errors import InvalidToken
+from auth.form_request import FormRequest
 from auth.models import AUTH_METHODS, OAuthClient
 from auth.principal import Principal
-from auth.request import FormRequest
+from auth.tokens import AccessToken
 from services.core.statements import read_with_retry
 
-# The client epoch is ours alone.
-TOLD = ("client_id", "sub", "iss", "aud", "exp", "iat", "nbf", "jti", "org", "org_kind", "roles")
+UsableToken = tuple[AccessToken, Principal]
 
 
-@dataclass(frozen=True, slots=True)
-class Usable:
-    """A token that would open the API at this moment."""
-
-    claims: dict[str, Any]
-    principal: Principal
-
-    def is_expired(self) -> bool:
-        """Never: it was examined as every request is."""
-        return False
-
-    def is_revoked(self) -> bool:
-        """Never, for the same reason."""
-        return False
-
-
-class Introspection(IntrospectionEndpoint):
-    """Whatever cannot be used now, by whomever it was issued, is answered with `active: false` and not a word more."""
+class TokenIntrospection(IntrospectionEndpoint):
+    """The introspection endpoint. Every token that is not usable now, for whatever reason, is `active: false`."""
 
     CLIENT_AUTH_METHODS: ClassVar = AUTH_METHODS
 
-    def check_params(self, request: FormRequest, _client: OAuthClient) -> None:
-        """The hint is only a hint; Authlib would refuse one that it does not know."""
+    def authenticate_token(self, request: FormRequest, client: OAuthClient) -> UsableToken | None:
+        """Return the token of the request, if it would be accepted by the API and belongs to the client's organisation.
+
+        The parameter token_type_hint is ignored (RFC 7009, section 2.1): there is one type of token.
+        """
         if "token" not in request.form:
             raise InvalidRequestError("The parameter token is missing.")
+        usable = _find_usable_token(request.form["token"])
+        return usable if usable and usable[0].organisation_id == client.organisation_id else None
 
-    def query_token(self, token_string: str, _hint: str | None) -> Usable | None:
-        """The database is asked in any case, so that the time tells nothing about foreign tokens."""
-        token = _examined(token_string)
-        (answer,) = read_with_retry(None, token.question)
-        try:
-            return Usable(token.claims, token.principal(answer))
-        except InvalidToken:
-            return None
+    def create_introspection_payload(self, usable: UsableToken | None) -> dict[str, object]:
+        """Return the response (RFC 7662, section 2.2). `scope` lists the scopes that the client still has."""
+        if usable is None:
+            return {"active": False}
+        token, principal = usable
+        return {
+            "active": True,
+            "token_type": "Bearer",
+            "scope": " ".join(sorted(principal.scopes)),
+            "client_id": token.client_id,
+            "sub": token.subject,
+            "iss": token.issuer,
+            "aud": token.audience,
+            "exp": token.expires_at,
+            "iat": token.issued_at,
+            "nbf": token.not_before,
+            "jti": token.jti,
+            "org": str(token.organisation_id),
+            "org_kind": token.organisation_kind,
+            "roles": list(token.roles),
+        }
 
-    def check_permission(self, token: Usable, client: OAuthClient, _request: FormRequest) -> bool:
-        return token.principal.organisation_id == client.organisation_id
 
-    def introspect_token(self, token: Usable) -> dict[str, Any]:
-        """The scopes are those that the client still holds, as at every request."""
-        told = {name: token.claims[name] for name in TOLD}
-        return {"active": True, "token_type": "Bearer", "scope": " ".join(sorted(token.principal.scopes)), **told}
+def _find_usable_token(text: str) -> UsableToken | None:
+    """Return the token and the client it speaks for, or None when the API would not accept it.
 
-
-def _examined(text: str) -> bearer.Presented:
+    The database is queried in any case, so that the time of the response does not tell forged tokens from revoked ones.
+    """
     try:
-        return bearer.examined(text)
+        token = bearer.verify_token(text)
     except InvalidToken:
-        return bearer.NOTHING
+        token = None
+    (rows,) = read_with_retry(None, bearer.select_current_scopes(token))
+    try:
+        return (token, bearer.build_principal(token, rows)) if token else None
+    except InvalidToken:
+        return None

@@ -1,86 +1,106 @@
-"""Signed tokens from strangers: what the library is allowed to read, and one exception for all that can be wrong."""
+"""Verification of JSON Web Tokens (RFC 7519) from untrusted senders."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Collection
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
 from joserfc import jws, jwt
 from joserfc.errors import JoseError, UnsupportedAlgorithmError
+from joserfc.jwa import JWSAlgModel
 from joserfc.jwk import Key, KeySet
 from joserfc.jws import JWSRegistry
+from joserfc.jwt import Claims as Claims
 from joserfc.registry import JWS_HEADER_REGISTRY
+from joserfc.registry import Header as Header
 from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 
 SIGNING_ALGORITHM = "ES256"
 ASSERTION_ALGORITHMS = ("ES256", "PS256", "EdDSA")
-LONGEST = 8192
+MAX_TOKEN_CHARACTERS = 8192
 P256_ORDER = SECP256R1.group_order
 
-# Bytes of a stranger have raised each of these in the parsers below.
-UNREADABLE = (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
-
-Claims = dict[str, Any]
+# Malformed input has raised each of these in the parsers below.
+PARSER_ERRORS = (JoseError, ValueError, TypeError, KeyError, AttributeError, RecursionError, OverflowError)
 
 
-class Unreadable(Exception):
-    """This is not a token that its key holder signed for us."""
+class InvalidJwt(Exception):
+    """The text is no JWT, or no key that is accepted signed it."""
 
 
 class PinnedRegistry(JWSRegistry):
-    """Only the headers that we use: a token that brings its own key, certificate or `crit` is refused."""
+    """Accepts these algorithms and the header parameters alg, kid and typ only.
+
+    A token with any other parameter, such as its own key or `crit`, is refused.
+    """
 
     def __init__(self, *algorithms: str) -> None:
         super().__init__(algorithms=algorithms)
         self.header_registry = {name: JWS_HEADER_REGISTRY[name] for name in ("alg", "kid", "typ")}
         self._pinned = frozenset(algorithms)
 
-    def get_alg(self, name: str) -> Any:
-        """joserfc's own would warn of EdDSA at every use: RFC 9864 renames it, but clients still send this name."""
+    def get_alg(self, name: str) -> JWSAlgModel:
+        """Return a pinned algorithm; raise UnsupportedAlgorithmError for any other.
+
+        joserfc's method warns at every use of EdDSA: RFC 9864 deprecates that name, but clients still send it.
+        """
         if name not in self._pinned:
             raise UnsupportedAlgorithmError
         return self.algorithms[name]
 
 
-TOKENS = PinnedRegistry(SIGNING_ALGORITHM)
-ASSERTIONS = PinnedRegistry(*ASSERTION_ALGORITHMS)
+ACCESS_TOKEN_REGISTRY = PinnedRegistry(SIGNING_ALGORITHM)
+ASSERTION_REGISTRY = PinnedRegistry(*ASSERTION_ALGORITHMS)
 
 
-def peek(token: str) -> tuple[dict[str, Any], Claims]:
-    """Header and claims that nobody has verified yet; good for finding the key and nothing else."""
+def decode_unverified(token: str) -> tuple[Header, Claims]:
+    """Return header and claims without verifying the signature: fit for finding the key, and for nothing else.
+
+    Raises:
+        InvalidJwt: when the text is no JWT.
+    """
     try:
-        _bounded(token)
-        found = jws.extract_compact(token.encode("ascii"))
-        header, claims = found.headers(), json.loads(found.payload or b"")
-    except UNREADABLE:
-        raise Unreadable from None
+        _validate_length(token)
+        signature = jws.extract_compact(token.encode("ascii"))
+        header, claims = signature.headers(), json.loads(signature.payload or b"")
+    except PARSER_ERRORS:
+        raise InvalidJwt from None
     if not isinstance(header, dict) or not isinstance(claims, dict):
-        raise Unreadable
+        raise InvalidJwt
     return header, claims
 
 
-def verified(token: str, keys: Key | KeySet, registry: JWSRegistry, types: Collection[str | None]) -> jwt.Token:
-    """The token, signed by one of the keys, with an algorithm of the registry and one of the types.
+def verify(token: str, keys: Key | KeySet, registry: JWSRegistry, types: Collection[str | None]) -> Claims:
+    """Return the claims of a token that one of the keys signed.
 
-    The registry must carry the algorithms: joserfc ignores the `algorithms` argument once a registry is given.
+    Args:
+        token: the compact serialization of a JWS (RFC 7515, section 7.1).
+        keys: the keys of which one must have signed it.
+        registry: the accepted algorithms; joserfc ignores its argument `algorithms` when it is given a registry.
+        types: the accepted values of the header parameter typ, in lower case; None accepts a token without it.
+
+    Raises:
+        InvalidJwt: when the token is malformed or signed in any other way.
     """
     try:
-        _bounded(token)
-        found = jwt.decode(token.encode("ascii"), keys, registry=registry)
-        kind = found.header.get("typ")
-    except UNREADABLE:
-        raise Unreadable from None
-    if (kind.lower() if isinstance(kind, str) else kind) not in types:
-        raise Unreadable
-    return found
+        _validate_length(token)
+        decoded = jwt.decode(token.encode("ascii"), keys, registry=registry)
+        token_type = decoded.header.get("typ")
+    except PARSER_ERRORS:
+        raise InvalidJwt from None
+    if (token_type.lower() if isinstance(token_type, str) else token_type) not in types:
+        raise InvalidJwt
+    return decoded.claims
 
 
-def in_one_spelling(token: str) -> str:
-    """The ES256 token with the lower of its two good signatures: whoever has (r, s) can write (r, n - s) as well."""
-    content, _, text = token.rpartition(".")
-    signature = urlsafe_b64decode(text.encode())
+def normalize_low_s(token: str) -> str:
+    """Return the ES256 token with the lower of the two values of s that are valid in its signature.
+
+    If (r, s) is a valid ECDSA signature, (r, n - s) is valid too: without this a second text of the same token exists.
+    """
+    content, _, encoded = token.rpartition(".")
+    signature = urlsafe_b64decode(encoded.encode())
     half = len(signature) // 2
     s = int.from_bytes(signature[half:])
     if s <= P256_ORDER // 2:
@@ -88,6 +108,6 @@ def in_one_spelling(token: str) -> str:
     return f"{content}.{urlsafe_b64encode(signature[:half] + (P256_ORDER - s).to_bytes(half)).decode()}"
 
 
-def _bounded(token: str) -> None:
-    if len(token) > LONGEST:
+def _validate_length(token: str) -> None:
+    if len(token) > MAX_TOKEN_CHARACTERS:
         raise ValueError("too long")

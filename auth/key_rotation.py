@@ -1,4 +1,4 @@
-"""When a signing key begins and ends, and how one is made. No row is ever changed: a newer key ends older ones."""
+"""Creation and lifetimes of the keys that sign access tokens. Rows are never changed: a newer key ends older ones."""
 
 from __future__ import annotations
 
@@ -15,109 +15,114 @@ from auth import jose, key_encryption
 from auth.models import SigningKey
 from services.core import clock
 
-SIGNS_FOR = timedelta(days=90)
-# Whoever keeps our key set for a day knows every key before it signs.
-SHOWN_BEFORE = timedelta(hours=24)
-# A token signed in the last second of a key must still be verified by everybody until it expires.
-SHOWN_AFTERWARDS = timedelta(hours=24)
-# The daily look may fail six times before the next key would be shown late.
-MADE_BEFORE = timedelta(days=7)
-# The clock of the next worker may be a little behind.
-SKEW = timedelta(minutes=1)
-LOCK = 0x7461_7269_616E_6B79
+SIGNING_PERIOD = timedelta(days=90)
+# Clients may cache the key set for a day: a key is published that long before it signs.
+PUBLISHED_BEFORE = timedelta(hours=24)
+# A token that was signed in the last second of a key must be verifiable until it expires.
+PUBLISHED_AFTER = timedelta(hours=24)
+# Leaves the daily job six attempts before the next key would be published late.
+PREPARED_BEFORE = timedelta(days=7)
+# A key that must sign at once begins this much earlier, because clocks of other processes may be behind.
+CLOCK_SKEW = timedelta(minutes=1)
+# An arbitrary number that no other advisory lock uses.
+ADVISORY_LOCK_ID = 0x7461_7269_616E_6B79
 
 
 @dataclass(frozen=True, slots=True)
-class Life:
-    """A key, and the moments from and until which it signs."""
+class KeyLifetime:
+    """A key, the moments from and until which it signs, and whether a later key revoked its signatures."""
 
     key: SigningKey
-    begins: datetime
-    ends: datetime
-    ended_by_one_alone: bool
+    signs_from: datetime
+    signs_until: datetime
+    is_revoked: bool
 
-    def signs(self, now: datetime) -> bool:
-        """Whether new tokens may carry its signature. Of several the newest does."""
-        return self.begins <= now < self.ends
+    def can_sign(self, moment: datetime) -> bool:
+        """Return whether the key may sign at this moment. Of several such keys the newest signs."""
+        return self.signs_from <= moment < self.signs_until
 
-    def is_shown(self, now: datetime) -> bool:
-        """Whether it is published and its signatures are believed."""
-        kept = timedelta() if self.ended_by_one_alone else SHOWN_AFTERWARDS
-        return self.begins - SHOWN_BEFORE <= now < self.ends + kept
-
-
-def lives(session: Session) -> list[Life]:
-    """Every key there ever was, newest first: four a year."""
-    return _lives(session.scalars(select(SigningKey).order_by(SigningKey.generation.desc())).all())
+    def is_published(self, moment: datetime) -> bool:
+        """Return whether the key is in the key set, and its signatures are accepted, at this moment."""
+        published_after = timedelta() if self.is_revoked else PUBLISHED_AFTER
+        return self.signs_from - PUBLISHED_BEFORE <= moment < self.signs_until + published_after
 
 
-def make_one_sign(session: Session) -> None:
-    """A key that signs from now on, where none does."""
-    _queue_up(session)
-    known, now = lives(session), clock.now()
-    if not any(life.signs(now) for life in known):
-        _make(session, known, now - SKEW)
+def load_key_lifetimes(session: Session) -> list[KeyLifetime]:
+    """Return the lifetimes of all keys, newest first."""
+    newest_first = session.scalars(select(SigningKey).order_by(SigningKey.generation.desc())).all()
+    lifetimes: list[KeyLifetime] = []
+    for key in newest_first:
+        # A newer key may begin earlier than the one before it, which then never signs.
+        signs_until = min([key.retire_at, *(newer.signs_from for newer in lifetimes)])
+        is_revoked = any(newer.key.revokes_earlier for newer in lifetimes)
+        lifetimes.append(KeyLifetime(key, key.not_before, signs_until, is_revoked))
+    return lifetimes
 
 
-def prepare_next(session: Session) -> Life | None:
-    """What the daily look does: the key after the newest one, when that one ends soon."""
-    make_one_sign(session)
-    known = lives(session)
-    if known[0].ends - clock.now() > MADE_BEFORE:
+def ensure_active_key(session: Session) -> None:
+    """Create a key that signs at once, unless there is a key that may sign."""
+    _lock_keys(session)
+    lifetimes, now = load_key_lifetimes(session), clock.now()
+    if not any(lifetime.can_sign(now) for lifetime in lifetimes):
+        _create_key(session, lifetimes, now - CLOCK_SKEW)
+
+
+def prepare_next_key(session: Session) -> KeyLifetime | None:
+    """Create the key that follows the newest one, if that one ends within PREPARED_BEFORE; return None otherwise."""
+    ensure_active_key(session)
+    lifetimes = load_key_lifetimes(session)
+    newest = lifetimes[0]
+    if newest.signs_until - clock.now() > PREPARED_BEFORE:
         return None
-    return _make(session, known, known[0].ends)
+    return _create_key(session, lifetimes, newest.signs_until)
 
 
-def rotate(session: Session) -> Life:
-    """The next key, which signs a day from now; the one that is on its way already when there is one."""
-    make_one_sign(session)
-    known, now = lives(session), clock.now()
-    if now < known[0].begins <= now + SHOWN_BEFORE:
-        return known[0]
-    return _make(session, known, now + SHOWN_BEFORE)
+def rotate(session: Session) -> KeyLifetime:
+    """Create the next key, which signs from 24 hours from now, or return it when it exists already."""
+    ensure_active_key(session)
+    lifetimes, now = load_key_lifetimes(session), clock.now()
+    newest = lifetimes[0]
+    if now < newest.signs_from <= now + PUBLISHED_BEFORE:
+        return newest
+    return _create_key(session, lifetimes, now + PUBLISHED_BEFORE)
 
 
-def replace_all(session: Session) -> Life:
-    """When a private key may be known to somebody: one that signs at once, and all earlier ones are worth nothing."""
-    _queue_up(session)
-    return _make(session, lives(session), clock.now() - SKEW, alone=True)
+def rotate_compromised(session: Session) -> KeyLifetime:
+    """Create a key that signs at once and revokes all earlier keys, for when a private key may be known to others."""
+    _lock_keys(session)
+    return _create_key(session, load_key_lifetimes(session), clock.now() - CLOCK_SKEW, revokes_earlier=True)
 
 
-def opened(row: SigningKey) -> ECKey:
-    """The private key; Misconfigured when the encryption key does not open it."""
-    return ECKey.import_key(json.loads(key_encryption.unseal(row.private_key, _place(row.kid))))
+def decrypt_private_key(key: SigningKey) -> ECKey:
+    """Return the private key; raise Misconfigured when it was encrypted under another encryption key."""
+    return ECKey.import_key(json.loads(key_encryption.unseal(key.private_key, _encryption_context(key.kid))))
 
 
-def _lives(newest_first: Sequence[SigningKey]) -> list[Life]:
-    found: list[Life] = []
-    for row in newest_first:
-        # A key that was made later may begin earlier than the one before it: that one never signs.
-        ends = min([row.retire_at, *(newer.begins for newer in found)])
-        found.append(Life(row, row.not_before, ends, any(newer.key.alone for newer in found)))
-    return found
+def _lock_keys(session: Session) -> None:
+    """Let one transaction at a time create keys, until it ends: the next one then finds the new key."""
+    session.execute(select(func.pg_advisory_xact_lock(ADVISORY_LOCK_ID)))
 
 
-def _queue_up(session: Session) -> None:
-    """One process at a time, until its transaction ends: the next one finds what this one made."""
-    session.execute(select(func.pg_advisory_xact_lock(LOCK)))
-
-
-def _make(session: Session, known: Sequence[Life], begins: datetime, *, alone: bool = False) -> Life:
-    key = ECKey.generate_key("P-256", {"use": "sig", "alg": jose.SIGNING_ALGORITHM}, auto_kid=True)
-    private = json.dumps(key.as_dict(private=True)).encode()
-    row = SigningKey(
-        generation=known[0].key.generation + 1 if known else 1,
-        kid=str(key.kid),
-        private_key=key_encryption.seal(private, _place(str(key.kid))),
-        public_jwk=key.as_dict(private=False),
-        not_before=begins,
-        retire_at=begins + SIGNS_FOR,
-        alone=alone,
+def _create_key(
+    session: Session, lifetimes: Sequence[KeyLifetime], signs_from: datetime, *, revokes_earlier: bool = False
+) -> KeyLifetime:
+    """Create and store a key. `lifetimes` are those of all existing keys, newest first."""
+    jwk = ECKey.generate_key("P-256", {"use": "sig", "alg": jose.SIGNING_ALGORITHM}, auto_kid=True)
+    private_jwk = json.dumps(jwk.as_dict(private=True)).encode()
+    key = SigningKey(
+        generation=lifetimes[0].key.generation + 1 if lifetimes else 1,
+        kid=str(jwk.kid),
+        private_key=key_encryption.seal(private_jwk, _encryption_context(str(jwk.kid))),
+        public_jwk=jwk.as_dict(private=False),
+        not_before=signs_from,
+        retire_at=signs_from + SIGNING_PERIOD,
+        revokes_earlier=revokes_earlier,
     )
-    session.add(row)
+    session.add(key)
     session.flush()
-    return Life(row, row.not_before, row.retire_at, ended_by_one_alone=False)
+    return KeyLifetime(key, key.not_before, key.retire_at, is_revoked=False)
 
 
-def _place(kid: str) -> str:
+def _encryption_context(kid: str) -> str:
+    """Return the place that the encrypted private key is bound to: table, column and row."""
     return f"signing_key/private_key/{kid}"

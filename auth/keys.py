@@ -1,4 +1,4 @@
-"""The keys that sign and verify access tokens, as this process sees them: read again every few seconds."""
+"""The signing keys as one process sees them: a cache of the table that is read again every two seconds."""
 
 from __future__ import annotations
 
@@ -6,95 +6,96 @@ import time
 from dataclasses import dataclass, field
 from functools import cache
 from threading import Lock
-from typing import Any
 
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, KeySetSerialization
 
-from auth import key_rotation
-from auth.key_rotation import Life
+from auth.key_rotation import KeyLifetime, decrypt_private_key, ensure_active_key, load_key_lifetimes
 from services.core import clock
 from services.core.db import transaction
 
-# A key that was replaced because somebody may know it is believed for so much longer.
-FRESH_SECONDS = 2.0
-# Anybody can invent key ids: they may make a process look again once a second, not once a request.
-LOOK_AGAIN_SECONDS = 1.0
+# A revoked key is accepted for this much longer by each process.
+CACHE_SECONDS = 2.0
+# A token with an unknown key id makes a process read the table again, but not more often than this.
+UNKNOWN_KID_CACHE_SECONDS = 1.0
 
 
 @dataclass
 class KeyRing:
-    """This process's view of the table."""
+    """A cache of all signing keys. Safe to use from several threads."""
 
-    _lives: list[Life] = field(default_factory=list)
-    _public: dict[str, ECKey] = field(default_factory=dict)
-    _private: dict[str, ECKey] = field(default_factory=dict)
+    _lifetimes: list[KeyLifetime] = field(default_factory=list)
+    _public_keys: dict[str, ECKey] = field(default_factory=dict)
+    _private_keys: dict[str, ECKey] = field(default_factory=dict)
     _read_at: float = float("-inf")
     _lock: Lock = field(default_factory=Lock)
 
-    def signing(self) -> ECKey:
-        """The newest key whose time has come; one is made when there is none."""
-        self._refresh(FRESH_SECONDS)
-        if (life := self._current()) is None:
+    def get_signing_key(self) -> ECKey:
+        """Return the private key that signs now; create one when there is none."""
+        self._refresh(CACHE_SECONDS)
+        if (lifetime := self._find_signing_lifetime()) is None:
             self._refresh(0)
-            life = self._current()
-        if life is None:
+            lifetime = self._find_signing_lifetime()
+        if lifetime is None:
             raise RuntimeError("no key may sign at this moment")
-        kid = life.key.kid
-        if kid not in self._private:
-            self._private[kid] = key_rotation.opened(life.key)
-        return self._private[kid]
+        kid = lifetime.key.kid
+        if kid not in self._private_keys:
+            self._private_keys[kid] = decrypt_private_key(lifetime.key)
+        return self._private_keys[kid]
 
-    def verifying(self, kid: object) -> ECKey | None:
-        """The published key with this id, if there is one."""
+    def find_verification_key(self, kid: object) -> ECKey | None:
+        """Return the published public key with this key id, or None when there is none."""
         if not isinstance(kid, str):
             return None
-        self._refresh(FRESH_SECONDS)
-        if kid not in self._public:
-            self._refresh(LOOK_AGAIN_SECONDS)
-        return self._public[kid] if any(life.key.kid == kid for life in self._shown()) else None
+        self._refresh(CACHE_SECONDS)
+        if kid not in self._public_keys:
+            self._refresh(UNKNOWN_KID_CACHE_SECONDS)
+        is_published = any(lifetime.key.kid == kid for lifetime in self._list_published())
+        return self._public_keys[kid] if is_published else None
 
-    def jwks(self) -> dict[str, list[dict[str, Any]]]:
-        """The public halves, for anybody who wants to verify a token."""
-        self._refresh(FRESH_SECONDS)
-        return {"keys": [life.key.public_jwk for life in self._shown()]}
+    def get_public_jwks(self) -> KeySetSerialization:
+        """Return the published public keys as a JSON Web Key Set (RFC 7517), newest first."""
+        self._refresh(CACHE_SECONDS)
+        return {"keys": [lifetime.key.public_jwk for lifetime in self._list_published()]}
 
-    def forget(self) -> None:
+    def expire(self) -> None:
         """Read the table again at the next use."""
         self._read_at = float("-inf")
 
-    def _current(self) -> Life | None:
+    def _find_signing_lifetime(self) -> KeyLifetime | None:
         now = clock.now()
-        return next((life for life in self._lives if life.signs(now)), None)
+        return next((lifetime for lifetime in self._lifetimes if lifetime.can_sign(now)), None)
 
-    def _shown(self) -> list[Life]:
+    def _list_published(self) -> list[KeyLifetime]:
         now = clock.now()
-        return [life for life in self._lives if life.is_shown(now)]
+        return [lifetime for lifetime in self._lifetimes if lifetime.is_published(now)]
 
-    def _refresh(self, older_than: float) -> None:
+    def _refresh(self, max_age_seconds: float) -> None:
+        """Read the table again, unless it was read in the last `max_age_seconds`."""
         with self._lock:
-            if time.monotonic() - self._read_at < older_than:
+            if time.monotonic() - self._read_at < max_age_seconds:
                 return
-            found = _read()
-            self._public = {life.key.kid: self._known(life) for life in found}
-            self._lives = found
+            lifetimes = _load_or_create_keys()
+            self._public_keys = {lifetime.key.kid: self._import_public_key(lifetime) for lifetime in lifetimes}
+            self._lifetimes = lifetimes
             self._read_at = time.monotonic()
 
-    def _known(self, life: Life) -> ECKey:
-        return self._public.get(life.key.kid) or ECKey.import_key(life.key.public_jwk)
+    def _import_public_key(self, lifetime: KeyLifetime) -> ECKey:
+        """Return the public key, imported once per process."""
+        return self._public_keys.get(lifetime.key.kid) or ECKey.import_key(lifetime.key.public_jwk)
 
 
 @cache
-def ring() -> KeyRing:
-    """The ring of this process."""
+def get_key_ring() -> KeyRing:
+    """Return the key ring of this process."""
     return KeyRing()
 
 
-def _read() -> list[Life]:
-    """All keys; with a new one when none may sign."""
+def _load_or_create_keys() -> list[KeyLifetime]:
+    """Return the lifetimes of all keys, newest first, after creating a key if none may sign now."""
     now = clock.now()
     with transaction(None) as session:
-        known = key_rotation.lives(session)
-        if not any(life.signs(now) for life in known):
-            key_rotation.make_one_sign(session)
-            known = key_rotation.lives(session)
-        return known
+        lifetimes = load_key_lifetimes(session)
+        if not any(lifetime.can_sign(now) for lifetime in lifetimes):
+            ensure_active_key(session)
+            lifetimes = load_key_lifetimes(session)
+        return lifetimes

@@ -1,4 +1,4 @@
-"""Authlib's debug lines print whole tokens. Two guards: they are switched off, and cleaned where they are not."""
+"""Removal of tokens from the logs of Authlib and joserfc, which print whole tokens at level DEBUG."""
 
 from __future__ import annotations
 
@@ -6,31 +6,34 @@ import logging
 import re
 
 LIBRARIES = ("authlib", "joserfc")
-TOKEN = re.compile(r"eyJ[\w-]*(?:\.[\w-]*){1,4}")
-REMOVED = "[token removed]"
+TOKEN_PATTERN = re.compile(r"eyJ[\w-]*(?:\.[\w-]*){1,4}")
+REDACTED = "[token removed]"
 
 
-class Redaction(logging.Filter):
-    """Rewrites a record before any handler sees it."""
+class TokenRedactionFilter(logging.Filter):
+    """Removes tokens from a log record before any handler receives it."""
 
     def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = cleaned(record.getMessage()), ()
-        # A traceback can hold the token too, and nothing of these libraries' own is worth that.
+        """Remove tokens from the message, and the traceback, which may hold one too. Keep the record."""
+        record.msg, record.args = redact_tokens(record.getMessage()), ()
         record.exc_info = record.exc_text = None
         return True
 
 
-def cleaned(text: str) -> str:
-    """The text without anything that looks like a signed token."""
-    return TOKEN.sub(REMOVED, text)
+def redact_tokens(text: str) -> str:
+    """Return the text with everything that looks like a JWT replaced by a placeholder."""
+    return TOKEN_PATTERN.sub(REDACTED, text)
 
 
-def redact() -> None:
-    """Guard every logger that the libraries have made; a filter on a parent would not see its children's records."""
+def install_redaction() -> None:
+    """Set the libraries' loggers to INFO, and filter each of them in case somebody sets them to DEBUG.
+
+    Every logger needs its own filter: a filter of a parent logger does not see the records of its children.
+    """
     for library in LIBRARIES:
         logging.getLogger(library).setLevel(logging.INFO)
     for name in list(logging.root.manager.loggerDict):
         if name.partition(".")[0] in LIBRARIES:
             logger = logging.getLogger(name)
-            if not any(isinstance(present, Redaction) for present in logger.filters):
-                logger.addFilter(Redaction())
+            if not any(isinstance(existing, TokenRedactionFilter) for existing in logger.filters):
+                logger.addFilter(TokenRedactionFilter())

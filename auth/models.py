@@ -1,31 +1,31 @@
-"""What identity keeps. No tenant rows: clients and tokens hold keys only, walled in by column grants."""
+"""Tables of the authorization server. They belong to no tenant; column grants limit what the application may change."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from authlib.oauth2.rfc6749 import ClientMixin
+from joserfc.jwk import KeySetSerialization
 from sqlalchemy import ARRAY, CheckConstraint, Index, LargeBinary, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from auth import client_secrets
 from auth.allowed_scopes import within
+from auth.client_secrets import verify_secret
 from services.core.db import Base
 
 PRIVATE_KEY_JWT = "private_key_jwt"
 CLIENT_SECRET_BASIC = "client_secret_basic"  # noqa: S105 the name of a method
 CLIENT_SECRET_POST = "client_secret_post"  # noqa: S105 the name of a method
 SECRET_METHODS = (CLIENT_SECRET_BASIC, CLIENT_SECRET_POST)
-# In the order in which a request is searched for them.
+# In the order in which Authlib looks for them in a request.
 AUTH_METHODS = (PRIVATE_KEY_JWT, *SECRET_METHODS)
 CLIENT_CREDENTIALS = "client_credentials"
 
 
 class OAuthClient(ClientMixin, Base):
-    """A program that acts for one organisation. Raising `epoch` ends every token it was given."""
+    """A program that acts for one organisation. Raising `epoch` revokes every token that it was issued."""
 
     __tablename__ = "oauth_client"
     __table_args__ = (
@@ -43,49 +43,59 @@ class OAuthClient(ClientMixin, Base):
     scopes: Mapped[list[str]] = mapped_column(ARRAY(Text))
     auth_method: Mapped[str] = mapped_column(Text)
     secret_hash: Mapped[bytes | None] = mapped_column(LargeBinary)
-    jwks: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    jwks: Mapped[KeySetSerialization | None] = mapped_column(JSONB(none_as_null=True))
     epoch: Mapped[int] = mapped_column(default=1)
     active: Mapped[bool] = mapped_column(default=True)
     sandbox: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
+    @property
+    def effective_scopes(self) -> list[str]:
+        """The scopes of the client that its kind of organisation is still allowed, sorted."""
+        return within(self.scopes, self.organisation_kind)
+
     def get_client_id(self) -> str:
+        """Return the id of the client."""
         return self.client_id
 
     def get_allowed_scope(self, scope: str | None) -> str | None:
-        """The scopes a token gets; asked for nothing, all of them. None refuses: no scope is dropped in silence."""
-        if not scope:
-            return " ".join(self.reach)
-        wanted = scope.split(" ")
-        return " ".join(sorted(set(wanted))) if set(wanted) <= set(self.reach) else None
+        """Return the scopes of a new token, separated by spaces.
 
-    @property
-    def reach(self) -> list[str]:
-        """Its scopes, under the ceiling of its kind as it is today."""
-        return within(self.scopes, self.organisation_kind)
+        `scope` holds the requested ones; without it the token gets all scopes of the client. When one of them is not
+        allowed the result is None, which Authlib turns into the error `invalid_scope` (RFC 6749, section 5.2).
+        """
+        if not scope:
+            return " ".join(self.effective_scopes)
+        requested = set(scope.split(" "))
+        return " ".join(sorted(requested)) if requested <= set(self.effective_scopes) else None
 
     def check_client_secret(self, client_secret: str) -> bool:
-        return self.secret_hash is not None and client_secrets.matches(client_secret, self.secret_hash)
+        """Return whether this is the secret of the client."""
+        return self.secret_hash is not None and verify_secret(client_secret, self.secret_hash)
 
     def check_endpoint_auth_method(self, method: str, _endpoint: str) -> bool:
-        """The same method everywhere: Authlib's own mixin accepts any of them outside the token endpoint."""
+        """Return whether the client authenticates with this method; Authlib's mixin allows all at some endpoints."""
         return bool(self.auth_method == method)
 
     def check_grant_type(self, grant_type: str) -> bool:
+        """Return whether the client may use this grant: all clients use client credentials, and no other."""
         return grant_type == CLIENT_CREDENTIALS
 
     def check_response_type(self, _response_type: str) -> bool:
+        """Return False: there is no authorization endpoint."""
         return False
 
     def check_redirect_uri(self, _redirect_uri: str) -> bool:
+        """Return False: there is no authorization endpoint."""
         return False
 
     def get_default_redirect_uri(self) -> None:
-        return None
+        """Return None: there is no authorization endpoint."""
+        return
 
 
 class AssertionJti(Base):
-    """A client assertion that was used. The key makes the second use fail, however close together they come."""
+    """A client assertion that was used. The primary key makes a second use fail, even at the same moment."""
 
     __tablename__ = "assertion_jti"
     __table_args__ = (Index("ix_assertion_jti_expires_at", "expires_at"),)
@@ -96,7 +106,7 @@ class AssertionJti(Base):
 
 
 class DeniedToken(Base):
-    """A token that was revoked before its time."""
+    """An access token that was revoked before it expired."""
 
     __tablename__ = "token_denylist"
     __table_args__ = (Index("ix_token_denylist_expires_at", "expires_at"),)
@@ -106,9 +116,9 @@ class DeniedToken(Base):
 
 
 class SigningKey(Base):
-    """A key of this server. `generation` is unique so that two workers that find none make one, not two.
+    """A key of this server that signs access tokens. `generation` counts the keys, from 1.
 
-    Where it stands `alone`, no earlier key is shown or believed from its beginning on.
+    With `revokes_earlier` no earlier key is published or accepted from `not_before` on.
     """
 
     __tablename__ = "signing_key"
@@ -116,7 +126,7 @@ class SigningKey(Base):
     generation: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     kid: Mapped[str] = mapped_column(Text, unique=True)
     private_key: Mapped[bytes] = mapped_column(LargeBinary)
-    public_jwk: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    public_jwk: Mapped[dict[str, str | list[str]]] = mapped_column(JSONB)
     not_before: Mapped[datetime]
     retire_at: Mapped[datetime]
-    alone: Mapped[bool] = mapped_column(default=False)
+    revokes_earlier: Mapped[bool] = mapped_column("alone", default=False)

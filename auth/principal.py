@@ -1,4 +1,4 @@
-"""Who a valid token speaks for."""
+"""The authenticated sender of a request."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from uuid import UUID
 
 @dataclass(frozen=True, slots=True)
 class Principal:
-    """One client of one organisation. `scopes` are those of the token that the client still holds."""
+    """A client of an organisation. `scopes` are those scopes of its token that the client still holds; `jti` is the
+    token's id."""
 
     client_id: str
     organisation_id: UUID

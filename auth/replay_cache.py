@@ -1,49 +1,41 @@
-"""What may be used once: assertions; and what may not be used any more: revoked tokens."""
+"""Storage of used client assertions, so that each is accepted once (RFC 7523, section 3, `jti`)."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from sqlalchemy import Executable, delete, func, select, tuple_
-from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import Session
 
-from auth.models import AssertionJti, DeniedToken
-from services.core.db import transaction
+from auth.models import AssertionJti
 from services.core.statements import compiled_once, insert_into, run_once
 
-CLEARED_AT_ONCE = 100
+MAX_ROWS_PER_PURGE = 100
 
 
-def first_use(client_id: str, jti: str, expires_at: datetime) -> bool:
-    """Whether nobody used this assertion before. The insert itself decides: a look first would let twins through."""
-    taken, _ = run_once(None, _taken().bind(client_id=client_id, jti=jti, expires_at=expires_at), _cleared().bind())
-    return bool(taken)
+def consume_jti(client_id: str, jti: str, expires_at: datetime) -> bool:
+    """Record the use of an assertion; return False when it was used before.
 
+    The insert itself decides: a query before it would let two simultaneous uses pass.
 
-def deny(jti: str, expires_at: datetime) -> None:
-    """Refuse this token from now on."""
-    with transaction(None) as session:
-        session.execute(insert(DeniedToken).values(jti=jti, expires_at=expires_at).on_conflict_do_nothing())
-        _clear_denied(session)
-
-
-@compiled_once
-def _taken() -> Executable:
-    made = insert_into(AssertionJti, "client_id", "jti", "expires_at")
-    return made.on_conflict_do_nothing().returning(AssertionJti.jti)
+    Args:
+        client_id: the client that signed the assertion.
+        jti: the assertion's id, unique for the client.
+        expires_at: the moment from which the record may be deleted.
+    """
+    insert = _insert_jti().bind(client_id=client_id, jti=jti, expires_at=expires_at)
+    inserted_rows, _ = run_once(None, insert, _purge_expired().bind())
+    return bool(inserted_rows)
 
 
 @compiled_once
-def _cleared() -> Executable:
-    """Forget what has expired, leaving alone the rows that another worker is forgetting."""
+def _insert_jti() -> Executable:
+    statement = insert_into(AssertionJti, "client_id", "jti", "expires_at")
+    return statement.on_conflict_do_nothing().returning(AssertionJti.jti)
+
+
+@compiled_once
+def _purge_expired() -> Executable:
+    """Delete some expired rows, except those that another transaction is deleting."""
     key = tuple_(AssertionJti.client_id, AssertionJti.jti)
     expired = select(AssertionJti.client_id, AssertionJti.jti).where(AssertionJti.expires_at < func.now())
-    rows = expired.limit(CLEARED_AT_ONCE).with_for_update(skip_locked=True)
-    return delete(AssertionJti).where(key.in_(rows))
-
-
-def _clear_denied(session: Session) -> None:
-    expired = select(DeniedToken.jti).where(DeniedToken.expires_at < func.now())
-    rows = expired.limit(CLEARED_AT_ONCE).with_for_update(skip_locked=True)
-    session.execute(delete(DeniedToken).where(DeniedToken.jti.in_(rows)))
+    return delete(AssertionJti).where(key.in_(expired.limit(MAX_ROWS_PER_PURGE).with_for_update(skip_locked=True)))

@@ -1,52 +1,60 @@
-"""Giving a token back (RFC 7009): it is refused everywhere at the next request."""
+"""Token revocation (RFC 7009). A revoked token is refused by every process from the next request on."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
-from authlib.oauth2.rfc6749 import InvalidRequestError
+from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError
 from authlib.oauth2.rfc7009 import RevocationEndpoint
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
 
-from auth import replay_cache
 from auth.errors import InvalidToken
-from auth.models import AUTH_METHODS, OAuthClient
-from auth.request import FormRequest
-from auth.tokens import TokenValidator
+from auth.form_request import FormRequest
+from auth.models import AUTH_METHODS, DeniedToken, OAuthClient
+from auth.tokens import AccessToken, verify_access_token
+from services.core.db import transaction
 
-# A denied token outlives itself on the list by this much, for the clocks of workers and database differ.
-KEPT_AFTERWARDS = timedelta(seconds=60)
-
-
-@dataclass(frozen=True, slots=True)
-class Presented:
-    """A token of ours that somebody sent back."""
-
-    client_id: str
-    jti: str
-    expires_at: datetime
-
-    def check_client(self, client: OAuthClient) -> bool:
-        """Only the client that holds a token may end it."""
-        return self.client_id == client.client_id
+# A revoked token stays on the list for longer than it is valid, because the clocks of processes and database differ.
+RETENTION_MARGIN = timedelta(seconds=60)
+MAX_ROWS_PER_PURGE = 100
 
 
-class Revocation(RevocationEndpoint):
-    """What is no token of ours is answered like one that was revoked; the hint is only a hint."""
+class TokenRevocation(RevocationEndpoint):
+    """The revocation endpoint. Answers 200 to a text that is no token of this server (RFC 7009, section 2.2)."""
 
     CLIENT_AUTH_METHODS: ClassVar = AUTH_METHODS
 
-    def check_params(self, request: FormRequest, _client: OAuthClient) -> None:
+    def authenticate_token(self, request: FormRequest, client: OAuthClient) -> AccessToken | None:
+        """Return the token of the request; None when this server did not issue it. A client may revoke only its own.
+
+        The parameter token_type_hint is ignored (RFC 7009, section 2.1): there is one type of token.
+        """
         if "token" not in request.form:
             raise InvalidRequestError("The parameter token is missing.")
-
-    def query_token(self, token_string: str, _hint: str | None) -> Presented | None:
         try:
-            claims = TokenValidator().authenticate_token(token_string)
+            token = verify_access_token(request.form["token"])
         except InvalidToken:
             return None
-        return Presented(claims["client_id"], claims["jti"], datetime.fromtimestamp(claims["exp"], UTC))
+        if token.client_id != client.client_id:
+            raise InvalidGrantError()
+        return token
 
-    def revoke_token(self, token: Presented, _request: FormRequest) -> None:
-        replay_cache.deny(token.jti, token.expires_at + KEPT_AFTERWARDS)
+    def revoke_token(self, token: AccessToken, _request: FormRequest) -> None:
+        """Refuse the token from now on."""
+        deny_token(token.jti, datetime.fromtimestamp(token.expires_at, UTC) + RETENTION_MARGIN)
+
+
+def deny_token(jti: str, expires_at: datetime) -> None:
+    """Put a token on the denylist, and delete some tokens from it that have expired.
+
+    Args:
+        jti: the token's id.
+        expires_at: the moment from which the token may be deleted from the list.
+    """
+    expired = select(DeniedToken.jti).where(DeniedToken.expires_at < func.now())
+    purged = expired.limit(MAX_ROWS_PER_PURGE).with_for_update(skip_locked=True)
+    with transaction(None) as session:
+        session.execute(insert(DeniedToken).values(jti=jti, expires_at=expires_at).on_conflict_do_nothing())
+        session.execute(delete(DeniedToken).where(DeniedToken.jti.in_(purged)))

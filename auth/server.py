@@ -1,4 +1,4 @@
-"""The authorization server: Authlib's, with every default that is unsafe here overridden."""
+"""The authorization server: Authlib's server, with its unsafe defaults overridden. Does not depend on Flask."""
 
 from __future__ import annotations
 
@@ -6,64 +6,79 @@ import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import ClassVar
 
 from authlib.consts import default_json_headers
 from authlib.oauth2 import AuthorizationServer, OAuth2Error
 from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError, UnsupportedGrantTypeError
+from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 
-from auth import client_auth, logs, scopes
+from auth import client_auth, clients, logs, scopes
 from auth.errors import REALM
-from auth.grants import ClientCredentials
-from auth.introspection import Introspection
-from auth.models import OAuthClient
-from auth.request import FormRequest
-from auth.revocation import Revocation
-from auth.tokens import TokenGenerator
+from auth.form_request import FormRequest
+from auth.introspection import TokenIntrospection
+from auth.models import AUTH_METHODS, OAuthClient
+from auth.revocation import TokenRevocation
+from auth.token_issuer import TokenIssuer
+
+Headers = Mapping[str, str]
+FormPairs = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
-    """What goes back: a status, JSON and its headers."""
+class OAuthResponse:
+    """An HTTP response of an OAuth endpoint; `body` is JSON."""
 
     status: int
     body: str
     headers: tuple[tuple[str, str], ...]
 
 
-class Server(AuthorizationServer):
-    """Answers `FormRequest`s with `Answer`s; knows no web framework."""
+class ClientCredentials(ClientCredentialsGrant):
+    """The client credentials grant (RFC 6749, section 4.4), for clients of every authentication method."""
+
+    TOKEN_ENDPOINT_AUTH_METHODS: ClassVar = AUTH_METHODS
+
+
+class OAuthServer(AuthorizationServer):
+    """Turns a `FormRequest` into an `OAuthResponse`."""
 
     def __init__(self) -> None:
         super().__init__(scopes_supported=sorted(scopes.KNOWN))
-        self.register_token_generator("default", TokenGenerator())
+        self.register_token_generator("default", TokenIssuer())
         self.register_grant(ClientCredentials)
-        self.register_endpoint(Revocation)
-        self.register_endpoint(Introspection)
-        for method, authenticate in client_auth.METHODS.items():
+        self.register_endpoint(TokenRevocation)
+        self.register_endpoint(TokenIntrospection)
+        for method, authenticate in client_auth.AUTH_METHOD_HANDLERS.items():
             self.register_client_auth_method(method, authenticate)
 
     def query_client(self, client_id: str) -> OAuthClient | None:
-        return client_auth.find(client_id)
+        """Return the client with this id, or None when it does not exist or is disabled."""
+        return clients.find_active_client(client_id)
 
     def authenticate_client(self, request: FormRequest, methods: list[str], endpoint: str = "token") -> OAuthClient:
-        """One mechanism, one client, and 401 with a challenge whichever way it failed."""
+        """Return the client that the credentials of a request belong to.
+
+        Raises:
+            InvalidRequestError: when the request carries credentials of two methods, or the id of another client.
+            InvalidClientError: with a challenge, when the credentials are missing or wrong (RFC 6749, section 5.2).
+        """
         form, headers = request.form, request.headers
         if sum(("client_assertion" in form, "client_secret" in form, "Authorization" in headers)) > 1:
             raise InvalidRequestError("Authenticate in one way only.")
         try:
             client: OAuthClient = super().authenticate_client(request, methods, endpoint)
-        except client_auth.FaultyAssertion as error:
-            raise _Unauthenticated(error.description) from None
+        except client_auth.InvalidAssertion as error:
+            raise _ClientAuthenticationFailed(error.description) from None
         except InvalidClientError:
-            # Authlib's own sentences tell an unknown client from a known one.
-            raise _Unauthenticated(client_auth.FAILED) from None
+            # Authlib's descriptions distinguish unknown clients from known ones.
+            raise _ClientAuthenticationFailed(client_auth.AUTHENTICATION_FAILED) from None
         if form.get("client_id", client.client_id) != client.client_id:
             raise InvalidRequestError("The parameter client_id names another client.")
         return client
 
     def get_token_grant(self, request: FormRequest) -> ClientCredentials:
-        """Authlib would send the caller's own words back in the description."""
+        """Return the grant that the request names. Authlib's errors would repeat parts of the request."""
         if "grant_type" not in request.form:
             raise InvalidRequestError("The parameter grant_type is missing.")
         try:
@@ -71,63 +86,60 @@ class Server(AuthorizationServer):
         except UnsupportedGrantTypeError:
             raise OAuth2Error("This grant type is not supported.", error="unsupported_grant_type") from None
 
-    def save_token(self, _token: dict[str, Any], _request: FormRequest) -> None:
-        """Tokens are not kept: they verify themselves, and only revoked ones are remembered."""
+    def save_token(self, _token: Mapping[str, object], _request: FormRequest) -> None:
+        """Do nothing: tokens are verified by their signature, and only revoked ones are stored."""
 
     def send_signal(self, _name: str, *_: object, **__: object) -> None:
-        """Nobody listens."""
+        """Do nothing: no signal of Authlib is used."""
 
     def create_oauth2_request(self, request: FormRequest) -> FormRequest:
+        """Return the request as it is."""
         return request
 
-    def handle_response(self, status: int, body: dict[str, Any], headers: Iterable[tuple[str, str]]) -> Answer:
-        return Answer(status, json.dumps(body), tuple(headers))
+    def handle_response(self, status: int, body: Mapping[str, object], headers: FormPairs) -> OAuthResponse:
+        """Return the response with its body as JSON."""
+        return OAuthResponse(status, json.dumps(body), tuple(headers))
 
 
-def token(headers: Mapping[str, str], form: Iterable[tuple[str, str]]) -> Answer:
-    """The answer of the token endpoint."""
-    try:
-        answer: Answer = server().create_token_response(FormRequest("/oauth/token", headers, form))
-        return answer
-    except OAuth2Error as error:
-        return refusal(error)
+def handle_token_request(headers: Headers, form: FormPairs) -> OAuthResponse:
+    """Return the response of the token endpoint (RFC 6749, section 3.2). May raise OAuth2Error."""
+    response: OAuthResponse = get_server().create_token_response(FormRequest("/oauth/token", headers, form))
+    return response
 
 
-def revoke(headers: Mapping[str, str], form: Iterable[tuple[str, str]]) -> Answer:
-    """The answer of the revocation endpoint."""
-    return _about_a_token(Revocation.ENDPOINT_NAME, "/oauth/revoke", headers, form)
+def handle_revocation_request(headers: Headers, form: FormPairs) -> OAuthResponse:
+    """Return the response of the revocation endpoint (RFC 7009). May raise OAuth2Error."""
+    return _handle_endpoint_request(TokenRevocation.ENDPOINT_NAME, FormRequest("/oauth/revoke", headers, form))
 
 
-def introspect(headers: Mapping[str, str], form: Iterable[tuple[str, str]]) -> Answer:
-    """The answer of the introspection endpoint."""
-    return _about_a_token(Introspection.ENDPOINT_NAME, "/oauth/introspect", headers, form)
+def handle_introspection_request(headers: Headers, form: FormPairs) -> OAuthResponse:
+    """Return the response of the introspection endpoint (RFC 7662). May raise OAuth2Error."""
+    return _handle_endpoint_request(TokenIntrospection.ENDPOINT_NAME, FormRequest("/oauth/introspect", headers, form))
 
 
-def refusal(error: OAuth2Error) -> Answer:
-    """An error as RFC 6749 writes it."""
+def to_error_response(error: OAuth2Error) -> OAuthResponse:
+    """Return the error as RFC 6749, section 5.2 defines it."""
     status, body, headers = error()
-    return Answer(status, json.dumps(body), tuple(headers))
+    return OAuthResponse(status, json.dumps(body), tuple(headers))
 
 
-def _about_a_token(endpoint: str, path: str, headers: Mapping[str, str], form: Iterable[tuple[str, str]]) -> Answer:
-    try:
-        answer: Answer = server().create_endpoint_response(endpoint, FormRequest(path, headers, form))
-        return answer
-    except OAuth2Error as error:
-        return refusal(error)
+def _handle_endpoint_request(endpoint_name: str, request: FormRequest) -> OAuthResponse:
+    response: OAuthResponse = get_server().create_endpoint_response(endpoint_name, request)
+    return response
 
 
 @cache
-def server() -> Server:
-    """The server of this process."""
-    logs.redact()
-    return Server()
+def get_server() -> OAuthServer:
+    """Return the authorization server of this process."""
+    logs.install_redaction()
+    return OAuthServer()
 
 
-class _Unauthenticated(InvalidClientError):
-    """HTTP asks for a challenge on every 401."""
+class _ClientAuthenticationFailed(InvalidClientError):
+    """A failed client authentication. HTTP requires a challenge with every 401 (RFC 9110, section 15.5.2)."""
 
     status_code = 401
 
     def get_headers(self) -> list[tuple[str, str]]:
+        """Return the headers of the error response."""
         return [*default_json_headers, ("WWW-Authenticate", f'Basic realm="{REALM}"')]

@@ -16,7 +16,7 @@ import requests
 from services.embedded_postgres import processes
 from services.embedded_postgres.child_process import terminate_process
 from tests.api.test_real_http import exchange
-from tests.auth.parties import with_secret
+from tests.auth.api_clients import register_with_secret
 from tests.conftest import Service
 from tests.support.databases import Database
 from tests.support.running_service import RunningService
@@ -62,7 +62,7 @@ def test_a_broken_form_is_an_invalid_request(running: RunningService, path: str,
 
 @pytest.mark.parametrize("body", BROKEN)
 def test_a_broken_report_is_a_malformed_request(running: RunningService, body: bytes) -> None:
-    bearer = f"Authorization: Bearer {with_secret(running.base_url, ['incidents:create']).token()}"
+    bearer = f"Authorization: Bearer {register_with_secret(running.base_url, ['incidents:create']).get_token()}"
     sent = head("/v1/incidents", "Transfer-Encoding: chunked", "Idempotency-Key: k", bearer, kind="application/json")
     answer = exchange(running, sent, body)
     assert status(answer) == 400

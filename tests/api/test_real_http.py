@@ -13,7 +13,7 @@ import pytest
 import requests
 
 from api.configuration import MAX_BODY_BYTES
-from tests.auth.parties import with_secret
+from tests.auth.api_clients import register_with_secret
 from tests.conftest import Service
 from tests.support.databases import Database
 from tests.support.running_service import RunningService
@@ -59,7 +59,7 @@ def test_a_type_of_a_problem_leads_to_its_page(running: RunningService) -> None:
 )
 def test_a_body_that_grows_too_large_is_refused(running: RunningService, sent: Any) -> None:
     """Given a body of a known length and one that comes in chunks, both end at the limit."""
-    token = with_secret(running.base_url, ["incidents:create"]).token()
+    token = register_with_secret(running.base_url, ["incidents:create"]).get_token()
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": "k"}
     answer = requests.post(f"{running.base_url}/v1/incidents", data=sent, headers=headers, timeout=PATIENCE)
     assert (answer.status_code, answer.json()["code"]) == (413, "content_too_large")
@@ -109,7 +109,7 @@ def test_a_head_that_cannot_be_read_is_a_problem_too(
 def test_a_query_may_be_as_long_as_the_contract_says(running: RunningService) -> None:
     """Given the longest list of ids and a cursor of full length, the query is read, and refused for what it says."""
     kinds = ",".join(["local_authority"] * 125)
-    token = with_secret(running.base_url, []).token()
+    token = register_with_secret(running.base_url, []).get_token()
     answer = requests.get(
         f"{running.base_url}/v1/organisations?kind={kinds}&cursor={'x' * 2000}",
         headers={"Authorization": f"Bearer {token}"},

@@ -22,7 +22,7 @@ from services.organisations import register_organisation, sign_agreement
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 from tests.api import conformance
-from tests.auth.parties import asserted, signed
+from tests.auth.api_clients import assertion_form, sign_jws
 
 SINCE = datetime(2020, 1, 1, tzinfo=UTC)
 
@@ -125,7 +125,7 @@ def party(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] |
         )
     form = {"grant_type": "client_credentials"}
     if key:
-        form |= asserted(signed({"alg": "ES256"}, _claims(client.client_id), key))
+        form |= assertion_form(sign_jws({"alg": "ES256"}, _claims(client.client_id), key))
     auth = (client.client_id, secret) if secret else None
     answer = app.test_client().post("/oauth/token", data=form, auth=auth)
     return Party(app, organisation_id, client.client_id, answer.get_json()["access_token"])

@@ -1,1 +1,1 @@
-"""Who is calling: tests over real HTTP against a real database."""
+"""Tests of the authorization server over real HTTP, with a real database."""

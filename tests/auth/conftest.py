@@ -1,4 +1,4 @@
-"""The OAuth endpoints behind a real HTTP server, on a database of this module's own."""
+"""The OAuth endpoints behind a real HTTP server, with a database for each module."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from flask import Flask
 from werkzeug.serving import make_server
 
 from auth.endpoints import blueprint
-from tests.auth.parties import Party, with_key, with_secret
+from tests.auth.api_clients import ApiClient, register_with_key, register_with_secret
 from tests.support.databases import Database
 
 
 @pytest.fixture(scope="module")
 def base_url(shared_database: Database) -> Iterator[str]:
-    """Where the endpoints answer."""
+    """The base URL of the endpoints."""
     app = Flask("oauth")
     app.register_blueprint(blueprint)
     server = make_server("127.0.0.1", 0, app, threaded=True)
@@ -28,12 +28,12 @@ def base_url(shared_database: Database) -> Iterator[str]:
 
 
 @pytest.fixture(scope="module")
-def school(base_url: str) -> Party:
-    """A client with a secret."""
-    return with_secret(base_url)
+def school(base_url: str) -> ApiClient:
+    """A client of a school, with a secret."""
+    return register_with_secret(base_url)
 
 
 @pytest.fixture(scope="module")
-def platform(base_url: str) -> Party:
-    """A client with a key."""
-    return with_key(base_url)
+def platform(base_url: str) -> ApiClient:
+    """A client of a platform, with a key."""
+    return register_with_key(base_url)

@@ -1,8 +1,7 @@
-"""No client gets further than its kind of organisation may: neither when it is registered nor by what it asks for."""
+"""Limits of the scopes that clients of each kind of organisation may hold."""
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -14,7 +13,7 @@ from services.core.db import transaction
 from services.policy.actor import Kind
 from tests.support.databases import Database
 
-BEYOND: dict[str, str] = {
+DISALLOWED_SCOPES: dict[str, str] = {
     "police": "incidents:read",
     "regulator": "escalations:read",
     "trust": "incidents:update",
@@ -26,23 +25,22 @@ BEYOND: dict[str, str] = {
 }
 
 
-@pytest.mark.parametrize(("kind", "scope"), BEYOND.items())
-def test_a_client_beyond_the_ceiling_of_its_kind_is_not_registered(
+@pytest.mark.parametrize(("kind", "scope"), DISALLOWED_SCOPES.items())
+def test_registering_a_scope_that_the_kind_may_not_hold_is_refused(
     shared_database: Database, kind: str, scope: str
 ) -> None:
-    given: dict[str, Any] = {"scopes": [scope], "roles": [], "sandbox": True}
-    with pytest.raises(ValueError, match="beyond") as refused, transaction(None) as session:
-        clients.register_client(session, uuid4(), kind, CLIENT_SECRET_BASIC, **given)
-    assert scope in str(refused.value)
+    with pytest.raises(ValueError, match="beyond") as exc_info, transaction(None) as session:
+        clients.register_client(session, uuid4(), kind, CLIENT_SECRET_BASIC, [scope], roles=[], sandbox=True)
+    assert scope in str(exc_info.value)
 
 
-def test_a_client_of_before_gets_no_further_than_the_ceiling_of_today() -> None:
+def test_a_stored_scope_that_the_kind_may_no_longer_hold_is_not_granted() -> None:
     client = OAuthClient(organisation_kind="police", scopes=["incidents:read", "statistics:read"])
     assert client.get_allowed_scope(None) == "statistics:read"
     assert client.get_allowed_scope("statistics:read") == "statistics:read"
     assert client.get_allowed_scope("incidents:read") is None
 
 
-def test_every_kind_has_a_ceiling_and_nobody_else_has() -> None:
+def test_every_kind_of_organisation_and_no_other_may_hold_scopes() -> None:
     assert frozenset().union(*CEILINGS.values()) == frozenset(Kind)
     assert all(ceiling(kind) for kind in Kind)

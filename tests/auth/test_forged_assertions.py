@@ -1,4 +1,4 @@
-"""Assertions under signatures that are not right, and texts that are none: 0 accepted, 0 answered with 500."""
+"""Client assertions with invalid signatures, and texts that are no assertion: all of them are refused with 401."""
 
 from __future__ import annotations
 
@@ -12,76 +12,78 @@ from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 from joserfc.jwk import ECKey, RSAKey
 from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 
-from auth import keys
-from tests.auth.parties import Party, hmac_signed, with_key
-from tests.auth.sending import refused
-
-# given a client with a key; when it sends this assertion; then it is refused with 401 invalid_client
+from auth.keys import get_key_ring
+from tests.auth.api_clients import ApiClient, register_with_key, sign_hs256
+from tests.auth.assertions import assert_refused
 
 
-def with_public_key_as_secret(party: Party) -> str:
-    assert isinstance(party.key, ECKey)
-    return hmac_signed({"alg": "HS256"}, party.claims(), party.key.as_pem(private=False))
+def sign_with_public_key(client: ApiClient) -> str:
+    assert isinstance(client.key, ECKey)
+    return sign_hs256({"alg": "HS256"}, client.assertion_claims(), client.key.as_pem(private=False))
 
 
-def with_key_document_as_secret(party: Party) -> str:
-    assert isinstance(party.key, ECKey)
-    document = json.dumps(party.key.as_dict(private=False)).encode()
-    return hmac_signed({"alg": "HS256"}, party.claims(), document)
+def sign_with_public_jwk(client: ApiClient) -> str:
+    assert isinstance(client.key, ECKey)
+    document = json.dumps(client.key.as_dict(private=False)).encode()
+    return sign_hs256({"alg": "HS256"}, client.assertion_claims(), document)
 
 
-def foreign(party: Party, **changes: Any) -> str:
-    """A registered client with a good key, that says it is somebody else."""
-    return with_key(party.base_url).assertion(**changes)
+def sign_as_other_client(client: ApiClient, changes: dict[str, Any]) -> str:
+    """Return an assertion that another registered client signed."""
+    return register_with_key(client.base_url).sign_assertion(**changes)
 
 
-def resigned(party: Party, write: Callable[[int, int], bytes]) -> str:
-    """A good assertion whose signature is written in another way."""
-    content, _, signature = party.assertion().rpartition(".")
+def rewrite_signature(client: ApiClient, encode: Callable[[int, int], bytes]) -> str:
+    """Return a valid assertion with its signature (r, s) encoded by `encode`."""
+    content, _, signature = client.sign_assertion().rpartition(".")
     raw = urlsafe_b64decode(signature.encode())
-    written = write(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
-    return f"{content}.{urlsafe_b64encode(written).decode()}"
+    encoded_signature = encode(int.from_bytes(raw[:32]), int.from_bytes(raw[32:]))
+    return f"{content}.{urlsafe_b64encode(encoded_signature).decode()}"
 
 
-FORGED: dict[str, Callable[[Party], str]] = {
-    "none": lambda party: unsigned(party.claims()),
-    "HS256 with the public key": with_public_key_as_secret,
-    "HS256 with the key's document": with_key_document_as_secret,
-    "HS256 with no secret at all": lambda party: hmac_signed({"alg": "HS256"}, party.claims(), b""),
-    "a key of nobody": lambda party: party.assertion(ECKey.generate_key("P-256")),
-    "another client's key": lambda party: party.assertion(with_key(party.base_url).key),
-    "another client's key, in that client's name": lambda party: foreign(party, iss=party.client_id),
-    "another client's key, about this one": lambda party: foreign(party, sub=party.client_id),
-    "this server's own key": lambda party: party.assertion(keys.ring().signing()),
-    "an access token of this server": lambda party: party.token(),
-    "the numbers as DER": lambda party: resigned(party, lambda r, s: encode_dss_signature(r, s)),
-    "r and s of zero": lambda party: resigned(party, lambda _r, _s: bytes(64)),
-    "r of zero": lambda party: resigned(party, lambda _r, s: bytes(32) + s.to_bytes(32)),
-    "s of zero": lambda party: resigned(party, lambda r, _s: r.to_bytes(32) + bytes(32)),
-    "no signature": lambda party: resigned(party, lambda _r, _s: b""),
-    "a key set elsewhere": lambda party: party.assertion(header={"jku": "https://evil.example/jwks"}),
-    "a certificate elsewhere": lambda party: party.assertion(header={"x5u": "https://evil.example/cert"}),
-    "a certificate that it brings along": lambda party: party.assertion(header={"x5c": ["TUlJ"]}),
-    "a kid that is a path": lambda party: party.assertion(header={"kid": "../../../dev/null"}),
-    "a kid that is SQL": lambda party: party.assertion(header={"kid": "' or '1'='1"}),
-    "a crit that nobody knows": lambda party: party.assertion(header={"crit": ["typ"], "typ": "JWT"}),
-    "a key that it brings along": lambda party: brings_key(party, ECKey.generate_key("P-256")),
-    "its own key, brought along": lambda party: brings_key(party, party.key),
-    "an unknown kid": lambda party: party.assertion(header={"kid": "nobody's"}),
-    "a kid with odd characters": lambda party: party.assertion(header={"kid": 'é"\\'}),
-    "the type of an access token": lambda party: party.assertion(header={"typ": "at+jwt"}),
-    "a detached payload": lambda party: party.assertion(header={"b64": False, "crit": ["b64"]}),
+FORGERIES: dict[str, Callable[[ApiClient], str]] = {
+    "none": lambda client: build_unsigned(client.assertion_claims()),
+    "HS256 with the public key": sign_with_public_key,
+    "HS256 with the public JWK": sign_with_public_jwk,
+    "HS256 with an empty secret": lambda client: sign_hs256({"alg": "HS256"}, client.assertion_claims(), b""),
+    "an unregistered key": lambda client: client.sign_assertion(ECKey.generate_key("P-256")),
+    "another client's key": lambda client: client.sign_assertion(register_with_key(client.base_url).key),
+    "another client's key and this one's issuer": lambda client: sign_as_other_client(
+        client, {"iss": client.client_id}
+    ),
+    "another client's key and this one's subject": lambda client: sign_as_other_client(
+        client, {"sub": client.client_id}
+    ),
+    "this server's own key": lambda client: client.sign_assertion(get_key_ring().get_signing_key()),
+    "an access token of this server": lambda client: client.get_token(),
+    "a signature in DER": lambda client: rewrite_signature(client, lambda r, s: encode_dss_signature(r, s)),
+    "r and s of zero": lambda client: rewrite_signature(client, lambda _r, _s: bytes(64)),
+    "r of zero": lambda client: rewrite_signature(client, lambda _r, s: bytes(32) + s.to_bytes(32)),
+    "s of zero": lambda client: rewrite_signature(client, lambda r, _s: r.to_bytes(32) + bytes(32)),
+    "no signature": lambda client: rewrite_signature(client, lambda _r, _s: b""),
+    "a key set at a URL": lambda client: client.sign_assertion(header={"jku": "https://evil.example/jwks"}),
+    "a certificate at a URL": lambda client: client.sign_assertion(header={"x5u": "https://evil.example/cert"}),
+    "a certificate in the header": lambda client: client.sign_assertion(header={"x5c": ["TUlJ"]}),
+    "a kid that is a path": lambda client: client.sign_assertion(header={"kid": "../../../dev/null"}),
+    "a kid that is SQL": lambda client: client.sign_assertion(header={"kid": "' or '1'='1"}),
+    "an unknown critical parameter": lambda client: client.sign_assertion(header={"crit": ["typ"], "typ": "JWT"}),
+    "an unregistered key in the header": lambda client: embed_key(client, ECKey.generate_key("P-256")),
+    "the registered key in the header": lambda client: embed_key(client, client.key),
+    "an unknown kid": lambda client: client.sign_assertion(header={"kid": "unknown"}),
+    "a kid with odd characters": lambda client: client.sign_assertion(header={"kid": 'é"\\'}),
+    "the type of an access token": lambda client: client.sign_assertion(header={"typ": "at+jwt"}),
+    "a detached payload": lambda client: client.sign_assertion(header={"b64": False, "crit": ["b64"]}),
 }
 
 
-@pytest.mark.parametrize("forge", FORGED.values(), ids=list(FORGED))
-def test_signatures_that_are_not_right(platform: Party, forge: Callable[[Party], str]) -> None:
-    refused(platform, forge(platform))
+@pytest.mark.parametrize("create_forgery", FORGERIES.values(), ids=list(FORGERIES))
+def test_invalid_signatures_are_refused(platform: ApiClient, create_forgery: Callable[[ApiClient], str]) -> None:
+    assert_refused(platform, create_forgery(platform))
 
 
-def test_an_algorithm_that_is_not_listed(base_url: str) -> None:
-    party = with_key(base_url, RSAKey.generate_key(2048))
-    refused(party, party.assertion(header={"alg": "RS256"}))
+def test_other_algorithms_are_refused(base_url: str) -> None:
+    client = register_with_key(base_url, RSAKey.generate_key(2048))
+    assert_refused(client, client.sign_assertion(header={"alg": "RS256"}))
 
 
 HEADERS = [
@@ -95,29 +97,29 @@ PAYLOADS = ["[]", "null", "7", "[" * 5000, '{"sub":' * 700, "{}", '{"sub":"x"}',
 
 
 @pytest.mark.parametrize("header", HEADERS)
-def test_headers_that_nobody_should_write(platform: Party, header: str) -> None:
-    claims = json.dumps(platform.claims())
-    refused(platform, f"{encoded(header)}.{encoded(claims)}.{encoded('signature')}")
+def test_malformed_headers_are_refused(platform: ApiClient, header: str) -> None:
+    claims = json.dumps(platform.assertion_claims())
+    assert_refused(platform, f"{encode_base64url(header)}.{encode_base64url(claims)}.{encode_base64url('signature')}")
 
 
 @pytest.mark.parametrize("payload", PAYLOADS, ids=lambda payload: str(payload)[:20])
-def test_payloads_that_nobody_should_write(platform: Party, payload: str) -> None:
-    refused(platform, f"{encoded(HEADER)}.{encoded(payload)}.{encoded('signature')}")
+def test_malformed_payloads_are_refused(platform: ApiClient, payload: str) -> None:
+    assert_refused(platform, f"{encode_base64url(HEADER)}.{encode_base64url(payload)}.{encode_base64url('signature')}")
 
 
 @pytest.mark.parametrize("text", ["x", "..", "a.b.c", "a.b.c.d.e", "é.é.é", "=.=.=", "x" * 20000])
-def test_assertions_that_are_none(platform: Party, text: str) -> None:
-    refused(platform, text)
+def test_texts_that_are_no_assertion_are_refused(platform: ApiClient, text: str) -> None:
+    assert_refused(platform, text)
 
 
-def unsigned(claims: dict[str, object]) -> str:
-    return f"{encoded(UNSIGNED)}.{encoded(json.dumps(claims))}."
+def build_unsigned(claims: dict[str, object]) -> str:
+    return f"{encode_base64url(UNSIGNED)}.{encode_base64url(json.dumps(claims))}."
 
 
-def brings_key(party: Party, key: object) -> str:
+def embed_key(client: ApiClient, key: object) -> str:
     assert isinstance(key, ECKey)
-    return party.assertion(key, header={"jwk": key.as_dict(private=False)})
+    return client.sign_assertion(key, header={"jwk": key.as_dict(private=False)})
 
 
-def encoded(text: str) -> str:
+def encode_base64url(text: str) -> str:
     return base64.urlsafe_b64encode(text.encode("latin-1")).rstrip(b"=").decode()

@@ -1,4 +1,4 @@
-"""Tokens, secrets and assertions never reach a log, however talkative it is set."""
+"""Tokens, secrets and assertions are never logged, whatever the level of the libraries' loggers."""
 
 from __future__ import annotations
 
@@ -8,46 +8,46 @@ from collections.abc import Iterator
 import pytest
 
 from auth import logs
-from tests.auth.parties import Party, asserted
+from tests.auth.api_clients import ApiClient, assertion_form
 
 LIBRARIES = ("authlib", "joserfc")
 
 
 @pytest.fixture
-def talkative(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
-    """Every logger of the libraries set to DEBUG by somebody who looks for a fault."""
-    found = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in LIBRARIES]
-    before = {name: logging.getLogger(name).level for name in found}
+def debug_log(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture]:
+    """Set every logger of the libraries to DEBUG."""
+    names = [name for name in logging.root.manager.loggerDict if name.partition(".")[0] in LIBRARIES]
+    before = {name: logging.getLogger(name).level for name in names}
     with caplog.at_level(logging.DEBUG):
-        for name in found:
+        for name in names:
             logging.getLogger(name).setLevel(logging.DEBUG)
         yield caplog
     for name, level in before.items():
         logging.getLogger(name).setLevel(level)
 
 
-def test_the_libraries_are_quiet(school: Party, caplog: pytest.LogCaptureFixture) -> None:
-    """Given the service's own log at DEBUG; when a token is issued; then the libraries say nothing."""
+def test_the_libraries_log_nothing_by_default(school: ApiClient, caplog: pytest.LogCaptureFixture) -> None:
+    """Given the root logger at DEBUG; when a token is issued; then the libraries log nothing."""
     with caplog.at_level(logging.DEBUG):
-        school.token()
+        school.get_token()
     assert [record for record in caplog.records if record.name.partition(".")[0] in LIBRARIES] == []
 
 
-def test_even_a_talkative_library_gives_nothing_away(
-    school: Party, platform: Party, talkative: pytest.LogCaptureFixture
+def test_debug_logs_of_the_libraries_hold_no_secrets(
+    school: ApiClient, platform: ApiClient, debug_log: pytest.LogCaptureFixture
 ) -> None:
-    """Given Authlib at DEBUG; when tokens are issued, refused and revoked; then its lines hold none of the canaries."""
-    token, assertion, forged = school.token(), platform.assertion(), platform.assertion(aud="canary")
-    for sent in (assertion, assertion, forged):
-        platform.post("/oauth/token", {"grant_type": "client_credentials"} | asserted(sent))
+    """Given Authlib at DEBUG; when tokens are issued, refused and revoked; then no secret is in its log."""
+    token, assertion, forged = school.get_token(), platform.sign_assertion(), platform.sign_assertion(aud="canary")
+    for sent_assertion in (assertion, assertion, forged):
+        platform.post("/oauth/token", {"grant_type": "client_credentials"} | assertion_form(sent_assertion))
     school.revoke(token)
-    written = "\n".join(record.getMessage() for record in talkative.records) + talkative.text
-    assert "Issue token" in written
-    for canary in (token, assertion, forged, str(school.secret), token.split(".")[2], assertion.split(".")[1]):
-        assert canary not in written
+    logged = "\n".join(record.getMessage() for record in debug_log.records) + debug_log.text
+    assert "Issue token" in logged
+    for secret in (token, assertion, forged, str(school.secret), token.split(".")[2], assertion.split(".")[1]):
+        assert secret not in logged
 
 
 @pytest.mark.parametrize("text", ["{'access_token': 'eyJh.eyJi.c-_d'}", "Bearer eyJh.eyJi.", "eyJhbGciOiJub25lIn0.e30"])
-def test_what_looks_like_a_token_is_removed(text: str) -> None:
-    assert "eyJ" not in logs.cleaned(text)
-    assert logs.REMOVED in logs.cleaned(text)
+def test_texts_that_look_like_tokens_are_removed(text: str) -> None:
+    assert "eyJ" not in logs.redact_tokens(text)
+    assert logs.REDACTED in logs.redact_tokens(text)

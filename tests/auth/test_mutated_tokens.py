@@ -1,112 +1,128 @@
-"""Ten thousand tokens that nobody issued, over HTTP: 0 open the API, 0 are called active, 0 are answered with 500."""
+"""Mutated tokens over HTTP: none authenticates, none is introspected as active, none causes an internal error."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from random import Random
+from typing import NamedTuple
 
 import pytest
 import requests
 from joserfc.jwk import ECKey
 
 from services.embedded_postgres.processes import create_direct_session
-from tests.auth.mutations import KINDS, Known
-from tests.auth.parties import Party, with_secret
+from tests.auth.api_clients import TIMEOUT_SECONDS, ApiClient, register_with_secret
+from tests.auth.mutations import MUTATIONS, Attacker, Mutation
 from tests.conftest import Service
 from tests.support.databases import Database
 from tests.support.markers import slow
 
 SEED = 20261122
 THREADS = 4
-PATIENCE = 20
-# What the HTTP server itself refuses: characters that no header may hold, and headers beyond its measure.
-LONGEST_HEADER = 8000
-UNHEARD = {400, 401, 431}
-NUL = '{"error": "invalid_request", "error_description": "A parameter holds a NUL character."}'
-
-Seen = tuple[str, str, int, str]
+# The HTTP server refuses characters that no header may hold, and longer headers, before the application sees them.
+MAX_HEADER_CHARACTERS = 8000
+HTTP_SERVER_STATUSES = {400, 401, 431}
+INACTIVE = '{"active": false}'
+NUL_ERROR = '{"error": "invalid_request", "error_description": "A parameter holds a NUL character."}'
 
 
-@pytest.fixture(scope="module")
-def party(shared_database: Database, service: Service) -> Iterator[Party]:
-    """A client of the running service."""
-    with service(shared_database, worker=False) as running:
-        yield with_secret(running.base_url)
+class Outcome(NamedTuple):
+    """The response to a mutated token at one place; `text` is its body or error code."""
 
-
-def test_five_hundred_mutated_tokens(party: Party) -> None:
-    """Given a good token; when it comes changed in every way; then it is refused, and nothing breaks."""
-    refused_all(party, 500)
-
-
-@slow
-def test_ten_thousand_mutated_tokens(party: Party) -> None:
-    refused_all(party, 10_000)
-
-
-def refused_all(party: Party, count: int) -> None:
-    """Each changed token is sent as a bearer token, and asked about by the client that holds the good one."""
-    known = what_is_known(party)
-    with ThreadPoolExecutor(THREADS) as pool:
-        shares = list(pool.map(lambda first: sent(party, known, range(first, count, THREADS)), range(THREADS)))
-    seen = [one for share in shares for one in share]
-    assert [one for one in seen if one[1:] not in EXPECTED[one[1]]] == []
-    made = Counter(kind for kind, where, _, _ in seen if where.startswith("introspected"))
-    assert sum(made.values()) == count
-    assert min(made.values()) >= count // len(KINDS) - 1
-    # the good token was good all the time
-    assert bearing(create_direct_session(), party, known.token).status_code != 401
-    assert party.introspect(known.token).json()["active"] is True
+    mutation: str
+    place: str
+    status: int
+    text: str
 
 
 EXPECTED = {
-    "borne": {("borne", 401, "invalid_token")},
-    "borne, unheard": {("borne, unheard", status, "") for status in UNHEARD},
-    "introspected": {("introspected", 200, '{"active": false}')},
-    "introspected, with NUL": {("introspected, with NUL", 400, NUL)},
+    "API": {(401, "invalid_token")},
+    "HTTP server": {(status, "") for status in HTTP_SERVER_STATUSES},
+    "introspection": {(200, INACTIVE)},
+    "introspection, with NUL": {(400, NUL_ERROR)},
 }
 
 
-def sent(party: Party, known: Known, numbers: range) -> list[Seen]:
-    session, seen = create_direct_session(), []
+@pytest.fixture(scope="module")
+def client(shared_database: Database, service: Service) -> Iterator[ApiClient]:
+    """A client of the running service."""
+    with service(shared_database, worker=False) as running:
+        yield register_with_secret(running.base_url)
+
+
+def test_five_hundred_mutated_tokens_are_refused(client: ApiClient) -> None:
+    """Given a valid token; when it is mutated in every way; then each mutation is refused as expected."""
+    assert_all_refused(client, 500)
+
+
+@slow
+def test_ten_thousand_mutated_tokens_are_refused(client: ApiClient) -> None:
+    assert_all_refused(client, 10_000)
+
+
+def assert_all_refused(client: ApiClient, count: int) -> None:
+    """Send `count` mutated tokens as bearer tokens, and let the client of the valid token introspect each."""
+    attacker = prepare_attacker(client)
+    with ThreadPoolExecutor(THREADS) as pool:
+        shares = (range(first, count, THREADS) for first in range(THREADS))
+        results = pool.map(lambda numbers: send_mutations(client, attacker, numbers), shares)
+        outcomes = [outcome for share in results for outcome in share]
+    assert [each for each in outcomes if (each.status, each.text) not in EXPECTED[each.place]] == []
+    introspected = Counter(each.mutation for each in outcomes if each.place.startswith("introspection"))
+    assert sum(introspected.values()) == count
+    assert min(introspected.values()) >= count // len(MUTATIONS) - 1
+    # The original token has been valid all the time.
+    assert send_bearer_token(create_direct_session(), client, attacker.token).status_code != 401
+    assert client.introspect(attacker.token).json()["active"] is True
+
+
+def send_mutations(client: ApiClient, attacker: Attacker, numbers: Sequence[int]) -> list[Outcome]:
+    session, outcomes = create_direct_session(), []
     for number in numbers:
-        kind = KINDS[number % len(KINDS)]
-        text = different(Random(SEED + number), kind, known)
-        form = {"token": text.encode(errors="surrogatepass")}
-        told = session.post(f"{party.base_url}/oauth/introspect", form, auth=credentials(party), timeout=PATIENCE)
-        where = "introspected, with NUL" if "\0" in text else "introspected"
-        seen.append((kind.__name__, where, told.status_code, told.text))
-        if "\r" not in text and "\n" not in text and text.strip(" \t") != known.token:
-            answer = bearing(session, party, text)
-            heard = len(text) < LONGEST_HEADER and all(one.isprintable() and one.isascii() for one in text)
-            code = answer.json()["code"] if heard else ""
-            seen.append((kind.__name__, "borne" if heard else "borne, unheard", answer.status_code, code))
-    return seen
+        mutation = MUTATIONS[number % len(MUTATIONS)]
+        text = mutate(Random(SEED + number), mutation, attacker)
+        outcomes.append(introspect_mutation(session, client, mutation, text))
+        # White space around a token is ignored, and a header cannot hold line breaks.
+        if "\r" not in text and "\n" not in text and text.strip(" \t") != attacker.token:
+            outcomes.append(use_mutation(session, client, mutation, text))
+    return outcomes
 
 
-def different(chance: Random, kind: object, known: Known) -> str:
-    """A token of this kind that is not, by accident, a good one."""
-    assert callable(kind)
-    while (text := str(kind(chance, known))) in (known.token, known.other, ""):
+def introspect_mutation(session: requests.Session, client: ApiClient, mutation: Mutation, text: str) -> Outcome:
+    form = {"token": text.encode(errors="surrogatepass")}
+    credentials = client.client_id, str(client.secret)
+    url = f"{client.base_url}/oauth/introspect"
+    response = session.post(url, form, auth=credentials, timeout=TIMEOUT_SECONDS)
+    place = "introspection, with NUL" if "\0" in text else "introspection"
+    return Outcome(mutation.__name__, place, response.status_code, response.text)
+
+
+def use_mutation(session: requests.Session, client: ApiClient, mutation: Mutation, text: str) -> Outcome:
+    response = send_bearer_token(session, client, text)
+    is_valid_header = all(character.isprintable() and character.isascii() for character in text)
+    if is_valid_header and len(text) < MAX_HEADER_CHARACTERS:
+        return Outcome(mutation.__name__, "API", response.status_code, response.json()["code"])
+    return Outcome(mutation.__name__, "HTTP server", response.status_code, "")
+
+
+def mutate(random: Random, mutation: Mutation, attacker: Attacker) -> str:
+    """Return a mutation that is not, by chance, one of the valid tokens."""
+    while (text := mutation(random, attacker)) in (attacker.token, attacker.second_token, ""):
         continue
     return text
 
 
-def bearing(session: requests.Session, party: Party, token: str) -> requests.Response:
-    # As headers are read: one byte, one character. What has no such byte comes as UTF-8.
-    one_byte_each = all(ord(one) < 256 for one in token)
-    content = token.encode("latin-1") if one_byte_each else token.encode(errors="surrogatepass")
+def send_bearer_token(session: requests.Session, client: ApiClient, token: str) -> requests.Response:
+    # HTTP servers decode headers as Latin-1; other characters are sent as UTF-8.
+    is_latin_1 = all(ord(character) < 256 for character in token)
+    content = token.encode("latin-1") if is_latin_1 else token.encode(errors="surrogatepass")
     headers = {"Authorization": b"Bearer " + content}
-    return session.get(f"{party.base_url}/v1/me", headers=headers, timeout=PATIENCE)
+    return session.get(f"{client.base_url}/v1/me", headers=headers, timeout=TIMEOUT_SECONDS)
 
 
-def credentials(party: Party) -> tuple[str, str]:
-    return party.client_id, str(party.secret)
-
-
-def what_is_known(party: Party) -> Known:
-    published = create_direct_session().get(f"{party.base_url}/oauth/jwks", timeout=PATIENCE).json()["keys"][0]
-    mine = ECKey.generate_key("P-256", auto_kid=True)
-    return Known(party.token(), party.token(), ECKey.import_key(published), mine)
+def prepare_attacker(client: ApiClient) -> Attacker:
+    jwks = create_direct_session().get(f"{client.base_url}/oauth/jwks", timeout=TIMEOUT_SECONDS).json()
+    own_key = ECKey.generate_key("P-256", auto_kid=True)
+    return Attacker(client.get_token(), client.get_token(), ECKey.import_key(jwks["keys"][0]), own_key)

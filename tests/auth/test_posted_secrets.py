@@ -1,4 +1,4 @@
-"""Signing in with a secret in the form, for the clients that are registered so and for no other."""
+"""Client authentication with a secret in the form (client_secret_post)."""
 
 from __future__ import annotations
 
@@ -7,75 +7,80 @@ import requests
 
 from auth import clients
 from services.core.db import transaction
-from tests.auth.parties import Party, asserted, with_key, with_secret
+from tests.auth.api_clients import ApiClient, assertion_form, register_with_key, register_with_secret
 
 FORM = {"grant_type": "client_credentials"}
 ENDPOINTS = {"/oauth/token": FORM, "/oauth/revoke": {"token": "x"}, "/oauth/introspect": {"token": "x"}}
 
 
 @pytest.fixture(scope="module")
-def poster(base_url: str) -> Party:
-    """A client that posts its secret."""
-    return with_secret(base_url, posts=True)
+def posting_client(base_url: str) -> ApiClient:
+    """A client that is registered for client_secret_post."""
+    return register_with_secret(base_url, posts_secret=True)
 
 
-def test_a_posted_secret_signs_in(poster: Party) -> None:
-    assert poster.ask().status_code == 200
-
-
-@pytest.mark.parametrize("path", ENDPOINTS)
-def test_each_client_keeps_to_its_own_method(base_url: str, school: Party, poster: Party, path: str) -> None:
-    """Given clients of all methods; when one sends good credentials in the way of another; then 401."""
-    refused(school.post(path, ENDPOINTS[path] | posted(school.client_id, str(school.secret))))
-    refused(poster.post(path, ENDPOINTS[path], auth=(poster.client_id, str(poster.secret))))
-    refused(poster.post(path, ENDPOINTS[path] | asserted(with_key(base_url).assertion(sub=poster.client_id))))
-    refused(poster.post(path, ENDPOINTS[path] | posted(with_key(base_url).client_id, "x")))
+def test_a_posted_secret_is_accepted(posting_client: ApiClient) -> None:
+    assert posting_client.request_token().status_code == 200
 
 
 @pytest.mark.parametrize("path", ENDPOINTS)
-def test_two_ways_at_once_are_refused(base_url: str, poster: Party, path: str) -> None:
-    """Given good credentials; when others, good or bad, come beside them; then the request is invalid."""
-    form = ENDPOINTS[path] | posted(poster.client_id, str(poster.secret))
-    basic = poster.post(path, form, auth=(poster.client_id, str(poster.secret)))
-    bearer = poster.post(path, form, headers={"Authorization": "Bearer x"})
-    assertion = poster.post(path, form | asserted(with_key(base_url).assertion()))
-    for answer in (basic, bearer, assertion):
-        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
+def test_a_client_cannot_use_the_method_of_another(
+    base_url: str, school: ApiClient, posting_client: ApiClient, path: str
+) -> None:
+    """Given clients of all methods; when one sends valid credentials by another method; then 401."""
+    assert_refused(school.post(path, ENDPOINTS[path] | secret_form(school.client_id, str(school.secret))))
+    assert_refused(posting_client.post(path, ENDPOINTS[path], auth=(posting_client.client_id, posting_client.secret)))
+    assertion = register_with_key(base_url).sign_assertion(sub=posting_client.client_id)
+    assert_refused(posting_client.post(path, ENDPOINTS[path] | assertion_form(assertion)))
+    assert_refused(posting_client.post(path, ENDPOINTS[path] | secret_form(register_with_key(base_url).client_id, "x")))
 
 
 @pytest.mark.parametrize("path", ENDPOINTS)
-def test_a_secret_in_the_address_is_refused(poster: Party, path: str) -> None:
-    """Given a good secret; when it stands in the query string, alone or beside the form; then it is not read."""
-    query = f"{path}?client_id={poster.client_id}&client_secret={poster.secret}"
-    good = ENDPOINTS[path] | posted(poster.client_id, str(poster.secret))
-    for form in (ENDPOINTS[path], good):
-        answer = poster.post(query, form)
-        assert (answer.status_code, answer.json()["error"]) == (400, "invalid_request")
-        assert str(poster.secret) not in answer.text
+def test_credentials_of_two_methods_are_refused(base_url: str, posting_client: ApiClient, path: str) -> None:
+    """Given valid credentials; when others, valid or not, are sent beside them; then the request is invalid."""
+    form = ENDPOINTS[path] | secret_form(posting_client.client_id, str(posting_client.secret))
+    basic = posting_client.post(path, form, auth=(posting_client.client_id, posting_client.secret))
+    bearer = posting_client.post(path, form, headers={"Authorization": "Bearer x"})
+    assertion = posting_client.post(path, form | assertion_form(register_with_key(base_url).sign_assertion()))
+    for response in (basic, bearer, assertion):
+        assert (response.status_code, response.json()["error"]) == (400, "invalid_request")
 
 
-def test_unknown_closed_and_wrong_are_one_answer(base_url: str, poster: Party) -> None:
-    closed = with_secret(base_url, posts=True)
+@pytest.mark.parametrize("path", ENDPOINTS)
+def test_a_secret_in_the_query_is_refused(posting_client: ApiClient, path: str) -> None:
+    """Given a valid secret; when it is in the query, alone or beside the form; then the request is invalid."""
+    query = f"{path}?client_id={posting_client.client_id}&client_secret={posting_client.secret}"
+    valid_form = ENDPOINTS[path] | secret_form(posting_client.client_id, str(posting_client.secret))
+    for form in (ENDPOINTS[path], valid_form):
+        response = posting_client.post(query, form)
+        assert (response.status_code, response.json()["error"]) == (400, "invalid_request")
+        assert str(posting_client.secret) not in response.text
+
+
+def test_unknown_and_disabled_clients_and_wrong_secrets_get_the_same_response(
+    base_url: str, posting_client: ApiClient
+) -> None:
+    disabled = register_with_secret(base_url, posts_secret=True)
     with transaction(None) as session:
-        clients.disable(session, closed.client_id)
+        clients.disable(session, disabled.client_id)
     attempts = [
-        (poster.client_id, "wrong"),
-        (poster.client_id, f"{poster.secret} "),
-        (closed.client_id, str(closed.secret)),
+        (posting_client.client_id, "wrong"),
+        (posting_client.client_id, f"{posting_client.secret} "),
+        (disabled.client_id, str(disabled.secret)),
         ("nobody", "wrong"),
         ("\U0001f600", "\U0001f600"),
         ("' or true --", "x"),
-        (poster.client_id, ""),
-        ("", str(poster.secret)),
+        (posting_client.client_id, ""),
+        ("", str(posting_client.secret)),
     ]
-    answers = [poster.post("/oauth/token", FORM | posted(*attempt)) for attempt in attempts]
-    assert {(answer.status_code, answer.text) for answer in answers} == {(401, answers[0].text)}
+    responses = [posting_client.post("/oauth/token", FORM | secret_form(*attempt)) for attempt in attempts]
+    assert {(response.status_code, response.text) for response in responses} == {(401, responses[0].text)}
 
 
-def posted(client_id: str, secret: str) -> dict[str, str]:
+def secret_form(client_id: str, secret: str) -> dict[str, str]:
     return {"client_id": client_id, "client_secret": secret}
 
 
-def refused(answer: requests.Response) -> None:
-    assert (answer.status_code, answer.json()["error"]) == (401, "invalid_client"), answer.text
-    assert "WWW-Authenticate" in answer.headers
+def assert_refused(response: requests.Response) -> None:
+    assert (response.status_code, response.json()["error"]) == (401, "invalid_client"), response.text
+    assert "WWW-Authenticate" in response.headers

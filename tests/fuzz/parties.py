@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from uuid import UUID
 
-from joserfc.jwk import ECKey
+from joserfc.jwk import ECKey, KeySetSerialization
 
 from api.sandbox import SCOPES
 from auth import clients
@@ -51,7 +51,7 @@ def token_of(caller: ApiClient, *scopes: str) -> str:
 def _client(organisation_id: UUID, kind: Kind) -> ClientCredentials:
     key = ECKey.generate_key("P-256", auto_kid=True) if kind is Kind.PLATFORM else None
     method = PRIVATE_KEY_JWT if key else CLIENT_SECRET_BASIC
-    jwks = {"keys": [key.as_dict(private=False)]} if key else None
+    jwks: KeySetSerialization | None = {"keys": [key.as_dict(private=False)]} if key else None
     with transaction(None) as session:
         client, secret = clients.register_client(
             session, organisation_id, kind, method, SCOPES[kind], [f"{kind}.system"], True, jwks

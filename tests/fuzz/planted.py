@@ -33,7 +33,7 @@ def scope_unchecked(_other: UUID) -> None:
 
     def careless(principal: Principal, scope: str) -> None:
         if scope != UNCHECKED:
-            bearer.require(principal, scope)
+            bearer.require_scope(principal, scope)
 
     patch.object(request_handler, "require", careless).start()
 

@@ -1,31 +1,37 @@
-"""What an attacker makes of a good token: each kind is a function of chance and of what is known."""
+"""Mutations of a valid token that an attacker could make: functions of a random generator and of the attacker."""
 
 from __future__ import annotations
 
+from tests.auth.mutations.attacker import Attacker, Mutation
 from tests.auth.mutations.headers import (
-    extension,
-    key_brought_along,
-    odd_key_id,
-    other_algorithm,
-    public_key_as_secret,
-    unsigned,
+    change_header_parameters,
+    embed_own_key,
+    remove_signature,
+    replace_algorithm,
+    replace_key_id,
+    sign_with_public_key,
 )  # fmt: skip
-from tests.auth.mutations.known import Kind, Known
-from tests.auth.mutations.signatures import other_claims, other_encoding, other_form, other_signature, repeated_member
+from tests.auth.mutations.signatures import (
+    change_encoding,
+    change_serialization,
+    repeat_member,
+    replace_claims,
+    replace_signature,
+)
 from tests.auth.mutations.texts import (
-    cut_or_grown,
-    flipped_bit,
-    giant,
-    odd_characters,
-    other_character,
-    other_order,
-    whitespace,
+    flip_bit,
+    insert_unusual_character,
+    insert_whitespace,
+    make_huge,
+    reorder_parts,
+    replace_character,
+    truncate_or_extend,
 )  # fmt: skip
 
-KINDS: tuple[Kind, ...] = (
-    flipped_bit, other_character, cut_or_grown, other_order, unsigned, public_key_as_secret, other_algorithm,
-    key_brought_along, odd_key_id, extension, repeated_member, other_signature, other_encoding, whitespace,
-    odd_characters, giant, other_claims, other_form,
+MUTATIONS: tuple[Mutation, ...] = (
+    flip_bit, replace_character, truncate_or_extend, reorder_parts, remove_signature, sign_with_public_key,
+    replace_algorithm, embed_own_key, replace_key_id, change_header_parameters, repeat_member, replace_signature,
+    change_encoding, insert_whitespace, insert_unusual_character, make_huge, replace_claims, change_serialization,
 )  # fmt: skip
 
-__all__ = ["KINDS", "Kind", "Known"]
+__all__ = ["MUTATIONS", "Attacker", "Mutation"]

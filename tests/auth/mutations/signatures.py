@@ -1,52 +1,51 @@
-"""The same claims under other signatures, the same signature over other claims, and other spellings of all of it."""
+"""Mutations of signature and claims, and other encodings and serializations of a token."""
 
 from __future__ import annotations
 
 import base64
 import json
 from random import Random
-from typing import Any
 
 from cryptography.hazmat.primitives.asymmetric.ec import SECP256R1
 from cryptography.hazmat.primitives.asymmetric.utils import encode_dss_signature
 
-from tests.auth.mutations.known import ALPHABET, Known, decoded, encoded
-from tests.auth.parties import signed
+from tests.auth.api_clients import sign_jws
+from tests.auth.mutations.attacker import ALPHABET, Attacker, decode_base64url, encode_base64url
 
 ORDER = SECP256R1.group_order
-CLAIMS: list[dict[str, Any]] = [
+CLAIMS: list[dict[str, object]] = [
     {"scope": "audit:read holds:manage"}, {"exp": 2**40}, {"exp": 1e300}, {"cep": 2}, {"cep": 0}, {"nbf": 0},
     {"roles": ["administrator"]}, {"org": "00000000-0000-0000-0000-000000000000"}, {"org_kind": "helpline"},
     {"client_id": "x"}, {"sub": "x"}, {"aud": "x"}, {"iss": "x"}, {"jti": "x"}, {"scope": None}, {"exp": None},
 ]  # fmt: skip
 
 
-def repeated_member(chance: Random, known: Known) -> str:
-    """The first or the last of two members: whichever one parser checks, another may use."""
-    part = chance.randrange(2)
-    good = decoded(known.parts[part]).decode()
-    member = chance.choice(
+def repeat_member(random: Random, attacker: Attacker) -> str:
+    """Repeat a member of header or claims: two parsers may use different ones of the two."""
+    index = random.randrange(2)
+    original = decode_base64url(attacker.parts[index]).decode()
+    member = random.choice(
         ['"alg":"none"', '"alg":"HS256"', '"kid":"x"', '"typ":"JWT"']
-        if part == 0
+        if index == 0
         else ['"cep":9', '"scope":"audit:read"', '"exp":99999999999', '"org":"x"', '"client_id":"x"']
     )
-    text = chance.choice([f"{{{member},{good[1:]}", f"{good[:-1]},{member}}}", f"{{{member}}}{good}"])
-    return known.with_part(part, encoded(text.encode()))
+    text = random.choice([f"{{{member},{original[1:]}", f"{original[:-1]},{member}}}", f"{{{member}}}{original}"])
+    return attacker.replace_part(index, encode_base64url(text.encode()))
 
 
-def other_signature(chance: Random, known: Known) -> str:
-    """The same numbers in other spellings, numbers that fool a careless verifier, and the twin of every signature."""
-    raw = decoded(known.parts[2])
+def replace_signature(random: Random, attacker: Attacker) -> str:
+    """Replace the signature by other encodings of it, by special values, or by (r, n - s), which is valid too."""
+    raw = decode_base64url(attacker.parts[2])
     r, s = int.from_bytes(raw[:32]), int.from_bytes(raw[32:])
     zero = bytes(32)
     pairs = [(0, 0), (0, s), (r, 0), (1, 1), (ORDER, s), (r, ORDER), (ORDER, ORDER), (r, ORDER - s), (s, r), (r, 1)]
-    one, two = chance.choice(pairs)
-    content = chance.choice(
+    other_r, other_s = random.choice(pairs)
+    content = random.choice(
         [
-            one.to_bytes(32) + two.to_bytes(32),
-            one.to_bytes(32) + two.to_bytes(32),
+            other_r.to_bytes(32) + other_s.to_bytes(32),
+            other_r.to_bytes(32) + other_s.to_bytes(32),
             encode_dss_signature(r, s),
-            encode_dss_signature(one, two),
+            encode_dss_signature(other_r, other_s),
             raw.hex().encode(),
             b"",
             b"\0",
@@ -62,48 +61,54 @@ def other_signature(chance: Random, known: Known) -> str:
             b"\xff" * 64,
         ]
     )
-    return known.with_part(2, encoded(content))
+    return attacker.replace_part(2, encode_base64url(content))
 
 
-def other_encoding(chance: Random, known: Known) -> str:
-    part = chance.randrange(3)
-    content = decoded(known.parts[part])
-    last = known.parts[2][-1]
+def change_encoding(random: Random, attacker: Attacker) -> str:
+    """Encode a part in another way."""
+    index = random.randrange(3)
+    part = attacker.parts[index]
+    content = decode_base64url(part)
+    last_character = attacker.parts[2][-1]
     texts = [
-        base64.b64encode(content).decode() + "=" * chance.randrange(3),
-        known.parts[part] + "=" * chance.randrange(1, 4),
-        encoded(known.parts[part].encode()),
+        base64.b64encode(content).decode() + "=" * random.randrange(3),
+        part + "=" * random.randrange(1, 4),
+        encode_base64url(part.encode()),
         content.hex(),
         base64.b32encode(content).decode(),
-        known.parts[part].replace("-", "+").replace("_", "/") + "==",
+        part.replace("-", "+").replace("_", "/") + "==",
     ]
-    # The last character of a signature carries four bits that mean nothing.
-    unused = known.token[:-1] + chance.choice([one for one in ALPHABET if one != last])
-    spelled = "".join(f"%{ord(one):02x}" if one == "." else one for one in known.token)
-    return chance.choice([*(known.with_part(part, text) for text in texts), unused, spelled, known.token.swapcase()])
+    token = attacker.token
+    # Four bits of the last character of a signature are unused.
+    unused_bits = token[:-1] + random.choice([character for character in ALPHABET if character != last_character])
+    percent_encoded = token.replace(".", "%2e")
+    replaced = [attacker.replace_part(index, text) for text in texts]
+    return random.choice([*replaced, unused_bits, percent_encoded, token.swapcase()])
 
 
-def other_claims(chance: Random, known: Known) -> str:
-    claims = known.claims | chance.choice(CLAIMS)
-    old = known.with_part(1, encoded(json.dumps(claims).encode()))
-    return chance.choice([old, signed(known.header, claims, known.mine), known.forged()])
+def replace_claims(random: Random, attacker: Attacker) -> str:
+    """Change claims, under the old signature or the attacker's."""
+    claims = attacker.claims | random.choice(CLAIMS)
+    old_signature = attacker.replace_part(1, encode_base64url(json.dumps(claims).encode()))
+    own_signature = sign_jws(attacker.header, claims, attacker.own_key)
+    return random.choice([old_signature, own_signature, attacker.sign_with_header()])
 
 
-def other_form(chance: Random, known: Known) -> str:
-    """A signed token in the other shapes that the standards know, and shapes that are none."""
-    protected, payload, signature = known.parts
-    flat = {"protected": protected, "payload": payload, "signature": signature}
+def change_serialization(random: Random, attacker: Attacker) -> str:
+    """Use the JSON serialization, the encrypted one, or none that exists."""
+    protected, payload, signature = attacker.parts
+    flattened = {"protected": protected, "payload": payload, "signature": signature}
     general = {"payload": payload, "signatures": [{"protected": protected, "signature": signature}]}
-    encrypted = encoded(b'{"alg":"dir","enc":"A128GCM"}')
+    encrypted = encode_base64url(b'{"alg":"dir","enc":"A128GCM"}')
     headers = ["[]", "null", "7", '"alg"', "{", "[" * 900, '{"alg":"ES256"}', "\xff", '{"alg":["ES256"]}', '{"alg":{}}']
-    return chance.choice(
+    return random.choice(
         [
-            json.dumps(flat),
+            json.dumps(flattened),
             json.dumps(general),
-            encoded(json.dumps(flat).encode()),
+            encode_base64url(json.dumps(flattened).encode()),
             f"{protected}.{payload}.{signature}.{signature}.{signature}",
             f"{encrypted}..{payload}.{payload}.{signature}",
-            known.under_header(chance.choice(headers)),
-            known.with_part(1, encoded(chance.choice(headers).encode("latin-1"))),
+            attacker.replace_header(random.choice(headers)),
+            attacker.replace_part(1, encode_base64url(random.choice(headers).encode("latin-1"))),
         ]
     )

@@ -1,4 +1,4 @@
-"""A request to an OAuth endpoint: what stood in its form, each parameter once, and nothing from anywhere else."""
+"""A request to an OAuth endpoint, with the parameters of its form only and each of them once."""
 
 from __future__ import annotations
 
@@ -11,37 +11,42 @@ from services.core.settings import get_settings
 
 
 class FormPayload(OAuth2Payload):
-    """Authlib's view of the parameters."""
+    """The parameters of a request as Authlib reads them."""
 
     def __init__(self, form: Mapping[str, str]) -> None:
         self._form = form
 
     @property
     def data(self) -> Mapping[str, str]:
+        """The value of each parameter."""
         return self._form
 
     @property
     def datalist(self) -> defaultdict[str, list[str]]:
+        """The list of values of each parameter."""
         return defaultdict(list, {name: [value] for name, value in self._form.items()})
 
 
 class FormRequest(OAuth2Request):
-    """Authlib's own Flask request also reads the query string, and takes the first of a repeated parameter.
+    """A POST request with form parameters.
 
-    The address is that of the configured issuer: the Host header is the caller's to choose.
+    Authlib's Flask request would also read the query string and use the first of repeated parameters. The URL begins
+    with the issuer of the settings, because the caller chooses the Host header.
     """
 
     def __init__(self, path: str, headers: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> None:
         super().__init__("POST", get_settings().issuer + path, headers=headers)
-        self._form = _once_each(pairs)
+        self._form = _to_unique_parameters(pairs)
         self.payload = FormPayload(self._form)
 
     @property
     def form(self) -> Mapping[str, str]:
+        """The value of each parameter."""
         return self._form
 
 
-def _once_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+def _to_unique_parameters(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
+    """Return the parameters that have a value; raise InvalidRequestError when one is repeated or holds a NUL."""
     form: dict[str, str] = {}
     for name, value in pairs:
         if name in form:
@@ -49,5 +54,5 @@ def _once_each(pairs: Iterable[tuple[str, str]]) -> dict[str, str]:
         if "\0" in name or "\0" in value:
             raise InvalidRequestError("A parameter holds a NUL character.")
         form[name] = value
-    # RFC 6749, section 3.2: a parameter without a value counts as left out.
+    # RFC 6749, section 3.2: parameters must not be repeated, and a parameter without a value counts as omitted.
     return {name: value for name, value in form.items() if value}
