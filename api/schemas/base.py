@@ -13,7 +13,8 @@ from api.problems import PROBLEMS
 from api.schemas.composite_fields import ListOf, NestedObject
 from api.schemas.fields import NO_CONTROL_CHARACTERS_PATTERN, Code, PlainText, StrictBoolean, StrictInteger
 from api.schemas.query_fields import QueryInteger
-from services.policy import field_access
+from services.policy.field_access import common_fields
+from services.resources.registry import load_specs
 
 DEFAULT_PAGE_SIZE, MAX_PAGE_SIZE = 50, 200
 MAX_CURSOR_CHARACTERS = 2000
@@ -64,8 +65,8 @@ class PageQuerySchema(QuerySchema):
 class ResponseSchema(Schema):
     """A response body. Later versions may add fields.
 
-    `resource_name` is the resource of services.policy.field_access whose fields the schema has. Fields that every kind
-    of organisation sees are required; the others name the kinds that see them.
+    `resource_name` names the specification in services/resources whose fields the schema has. Fields that every kind of
+    organisation sees are required; the others name the kinds that see them.
     """
 
     resource_name: ClassVar[str | None] = None
@@ -79,9 +80,10 @@ class ResponseSchema(Schema):
         if isinstance(field_obj, fields.List):
             field_obj.inner.validators = []
         if self.resource_name is not None:
-            field_obj.required = field_name in field_access.common_fields(self.resource_name)
+            spec = load_specs()[self.resource_name]
+            field_obj.required = field_name in common_fields(spec)
             if not field_obj.required:
-                kinds = sorted(field_access.FIELDS[self.resource_name][field_name])
+                kinds = sorted(spec.field(field_name).visible_to)
                 field_obj.metadata = {**field_obj.metadata, "x-visible-to": kinds}
 
 

@@ -12,9 +12,9 @@ from api.schemas.organisations import Organisation
 from api.schemas.oversights import Oversight
 from api.schemas.query_fields import CodeList
 from api.schemas.statistics import Release
-from services.events.kinds import EventKind
+from services.resources.registry import list_event_kinds
 
-EVENT_KINDS = [kind.value for kind in EventKind]
+EVENT_KINDS = list_event_kinds()
 
 
 class ChangeFilters(PageQuerySchema):

@@ -11,6 +11,7 @@ from api.schemas.base import Resource, ValidatedInput
 from api.schemas.escalations import Escalation, EscalationFilters, EscalationMove, NewEscalation, Notice
 from api.schemas.transitions import Transitions
 from services import escalations
+from services.queries.history import TransitionHistory
 
 blueprint = ApiBlueprint("escalations", "Requests of the helpline to a platform to act on reported content.")
 
@@ -60,7 +61,7 @@ def read_escalation(context: RequestContext, escalation_id: UUID) -> Resource:
 
 
 @blueprint.operation("GET", "/escalations/{escalation_id}/transitions", scope="escalations:read", response=Transitions)
-def read_escalation_transitions(context: RequestContext, escalation_id: UUID) -> Resource:
+def read_escalation_transitions(context: RequestContext, escalation_id: UUID) -> TransitionHistory:
     """Get the state of an escalation and the actions that you may take.
 
     Returns the earlier transitions as well, oldest first. `through` names the resource to which you POST the action.

@@ -12,6 +12,7 @@ from api.schemas.incidents import Incident, IncidentChanges, IncidentFilters, In
 from api.schemas.member_cases import Card, NewCard
 from api.schemas.transitions import Move, Transitions
 from services import incidents, member_cases
+from services.queries.history import TransitionHistory
 
 blueprint = ApiBlueprint("incidents", "Records that a member of staff or a school is targeted online.")
 
@@ -108,7 +109,7 @@ def list_subjects(context: RequestContext, incident_id: UUID) -> Sequence[Resour
 
 
 @blueprint.operation("GET", "/incidents/{incident_id}/transitions", scope="incidents:read", response=Transitions)
-def read_incident_transitions(context: RequestContext, incident_id: UUID) -> Resource:
+def read_incident_transitions(context: RequestContext, incident_id: UUID) -> TransitionHistory:
     """Get the state of an incident and the actions that you may take.
 
     Returns the earlier transitions as well, oldest first.

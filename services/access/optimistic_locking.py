@@ -1,4 +1,4 @@
-"""The version that a client names must be the one that is there."""
+"""Optimistic locking: a change names the version that it was made from."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ from services.core import clock
 from services.core.errors import StaleVersion
 
 
-def require_version(thing: Any, expected: int | None) -> None:
-    """Stale when the thing has moved on. None asks for nothing: the caller is a job."""
-    if expected is not None and thing.version != expected:
+def require_version(row: Any, expected: int | None) -> None:
+    """Raise StaleVersion unless the row still has the expected version. None expects nothing: the caller is a job."""
+    if expected is not None and row.version != expected:
         raise StaleVersion
 
 
-def flush_next_version(session: Session, thing: Any) -> None:
-    """Write the thing with its next version."""
-    thing.updated_at = clock.now()
+def flush_next_version(session: Session, row: Any) -> None:
+    """Write the changes of the row with its next version. Raises StaleDataError if another transaction was faster."""
+    row.updated_at = clock.now()
     session.flush()

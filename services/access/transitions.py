@@ -1,4 +1,4 @@
-"""One move of one machine: the state, the next version, and a line in the history."""
+"""Apply one transition of a state machine: set the state, raise the version, and add a row to the history."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from sqlalchemy.orm import Session
 from services.access.optimistic_locking import flush_next_version
 from services.core import clock
 from services.core.statements import compiled_once, execute, insert_into
-from services.models import Transition
-from services.policy.state_machines import StateMachine
+from services.models.transition import Transition
+from services.policy.resource_spec import ResourceSpec
 
 
 def apply_transition(
     session: Session,
-    machine: StateMachine,
-    thing: Any,
+    spec: ResourceSpec[Any],
+    row: Any,
     action: str,
     target: str,
     *,
@@ -25,15 +25,29 @@ def apply_transition(
     reason: str | None = None,
     note: str | None = None,
 ) -> None:
-    """Move the thing and remember it. `by` is a kind of organisation, or `system`."""
-    source, thing.state = thing.state, target
-    flush_next_version(session, thing)
-    moved = {"action": action, "source": source, "target": target, "by": by, "reason": reason, "note": note}
-    of_it = {"owner_id": thing.owner_id, "resource_id": thing.id, "version": thing.version, "noun": machine.noun}
-    execute(session, _insert_transition().bind(**of_it, **moved, at=clock.now()))
+    """Move the row to the state `target`. `by` is a kind of organisation, or `system`; it never names one."""
+    source, row.state = row.state, target
+    flush_next_version(session, row)
+    execute(
+        session,
+        _insert_transition().bind(
+            owner_id=row.owner_id,
+            resource_id=row.id,
+            version=row.version,
+            noun=spec.name,
+            action=action,
+            source=source,
+            target=target,
+            by=by,
+            reason=reason,
+            note=note,
+            at=clock.now(),
+        ),
+    )
 
 
 @compiled_once
 def _insert_transition() -> Executable:
-    of_it = ("owner_id", "resource_id", "version", "noun")
-    return insert_into(Transition, *of_it, "action", "source", "target", "by", "reason", "note", "at")
+    """Insert one row of the history."""
+    columns = ("owner_id", "resource_id", "version", "noun", "action", "source", "target", "by", "reason", "note", "at")
+    return insert_into(Transition, *columns)

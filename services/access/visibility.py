@@ -1,8 +1,8 @@
-"""Which rows exist for an actor: one SQL expression for every noun. All queries start from it, never from the table.
+"""Visible rows: one SQL condition for every resource. All queries start from it, never from the table.
 
-Two forms of the same rule. `joined` begins at the actor's own access rows and reaches the noun by its key: for what is
-looked up or paged through, so that the work grows with the answer and not with the table. `of` and `reachable` are
-conditions for queries that begin elsewhere.
+The same rule has two forms. `join_access` starts at the actor's own access rows and reaches the resource by its key:
+use it for look-ups and pages, so that the work grows with the result and not with the table. `visible_to` and
+`has_access` are conditions for queries that start elsewhere.
 """
 
 from __future__ import annotations
@@ -11,120 +11,112 @@ from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, any_, bindparam, exists, literal_column, or_, select, true
-from sqlalchemy.orm import Session, aliased
+from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal_column, or_, select, true
+from sqlalchemy.orm import Session
 
 from services.core.errors import Forbidden, NotFound
-from services.models import Access, Escalation, Incident, MemberCase, Organisation, Oversight, Release
+from services.models.access import Access
 from services.policy.actor import Actor, Kind
+from services.policy.resource_spec import ResourceSpec
 
-N = TypeVar("N")
-
-# The nouns that have access rows of their own; what hangs below one is reached through it.
-OWNED_MODELS: dict[str, Any] = {
-    "incident": Incident,
-    "escalation": Escalation,
-    "member_case": MemberCase,
-    "oversight": Oversight,
-    "release": Release,
-}
-MODELS: dict[str, Any] = {**OWNED_MODELS, "organisation": Organisation}
-# These also exist for some who have no access row: few rows, found by the condition alone.
-PUBLIC = frozenset({"organisation", "release"})
+Model = TypeVar("Model")
 
 
 def actor_parameter(kind: Kind) -> Actor:
-    """An actor of this kind whose id is the parameter `me`, for statements that are made once for all of a kind."""
+    """Return an actor whose id is the parameter `me`, for statements that are compiled once for a kind."""
     return Actor(cast(UUID, bindparam("me")), kind)
 
 
-def own_access_rows(actor: Actor, kind: str) -> ColumnElement[bool]:
-    """The access rows of the actor for this kind of resource."""
-    return and_(Access.organisation_id == actor.organisation_id, Access.kind == kind)
+def own_access_rows(actor: Actor, resource: str) -> ColumnElement[bool]:
+    """Return the condition for the actor's access rows to resources of this name."""
+    return and_(Access.organisation_id == actor.organisation_id, Access.kind == resource)
 
 
-def has_access(actor: Actor, kind: str, resource_id: Any, owner_id: Any) -> ColumnElement[bool]:
-    """The condition that an access row of the actor opens this resource of this owner."""
-    return exists().where(own_access_rows(actor, kind), Access.resource_id == resource_id, Access.owner_id == owner_id)
+def has_access(actor: Actor, resource: str, resource_id: Any, owner_id: Any) -> ColumnElement[bool]:
+    """Return the condition that the actor has an access row for this resource of this owner."""
+    return exists().where(
+        own_access_rows(actor, resource), Access.resource_id == resource_id, Access.owner_id == owner_id
+    )
 
 
-def visible_to(actor: Actor, noun: str) -> ColumnElement[bool]:
-    """The condition under which a row of this noun exists for the actor."""
-    if noun == "organisation":
-        itself = Organisation.id == actor.organisation_id
-        return or_(itself, Organisation.listed, has_access(actor, noun, Organisation.id, Organisation.id))
-    model = OWNED_MODELS[noun]
-    opened = has_access(actor, noun, model.id, model.owner_id)
-    return or_(opened, _is_published_release(actor)) if noun == "release" else opened
+def visible_to(actor: Actor, spec: ResourceSpec[Any]) -> ColumnElement[bool]:
+    """Return the condition under which a row of the resource is visible to the actor."""
+    model = spec.table_model
+    # An organisation is its own owner.
+    owner_id = getattr(model, "owner_id", model.id)
+    by_access = has_access(actor, spec.name, model.id, owner_id)
+    return or_(by_access, spec.public(actor)) if spec.public else by_access
 
 
-def _is_published_release(actor: Actor) -> ColumnElement[bool]:
-    """A frozen release is for everybody in its nation, platforms excepted."""
-    reader = aliased(Organisation)
-    of_nation = Release.nation == any_(reader.nations)
-    return exists().where(reader.id == actor.organisation_id, reader.kind != Kind.PLATFORM.value, of_nation)
-
-
-def join_access(statement: Select[Any], actor: Actor, kind: str, model: Any, resource_id: Any) -> Select[Any]:
-    """The statement, which selects from `model`, kept to what an access row of the actor opens.
+def join_access(statement: Select[Any], actor: Actor, resource: str, model: Any, resource_id: Any) -> Select[Any]:
+    """Join a statement over `model` to the actor's access rows, so that only visible rows remain.
 
     Restrict and order by `Access.resource_id`, not by the model's own column, to use the index of the access rows.
     """
-    opened = and_(resource_id == Access.resource_id, model.owner_id == Access.owner_id)
-    return statement.join(Access, opened).where(own_access_rows(actor, kind))
+    matches = and_(resource_id == Access.resource_id, model.owner_id == Access.owner_id)
+    return statement.join(Access, matches).where(own_access_rows(actor, resource))
 
 
-def restrict_to_visible(statement: Select[Any], actor: Actor, noun: str) -> tuple[Select[Any], ColumnElement[UUID]]:
-    """The statement over the noun's visible rows, and the column by which to restrict and order them."""
-    if noun in PUBLIC:
-        return statement.where(visible_to(actor, noun)), cast(ColumnElement[UUID], MODELS[noun].id)
-    model = OWNED_MODELS[noun]
-    return join_access(statement, actor, noun, model, model.id), cast(ColumnElement[UUID], Access.resource_id)
+def restrict_to_visible(
+    statement: Select[Any], actor: Actor, spec: ResourceSpec[Any]
+) -> tuple[Select[Any], ColumnElement[UUID]]:
+    """Return the statement over visible rows only, and the id column by which to restrict and order them."""
+    model = spec.table_model
+    if spec.public:
+        # Few rows are visible in this way; the condition alone finds them.
+        return statement.where(visible_to(actor, spec)), cast(ColumnElement[UUID], model.id)
+    return join_access(statement, actor, spec.name, model, model.id), cast(ColumnElement[UUID], Access.resource_id)
 
 
 def select_newest_visible(
     columns: Sequence[ColumnElement[Any]],
     actor: Actor,
-    noun: str,
+    spec: ResourceSpec[Any],
     after: Any,
-    where: Iterable[ColumnElement[bool]],
+    conditions: Iterable[ColumnElement[bool]],
 ) -> Select[Any]:
-    """The noun's visible rows, newest first, below the id `after`: walks the access rows and stops with the page."""
-    if noun in PUBLIC:
-        statement = select(*columns).where(visible_to(actor, noun), *where)
-        return _restrict_below(statement, MODELS[noun].id, after)
-    model = OWNED_MODELS[noun]
-    opened = (model.owner_id == Access.owner_id, model.id == Access.resource_id)
-    # OFFSET 0 keeps the look-up a look-up. As a plain join on two columns the planner takes it for nearly empty, and
-    # reads and sorts everything the actor can see in order to return one page.
-    row = select(*columns).where(*opened, *where).correlate(Access).offset(literal_column("0")).lateral("thing")
-    return _restrict_below(
-        select(row).select_from(Access).join(row, true()).where(own_access_rows(actor, noun)), Access.resource_id, after
+    """Select visible rows with ids below `after`, newest first; it reads access rows and stops with the page."""
+    model = spec.table_model
+    if spec.public:
+        return _order_below(select(*columns).where(visible_to(actor, spec), *conditions), model.id, after)
+    matches = (model.owner_id == Access.owner_id, model.id == Access.resource_id)
+    # OFFSET 0 keeps this a nested look-up. As a plain join on two columns the planner underestimates it, and reads and
+    # sorts everything that the actor can see in order to return one page.
+    row = (
+        select(*columns).where(*matches, *conditions).correlate(Access).offset(literal_column("0")).lateral("resource")
     )
+    visible = select(row).select_from(Access).join(row, true()).where(own_access_rows(actor, spec.name))
+    return _order_below(visible, Access.resource_id, after)
 
 
-def _restrict_below(statement: Select[Any], identity: Any, after: UUID | None) -> Select[Any]:
+def _order_below(statement: Select[Any], identity: Any, after: UUID | None) -> Select[Any]:
+    """Order by id, newest first, and keep ids below `after` if it is given."""
     return (statement if after is None else statement.where(identity < after)).order_by(identity.desc())
 
 
-def find_visible(session: Session, actor: Actor, model: type[N], noun: str, wanted: UUID, *, lock: bool = False) -> N:
-    """The thing, or NotFound: what does not exist and what the actor may not see are the same.
+def find_visible(
+    session: Session, actor: Actor, spec: ResourceSpec[Model], resource_id: UUID, *, lock: bool = False
+) -> Model:
+    """Return the row of the resource; with `lock`, for an update (SELECT ... FOR UPDATE).
 
-    To lock is to be about to write: Forbidden for what the actor may only read.
+    Raises:
+        NotFound: it does not exist, or the actor may not see it.
+        Forbidden: `lock` was asked for, and the actor may only read it.
     """
-    statement, identity = restrict_to_visible(select(model), actor, noun)
-    statement = statement.where(identity == wanted)
+    model = spec.table_model
+    statement, identity = restrict_to_visible(select(model), actor, spec)
+    statement = statement.where(identity == resource_id)
     if lock:
-        # What was read before the lock may have changed while this waited for it.
+        # Values read before the lock may have changed while this waited for it.
         statement = statement.with_for_update(of=model).execution_options(populate_existing=True)
-    found: N | None = session.scalars(statement).one_or_none()
-    if found is None:
-        # Row-level security hides from FOR UPDATE what may be read but not written.
-        raise Forbidden if lock and is_visible(session, actor, noun, wanted) else NotFound
-    return found
+    row: Model | None = session.scalars(statement).one_or_none()
+    if row is None:
+        # Row-level security hides rows that may be read but not written from FOR UPDATE.
+        raise Forbidden if lock and is_visible(session, actor, spec, resource_id) else NotFound
+    return row
 
 
-def is_visible(session: Session, actor: Actor, noun: str, wanted: UUID) -> bool:
-    """Whether the actor can see it."""
-    model = MODELS[noun]
-    return session.scalar(select(model.id).where(model.id == wanted, visible_to(actor, noun))) is not None
+def is_visible(session: Session, actor: Actor, spec: ResourceSpec[Any], resource_id: UUID) -> bool:
+    """Return True if the actor can see the resource with this id."""
+    model = spec.table_model
+    return session.scalar(select(model.id).where(model.id == resource_id, visible_to(actor, spec))) is not None

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from services.access.transitions import apply_transition
 from services.escalations.progress import Standing
 from services.models import Escalation
-from services.policy.state_machines import EFFECTIVE, ESCALATION
+from services.resources.escalation import ESCALATION
+from services.resources.escalation_states import EFFECTIVE
 
 
 def verify_if_settled(session: Session, escalation: Escalation, standing: Standing, *, by: str) -> bool:

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from services.access import visibility
 from services.access.optimistic_locking import flush_next_version
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
-from services.models import Escalation
 from services.policy.actor import Actor
-from services.queries.children import count_source_incidents
+from services.queries import load_parts
+from services.resources.escalation import ESCALATION, INCIDENT_COUNT, EscalationEvent
 from services.vocabularies.escalations import CountBand
 
 BANDS = ((50, CountBand.FROM_50), (10, CountBand.FROM_10), (5, CountBand.FROM_5), (2, CountBand.FROM_2))
@@ -25,12 +24,12 @@ def band(count: int) -> CountBand:
 
 def refresh_scale(session: Session, actor: Actor, escalation_id: UUID) -> bool:
     """Bring the band up to date; the version moves only when the band does, never with the exact count."""
-    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id, lock=True)
-    now = band(count_source_incidents(session, actor, [escalation_id])[escalation_id]).value
+    escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
+    now = band(load_parts(session, actor, INCIDENT_COUNT, [escalation_id])[escalation_id]).value
     if now == escalation.source_incident_count_band or escalation.state in ("closed", "verified"):
         return False
     escalation.source_incident_count_band = now
     flush_next_version(session, escalation)
-    happening = NewEvent(EventKind.ESCALATION_SCALE_CHANGED, "escalation", escalation.id, escalation.version)
+    happening = NewEvent(EscalationEvent.COUNT_BAND_CHANGED, "escalation", escalation.id, escalation.version)
     append_events(session, actor, happening)
     return True

@@ -21,13 +21,13 @@ from services.escalations.decision_rules import derived_state, digest_of, faults
 from services.escalations.decisions import COLUMNS, by_puid, decision_view, decisions_of, subjects_of, write
 from services.escalations.fan_out import spread
 from services.escalations.progress import Standing, questions, standing_from
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.models import Escalation
-from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.permissions import require_permission
-from services.policy.state_machines import DECIDABLE, ESCALATION
+from services.resources.decision import RECORD_DECISION, DecisionEvent
+from services.resources.escalation import ESCALATION
+from services.resources.escalation_states import DECIDABLE
 from services.vocabularies.organisations import DataClass
 
 SKEW = timedelta(minutes=5)
@@ -62,8 +62,8 @@ def record_decision(
     # The texts are read before anything is locked: that takes the longer the longer they are.
     if field_errors := text_faults(subjects):
         raise Invalid(field_errors=tuple(field_errors))
-    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id, lock=True)
-    require_permission(actor, Action.DECISION_RECORD, escalation)
+    escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
+    require_permission(actor, RECORD_DECISION, escalation)
     earlier, standing = _known(session, actor, escalation, puid)
     digest = digest_of(subjects, {**told, "escalation_id": escalation_id, "puid": puid})
     if earlier is not None:
@@ -80,7 +80,7 @@ def record_decision(
         raise PuidReused from None
     _move(session, actor, escalation, standing.with_decisions(subjects), late)
     details = {"decision_id": str(decision["id"]), "state": escalation.state, "late": late}
-    happening = NewEvent(EventKind.DECISION_RECORDED, "escalation", escalation.id, escalation.version, details)
+    happening = NewEvent(DecisionEvent.RECORDED, "escalation", escalation.id, escalation.version, details)
     (event_id,) = append_events(session, actor, happening)
     spread(session, escalation, event_id)
     return decision_view(actor, decision, written)
@@ -88,7 +88,7 @@ def record_decision(
 
 def list_decisions(session: Session, actor: Actor, escalation_id: UUID) -> list[dict[str, Any]]:
     """All decisions on the escalation, oldest first."""
-    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id)
+    escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id)
     decisions = decisions_of(session, escalation)
     return [decision_view(actor, decision, subjects_of(session, decision)) for decision in decisions]
 

@@ -13,6 +13,7 @@ from services.core.statements import BoundStatement, Row, compiled_once, execute
 from services.models import Decision, DecisionSubject, Escalation
 from services.policy import field_access
 from services.policy.actor import Actor
+from services.resources.decision import DECISION, DECISION_SUBJECT
 
 COLUMNS = tuple(column.key for column in Decision.__table__.columns)
 OF_SUBJECT = tuple(column.key for column in DecisionSubject.__table__.columns)
@@ -35,8 +36,8 @@ def subjects_of(session: Session, decision: Row) -> Sequence[Row]:
 
 def decision_view(actor: Actor, decision: Row, subjects: Sequence[Row]) -> dict[str, Any]:
     """One decision with its subjects, as the actor may see it."""
-    shown = [field_access.select_granted(actor, "decision_subject", one) for one in subjects]
-    return field_access.select_granted(actor, "decision", {**decision, "subjects": shown})
+    shown = [field_access.select_granted(actor, DECISION_SUBJECT, one) for one in subjects]
+    return field_access.select_granted(actor, DECISION, {**decision, "subjects": shown})
 
 
 def write(session: Session, decision: Row, subjects: Sequence[Mapping[str, Any]]) -> list[Row]:

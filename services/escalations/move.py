@@ -10,27 +10,25 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import visibility
-from services.access.forbidden_names import load_reporter_names
 from services.access.optimistic_locking import require_version
 from services.access.transitions import apply_transition
 from services.core.errors import Conflict, FieldError, Invalid
 from services.escalations.deliver import deliver
 from services.escalations.fan_out import spread
 from services.escalations.progress import parts_of
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.models import Escalation
-from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.permissions import require_permission
-from services.policy.state_machines import ESCALATION
+from services.queries.organisation_names import load_reporter_names
+from services.resources.escalation import ESCALATION, TRANSITION_ESCALATION, EscalationEvent
 from services.text_lint import lint
 
-KINDS: Mapping[str, EventKind] = {
-    "send": EventKind.ESCALATION_SENT,
-    "acknowledge": EventKind.ESCALATION_ACKNOWLEDGED,
-    "start_review": EventKind.ESCALATION_REVIEW_STARTED,
-    "close": EventKind.ESCALATION_CLOSED,
+KINDS: Mapping[str, EscalationEvent] = {
+    "send": EscalationEvent.SENT,
+    "acknowledge": EscalationEvent.ACKNOWLEDGED,
+    "start_review": EscalationEvent.REVIEW_STARTED,
+    "close": EscalationEvent.CLOSED,
 }
 EFFECTS: Mapping[str, Callable[[Session, Actor, Escalation], None]] = {"send": deliver}
 
@@ -47,10 +45,10 @@ def move(
     platform_case_ref: str | None = None,
 ) -> dict[str, Any]:
     """The moved escalation. Conflict, with what is allowed, when the present state does not allow the action."""
-    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id, lock=True)
-    require_permission(actor, Action.ESCALATION_MOVE, escalation)
+    escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
+    require_permission(actor, TRANSITION_ESCALATION, escalation)
     require_version(escalation, expected)
-    edge = ESCALATION.find_rule(actor, escalation, action, reason)
+    edge = ESCALATION.machine.require_rule(actor, escalation, action, reason)
     if edge.through:
         raise Conflict(
             f"This action is taken by a POST to `{edge.through}`.",
@@ -69,7 +67,7 @@ def move(
     happening = NewEvent(KINDS[action], "escalation", escalation.id, escalation.version, details)
     (event_id,) = append_events(session, actor, happening)
     spread(session, escalation, event_id)
-    return queries.get_one(session, actor, "escalation", escalation.id)
+    return queries.get_one(session, actor, ESCALATION, escalation.id)
 
 
 def _require_sound(

@@ -13,6 +13,7 @@ from services.core import field_encryption
 from services.models import Escalation, Notice
 from services.policy import field_access
 from services.policy.actor import Actor
+from services.resources.notice import NOTICE
 from services.vocabularies.escalations import NoticeFormat, NoticeState
 
 
@@ -45,7 +46,7 @@ def notices_of(session: Session, actor: Actor, escalation: Escalation) -> list[d
         place = _place(escalation, notice.seq)
         payload = field_encryption.decrypt_field(session, escalation.owner_id, escalation.id, place, notice.payload)
         row = {column.key: getattr(notice, column.key) for column in Notice.__table__.columns}
-        views.append(field_access.select_granted(actor, "notice", {**row, "payload": orjson.loads(payload)}))
+        views.append(field_access.select_granted(actor, NOTICE, {**row, "payload": orjson.loads(payload)}))
     return views
 
 

@@ -10,20 +10,19 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.forbidden_names import load_reporter_names
 from services.access.grants import grant_access
 from services.core import clock, field_encryption
 from services.core.errors import Conflict, FieldError, Invalid
 from services.escalations.count_band import band
 from services.escalations.notice import draft_notice
 from services.escalations.source_incidents import Sources, sources_of
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.models import Escalation, EscalationSubject, Organisation
-from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.permissions import require_permission
-from services.policy.state_machines import ESCALATION
+from services.queries.organisation_names import load_reporter_names
+from services.resources.escalation import ESCALATION, OPEN_ESCALATION, EscalationEvent
+from services.resources.organisation import ORGANISATION
 from services.text_lint import lint
 from services.vocabularies.escalations import EscalationChannel
 from services.vocabularies.organisations import DataClass
@@ -56,7 +55,7 @@ def open_escalation(
     Invalid for a subject without an accepted incident or of another platform, or a text that names or quotes;
     AlreadyEscalated for a subject whose escalation is not over; NoAgreement without one with the platform.
     """
-    require_permission(actor, Action.ESCALATION_OPEN)
+    require_permission(actor, OPEN_ESCALATION)
     _require_sound(explanation, good_faith_statement, load_reporter_names(session, actor, subject_ids))
     platform = _platform(session, actor, platform_id)
     agreements.require_agreement(session, platform.id, *NEEDED)
@@ -75,14 +74,12 @@ def open_escalation(
         jurisdictions=list(jurisdictions),
         suspected_minor=sources.suspected_minor,
         source_incident_count_band=band(len(sources.incident_ids)).value,
-        state=ESCALATION.initial,
+        state=ESCALATION.machine.initial,
     )
     _write(session, escalation, subject_ids)
     draft_notice(session, escalation, explanation=explanation, good_faith_statement=good_faith_statement)
-    append_events(
-        session, actor, NewEvent(EventKind.ESCALATION_QUEUED, "escalation", escalation.id, escalation.version)
-    )
-    return queries.get_one(session, actor, "escalation", escalation.id)
+    append_events(session, actor, NewEvent(EscalationEvent.QUEUED, "escalation", escalation.id, escalation.version))
+    return queries.get_one(session, actor, ESCALATION, escalation.id)
 
 
 def _write(session: Session, escalation: Escalation, subject_ids: Sequence[UUID]) -> None:
@@ -95,7 +92,7 @@ def _write(session: Session, escalation: Escalation, subject_ids: Sequence[UUID]
 
 
 def _platform(session: Session, actor: Actor, platform_id: UUID) -> Organisation:
-    known = visibility.is_visible(session, actor, "organisation", platform_id)
+    known = visibility.is_visible(session, actor, ORGANISATION, platform_id)
     platform = session.get(Organisation, platform_id) if known else None
     if platform is None or platform.kind != Kind.PLATFORM:
         raise Invalid(

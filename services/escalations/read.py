@@ -11,15 +11,14 @@ from sqlalchemy.orm import Session
 from services import queries
 from services.access import visibility
 from services.escalations.notice import notices_of
-from services.models import Escalation
 from services.policy.actor import Actor
-from services.policy.state_machines import ESCALATION
-from services.queries.history import list_transitions
+from services.queries.history import TransitionHistory, list_transitions
+from services.resources.escalation import ESCALATION
 
 
 def read_escalation(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:
     """One escalation."""
-    return queries.get_one(session, actor, "escalation", escalation_id)
+    return queries.get_one(session, actor, ESCALATION, escalation_id)
 
 
 def list_escalations(
@@ -33,15 +32,15 @@ def list_escalations(
 ) -> list[dict[str, Any]]:
     """Newest first."""
     among = {"state": state, "priority": priority, "platform_id": platform_id}
-    return queries.list_page(session, actor, "escalation", keyset, among)
+    return queries.list_page(session, actor, ESCALATION, keyset, among)
 
 
-def read_transitions(session: Session, actor: Actor, escalation_id: UUID) -> dict[str, Any]:
+def read_transitions(session: Session, actor: Actor, escalation_id: UUID) -> TransitionHistory:
     """What has happened to the escalation, and what the actor may do with it now."""
-    found = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id)
+    found = visibility.find_visible(session, actor, ESCALATION, escalation_id)
     return list_transitions(session, actor, ESCALATION, found)
 
 
 def list_notices(session: Session, actor: Actor, escalation_id: UUID) -> list[dict[str, Any]]:
     """What the platform was told."""
-    return notices_of(session, actor, visibility.find_visible(session, actor, Escalation, "escalation", escalation_id))
+    return notices_of(session, actor, visibility.find_visible(session, actor, ESCALATION, escalation_id))

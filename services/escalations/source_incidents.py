@@ -12,7 +12,9 @@ from sqlalchemy.orm import Session
 from services.access import agreements, visibility
 from services.models import Escalation, EscalationSubject, Incident, IncidentSubject, Subject
 from services.policy.actor import Actor
-from services.queries.children import COUNTED_STATES
+from services.resources.escalation import ESCALATION
+from services.resources.incident import INCIDENT
+from services.resources.incident_states import COUNTED
 from services.vocabularies.organisations import DataClass
 
 # An escalation in one of these states stands in nobody's way.
@@ -57,8 +59,8 @@ def _locked_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID
     named = select(link.owner_id, link.incident_id).where(link.subject_id.in_(subject_ids))
     statement = (
         select(Incident)
-        .where(tuple_(Incident.owner_id, Incident.id).in_(named), visibility.visible_to(actor, "incident"))
-        .where(Incident.state.in_(COUNTED_STATES))
+        .where(tuple_(Incident.owner_id, Incident.id).in_(named), visibility.visible_to(actor, INCIDENT))
+        .where(Incident.state.in_(COUNTED))
         .order_by(Incident.id)
         .with_for_update(of=Incident)
     )
@@ -74,7 +76,7 @@ def _under_way(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> f
             part.subject_id.in_(subject_ids),
             Escalation.owner_id == actor.organisation_id,
             Escalation.state.not_in(OVER),
-            visibility.visible_to(actor, "escalation"),
+            visibility.visible_to(actor, ESCALATION),
         )
     )
     return frozenset(session.scalars(statement))

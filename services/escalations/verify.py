@@ -10,7 +10,6 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.access import visibility
-from services.access.forbidden_names import load_reporter_names
 from services.access.optimistic_locking import flush_next_version
 from services.core import clock
 from services.core.errors import Conflict, FieldError, Invalid, NotFound
@@ -18,13 +17,14 @@ from services.escalations.auto_verify import verify_if_settled
 from services.escalations.decide import SKEW
 from services.escalations.fan_out import spread
 from services.escalations.progress import Standing, standing_of
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
-from services.models import Escalation, EscalationSubject, Verification
+from services.models import EscalationSubject, Verification
 from services.policy import field_access
-from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.permissions import require_permission
+from services.queries.organisation_names import load_reporter_names
+from services.resources.escalation import ESCALATION
+from services.resources.verification import RECORD_VERIFICATION, VERIFICATION, VerificationEvent
 from services.text_lint import lint
 
 
@@ -43,8 +43,8 @@ def record_verification(
 
     When nothing that the platform acted on is left to see, the escalation is verified.
     """
-    escalation = visibility.find_visible(session, actor, Escalation, "escalation", escalation_id, lock=True)
-    require_permission(actor, Action.VERIFICATION_RECORD, escalation)
+    escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
+    require_permission(actor, RECORD_VERIFICATION, escalation)
     checked_at = checked_at or clock.now()
     standing = standing_of(session, escalation)
     _require_sound(session, actor, standing, subject_id, checked_at, wording)
@@ -64,7 +64,7 @@ def record_verification(
     if not verify_if_settled(session, escalation, now, by=actor.kind.value):
         flush_next_version(session, escalation)
     details = {"subject_id": str(subject_id), "result": result, "state": escalation.state}
-    happening = NewEvent(EventKind.VERIFICATION_RECORDED, "escalation", escalation.id, escalation.version, details)
+    happening = NewEvent(VerificationEvent.RECORDED, "escalation", escalation.id, escalation.version, details)
     (event_id,) = append_events(session, actor, happening)
     spread(session, escalation, event_id)
     return _view(actor, verification)
@@ -106,4 +106,4 @@ def _require_sound(
 
 def _view(actor: Actor, verification: Verification) -> dict[str, Any]:
     columns = {column.key: getattr(verification, column.key) for column in Verification.__table__.columns}
-    return field_access.select_granted(actor, "verification", columns)
+    return field_access.select_granted(actor, VERIFICATION, columns)

@@ -1,1 +1,1 @@
-"""The record: one event for what happened, written with the change; everything outbound reads it."""
+"""The event log: one event for each change, written in the same transaction. Everything outbound reads it."""

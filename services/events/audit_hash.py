@@ -1,4 +1,4 @@
-"""The audit hash of an event: anyone who can read the row can recompute it, and a changed row no longer agrees."""
+"""The audit hash of an event. Anybody who can read the row can recompute it; a changed row no longer matches."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-# RFC 6962: leaves and inner nodes of the tree are hashed with different prefixes.
+# RFC 6962, section 2.1: leaves and inner nodes of the Merkle tree are hashed with different prefixes.
 LEAF_PREFIX = b"\x00"
 HASHED_COLUMNS = (
     "organisation_id",
@@ -26,9 +26,9 @@ HASHED_COLUMNS = (
 
 
 def compute_audit_hash(row: Mapping[str, Any]) -> bytes:
-    """SHA-256 over 0x00 and the canonical JSON of the columns that the leaf commits to."""
-    committed = {column: row[column] for column in HASHED_COLUMNS}
-    # A session of the database shows a moment in its own time zone; the hash is of the moment.
-    committed["at"] = row["at"].astimezone(UTC)
+    """Return SHA-256 over 0x00 and the canonical JSON (sorted keys, UTC times) of the hashed columns."""
+    columns = {column: row[column] for column in HASHED_COLUMNS}
+    # A database session returns times in its own time zone.
+    columns["at"] = row["at"].astimezone(UTC)
     options = orjson.OPT_SORT_KEYS | orjson.OPT_UTC_Z
-    return hashlib.sha256(LEAF_PREFIX + orjson.dumps(committed, option=options)).digest()
+    return hashlib.sha256(LEAF_PREFIX + orjson.dumps(columns, option=options)).digest()

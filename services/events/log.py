@@ -1,10 +1,11 @@
-"""append(): events, feed entries and audit leaves in the caller's transaction, as its last statements."""
+"""Append events, their feed entries and audit hashes, as the last statement of the caller's transaction."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from enum import StrEnum
+from typing import Any, Self
 from uuid import UUID
 
 import orjson
@@ -14,116 +15,138 @@ from sqlalchemy.orm import Session
 from services.core import clock
 from services.core.statements import compiled_once, execute
 from services.events.audit_hash import compute_audit_hash
-from services.events.kinds import EventKind
 from services.policy.actor import Actor
+from services.policy.resource_spec import ResourceSpec
 
 
 @dataclass(frozen=True, slots=True)
 class NewEvent:
-    """What happened to one resource. `details` are ids and codes.
+    """An event about one resource. `details` hold ids and codes only, never text or names.
 
-    `audience` None means everybody who can reach the resource; an empty one makes a record without any feed entry.
+    `audience` None means every organisation that can read the resource; an empty set records the event without any feed
+    entry. `cause_id` is the event that led to this one: a job that runs again records nothing twice.
     """
 
-    kind: EventKind
+    kind: StrEnum
     resource: str
     resource_id: UUID
     version: int
-    details: dict[str, Any] = field(default_factory=dict)
+    details: Mapping[str, object] = field(default_factory=dict)
     cause_id: UUID | None = None
     audience: frozenset[UUID] | None = None
 
+    @classmethod
+    def about(
+        cls,
+        spec: ResourceSpec[Any],
+        row: Any,
+        kind: StrEnum,
+        *,
+        details: Mapping[str, object] | None = None,
+        cause_id: UUID | None = None,
+        audience: frozenset[UUID] | None = None,
+    ) -> Self:
+        """Return an event about this row of the resource, at its present version."""
+        return cls(kind, spec.name, row.id, row.version, details or {}, cause_id, audience)
 
-# One statement for the events, for who may know of them and for their feeds. Heads are locked in sorted order and only
-# here, so that writers never wait for each other in a circle, and a sequence number is taken only by a transaction that
-# has nothing left to do but commit: no gaps, and commit order.
+
+# One statement writes the events, their recipients and the feed entries. The feed heads are locked in sorted order and
+# only here, so that writers never deadlock; and they are locked last, so that sequence numbers are gap-free and in the
+# order of the commits.
 INSERT_EVENTS = """
-with happened as (
+with new_event as (
   select * from unnest(
     cast(:ids as uuid[]), cast(:kinds as text[]), cast(:resources as text[]), cast(:resource_ids as uuid[]),
-    cast(:versions as bigint[]), cast(:causes as uuid[]), cast(:details as text[]), cast(:moments as timestamptz[]),
-    cast(:leaves as bytea[]), cast(:everybody as boolean[])
-  ) with ordinality as h(id, kind, resource, resource_id, version, cause_id, details, at, leaf, everybody, position)
-), recorded as (
+    cast(:versions as bigint[]), cast(:causes as uuid[]), cast(:details as text[]), cast(:times as timestamptz[]),
+    cast(:leaves as bytea[]), cast(:to_all_readers as boolean[])
+  ) with ordinality
+    as n(id, kind, resource, resource_id, version, cause_id, details, at, leaf, to_all_readers, position)
+), inserted_event as (
   insert into event (organisation_id, id, client_id, kind, resource, resource_id, version, cause_id, details, at, leaf)
   select :me, id, :client_id, kind, resource, resource_id, version, cause_id, cast(details as jsonb), at, leaf
-  from happened
-), told as (
-  select h.position, reached.organisation_id
-  from happened h cross join lateral recipients(h.resource, h.resource_id) as reached(organisation_id)
-  where h.everybody
+  from new_event
+), recipient as (
+  select n.position, reader.organisation_id
+  from new_event n cross join lateral recipients(n.resource, n.resource_id) as reader(organisation_id)
+  where n.to_all_readers
   union
   select * from unnest(cast(:positions as bigint[]), cast(:audience as uuid[]))
 ), entry as (
-  select t.organisation_id, row_number() over (partition by t.organisation_id order by t.position) as ordinal, h.*
-  from told t join happened h using (position)
-), wanted as (
+  select r.organisation_id, row_number() over (partition by r.organisation_id order by r.position) as ordinal, n.*
+  from recipient r join new_event n using (position)
+), entry_count as (
   select organisation_id, count(*) as entries from entry group by organisation_id
-), locked as (
-  select h.organisation_id, h.last_seq from feed_head h join wanted w using (organisation_id)
+), locked_head as (
+  select h.organisation_id, h.last_seq from feed_head h join entry_count c using (organisation_id)
   order by h.organisation_id for update of h
-), moved as (
-  update feed_head h set last_seq = l.last_seq + w.entries
-  from locked l join wanted w using (organisation_id) where h.organisation_id = l.organisation_id
+), moved_head as (
+  update feed_head h set last_seq = l.last_seq + c.entries
+  from locked_head l join entry_count c using (organisation_id) where h.organisation_id = l.organisation_id
   returning h.organisation_id, l.last_seq as base
-), made as (
+), inserted_entry as (
   insert into feed_entry (organisation_id, seq, event_id, kind, resource, resource_id, version, at)
   select e.organisation_id, m.base + e.ordinal, e.id, e.kind, e.resource, e.resource_id, e.version, e.at
-  from entry e join moved m using (organisation_id)
+  from entry e join moved_head m using (organisation_id)
 )
-select (select count(*) from wanted) = (select count(*) from moved) as complete
+select (select count(*) from entry_count) = (select count(*) from moved_head) as is_complete
 """
 
 
-def append_events(session: Session, actor: Actor, *happenings: NewEvent) -> list[UUID]:
-    """Record what happened and tell those who may know; the ids of the events. Call it once, last."""
-    rows = [_event_row(actor, happening) for happening in happenings]
+def append_events(session: Session, actor: Actor, *events: NewEvent) -> list[UUID]:
+    """Record the events and add them to the feeds of their recipients; return their ids.
+
+    Call it once in a transaction, as the last step: it locks the feed heads until the commit.
+    """
+    rows = [_event_row(actor, event) for event in events]
     if rows:
-        columns = {**_event_columns(rows), **_audience_columns(happenings)}
-        (found,) = execute(
-            session, _insert_events().bind(me=actor.organisation_id, client_id=actor.client_id, **columns)
-        )
-        if not found["complete"]:
+        columns = {**_event_columns(rows), **_audience_columns(events)}
+        statement = _insert_events().bind(me=actor.organisation_id, client_id=actor.client_id, **columns)
+        (result,) = execute(session, statement)
+        if not result["is_complete"]:
             raise RuntimeError("an organisation has no feed head")
     return [row["id"] for row in rows]
 
 
 @compiled_once
 def _insert_events() -> Executable:
+    """Return the statement that writes events and feed entries."""
     return text(INSERT_EVENTS)
 
 
-def _event_row(actor: Actor, happening: NewEvent) -> dict[str, Any]:
+def _event_row(actor: Actor, event: NewEvent) -> dict[str, Any]:
+    """Return the columns of the event, with its audit hash."""
     row = {
         "organisation_id": actor.organisation_id,
         "id": clock.new_id(),
         "client_id": actor.client_id,
-        "kind": happening.kind.value,
-        "resource": happening.resource,
-        "resource_id": happening.resource_id,
-        "version": happening.version,
-        "cause_id": happening.cause_id,
-        "details": happening.details,
+        "kind": event.kind.value,
+        "resource": event.resource,
+        "resource_id": event.resource_id,
+        "version": event.version,
+        "cause_id": event.cause_id,
+        "details": event.details,
         "at": clock.now(),
     }
     return {**row, "leaf": compute_audit_hash(row)}
 
 
 def _event_columns(rows: Sequence[Mapping[str, Any]]) -> dict[str, list[Any]]:
+    """Return the rows as one array a column, by parameter."""
     columns = {parameter: [row[column] for row in rows] for parameter, column in PARAMETER_COLUMNS.items()}
     return {**columns, "details": [orjson.dumps(row["details"]).decode() for row in rows]}
 
 
-def _audience_columns(happenings: Sequence[NewEvent]) -> dict[str, list[Any]]:
-    told = [
+def _audience_columns(events: Sequence[NewEvent]) -> dict[str, list[Any]]:
+    """Return the named recipients as pairs of event position (from 1) and organisation."""
+    pairs = [
         (position, organisation_id)
-        for position, happening in enumerate(happenings, start=1)
-        for organisation_id in happening.audience or ()
+        for position, event in enumerate(events, start=1)
+        for organisation_id in event.audience or ()
     ]
     return {
-        "everybody": [happening.audience is None for happening in happenings],
-        "positions": [position for position, _ in told],
-        "audience": [organisation_id for _, organisation_id in told],
+        "to_all_readers": [event.audience is None for event in events],
+        "positions": [position for position, _ in pairs],
+        "audience": [organisation_id for _, organisation_id in pairs],
     }
 
 
@@ -134,6 +157,6 @@ PARAMETER_COLUMNS = {
     "resource_ids": "resource_id",
     "versions": "version",
     "causes": "cause_id",
-    "moments": "at",
+    "times": "at",
     "leaves": "leaf",
 }

@@ -11,14 +11,12 @@ from services import queries
 from services.access import agreements, visibility
 from services.access.optimistic_locking import flush_next_version
 from services.core.errors import Conflict
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.incidents.link import Pasted, attach, recognise
-from services.models import Incident
-from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.permissions import require_permission
-from services.policy.state_machines import UNACCEPTED
+from services.resources.incident import ADD_SUBJECT, INCIDENT, IncidentEvent
+from services.resources.incident_states import UNACCEPTED
 from services.vocabularies.organisations import DataClass
 
 
@@ -34,8 +32,8 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, 
     NoAgreement when the one under which the incident was reported has ended. Only until the helpline accepts the
     incident: a link added later would tell at once, with nobody looking, whether anyone else had reported it.
     """
-    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
-    require_permission(actor, Action.INCIDENT_LINK, incident)
+    incident = visibility.find_visible(session, actor, INCIDENT, incident_id, lock=True)
+    require_permission(actor, ADD_SUBJECT, incident)
     if incident.state not in UNACCEPTED:
         detail = "Links can be added only before an incident is accepted. Report a new incident."
         raise Conflict(detail, code="incident_accepted", state=incident.state)
@@ -45,12 +43,12 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, 
     if subject_id is None:
         raise AlreadyLinked
     flush_next_version(session, incident)
-    append_events(session, actor, NewEvent(EventKind.INCIDENT_LINKED, "incident", incident.id, incident.version))
+    append_events(session, actor, NewEvent(IncidentEvent.SUBJECT_ADDED, "incident", incident.id, incident.version))
     links = list_subjects(session, actor, incident_id)
     return next(link for link in links if link["subject_id"] == subject_id)
 
 
 def list_subjects(session: Session, actor: Actor, incident_id: UUID) -> list[dict[str, Any]]:
     """All links of the incident; there are few."""
-    subjects: list[dict[str, Any]] = queries.get_one(session, actor, "incident", incident_id)["subjects"]
+    subjects: list[dict[str, Any]] = queries.get_one(session, actor, INCIDENT, incident_id)["subjects"]
     return subjects

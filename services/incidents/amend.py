@@ -12,22 +12,23 @@ from services import queries
 from services.access import agreements, visibility
 from services.access.optimistic_locking import flush_next_version, require_version
 from services.core.errors import Conflict, FieldError, Forbidden, Invalid
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.incidents.report import forbidden_words
 from services.models import Incident, Organisation
-from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.permissions import is_allowed
-from services.policy.state_machines import OPEN
+from services.policy.resource_spec import Permission
+from services.resources.incident import AMEND_INCIDENT, CLASSIFY_INCIDENT, INCIDENT, IncidentEvent
+from services.resources.incident_states import OPEN
+from services.resources.organisation import ORGANISATION
 from services.text_lint import lint
 from services.vocabularies.kinds import ReporterKind
 from services.vocabularies.organisations import DataClass
 
 # Which fields which action may change; the page says who may take the action.
-FIELDS: Mapping[Action, frozenset[str]] = {
-    Action.INCIDENT_AMEND: frozenset({"summary_neutral", "view_band", "in_app_report", "first_seen_at"}),
-    Action.INCIDENT_CLASSIFY: frozenset({"harm_categories", "allegation_flag", "priority", "school_id"}),
+FIELDS: Mapping[Permission, frozenset[str]] = {
+    AMEND_INCIDENT: frozenset({"summary_neutral", "view_band", "in_app_report", "first_seen_at"}),
+    CLASSIFY_INCIDENT: frozenset({"harm_categories", "allegation_flag", "priority", "school_id"}),
 }
 
 
@@ -36,7 +37,7 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
 
     NoAgreement for a reporter whose agreement with the helpline has ended: it would tell something new.
     """
-    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
+    incident = visibility.find_visible(session, actor, INCIDENT, incident_id, lock=True)
     taken = [action for action in FIELDS if is_allowed(actor, action, incident)]
     if not taken:
         raise Forbidden
@@ -54,8 +55,8 @@ def amend(session: Session, actor: Actor, incident_id: UUID, *, expected: int, *
         setattr(incident, name, value)
     incident.school_confirmed = incident.school_id is not None
     flush_next_version(session, incident)
-    append_events(session, actor, NewEvent(EventKind.INCIDENT_AMENDED, "incident", incident.id, incident.version))
-    return queries.get_one(session, actor, "incident", incident.id)
+    append_events(session, actor, NewEvent(IncidentEvent.AMENDED, "incident", incident.id, incident.version))
+    return queries.get_one(session, actor, INCIDENT, incident.id)
 
 
 def _require_sound(
@@ -80,5 +81,5 @@ def _require_sound(
 
 def _is_school(session: Session, actor: Actor, school_id: UUID) -> bool:
     organisation = session.get(Organisation, school_id)
-    known = visibility.is_visible(session, actor, "organisation", school_id)
+    known = visibility.is_visible(session, actor, ORGANISATION, school_id)
     return known and organisation is not None and organisation.kind == Kind.SCHOOL

@@ -13,13 +13,13 @@ from services.access import agreements, visibility
 from services.access.optimistic_locking import flush_next_version
 from services.access.transitions import apply_transition
 from services.core import clock
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.incidents.subject_outcomes import OUTCOME, standings, told
 from services.models import Escalation, EscalationSubject, Event, Incident, IncidentSubject
 from services.policy.actor import Actor
-from services.policy.state_machines import INCIDENT
-from services.queries.children import COUNTED_STATES
+from services.resources.escalation import ESCALATION
+from services.resources.incident import INCIDENT, IncidentEvent
+from services.resources.incident_states import COUNTED
 from services.vocabularies.organisations import DataClass
 from services.vocabularies.subjects import SETTLED
 
@@ -37,9 +37,9 @@ def linked_incidents(
         .join(Escalation, (Escalation.owner_id == part.owner_id) & (Escalation.id == part.escalation_id))
         .where(
             Escalation.id == escalation_id,
-            visibility.visible_to(actor, "escalation"),
-            visibility.visible_to(actor, "incident"),
-            Incident.state.in_(COUNTED_STATES),
+            visibility.visible_to(actor, ESCALATION),
+            visibility.visible_to(actor, INCIDENT),
+            Incident.state.in_(COUNTED),
         )
         .order_by(Incident.id)
         .limit(limit)
@@ -90,8 +90,8 @@ def _locked(session: Session, actor: Actor, incident_ids: Sequence[UUID], cause_
     done = select(Event.resource_id).where(
         Event.organisation_id == actor.organisation_id, Event.cause_id == cause_id, Event.resource == "incident"
     )
-    visible, identity = visibility.restrict_to_visible(select(Incident), actor, "incident")
-    statement = visible.where(identity.in_(incident_ids), identity.not_in(done), Incident.state.in_(COUNTED_STATES))
+    visible, identity = visibility.restrict_to_visible(select(Incident), actor, INCIDENT)
+    statement = visible.where(identity.in_(incident_ids), identity.not_in(done), Incident.state.in_(COUNTED))
     return session.scalars(statement.order_by(identity).with_for_update(of=Incident)).all()
 
 
@@ -133,11 +133,11 @@ def _advance(session: Session, incident: Incident, links: Sequence[IncidentSubje
 
 
 def _take(session: Session, incident: Incident, action: str, target: str) -> None:
-    if INCIDENT.find_system_rule(incident.state, action, target):
+    if INCIDENT.machine.find_system_rule(incident.state, action, target):
         apply_transition(session, INCIDENT, incident, action, target, by="system")
 
 
-def _kind(changed: set[str]) -> EventKind:
+def _kind(changed: set[str]) -> IncidentEvent:
     if changed.intersection(OUTCOME):
-        return EventKind.INCIDENT_OUTCOME_RECORDED
-    return EventKind.INCIDENT_ESCALATION_CHANGED if changed else EventKind.INCIDENT_STATE_CHANGED
+        return IncidentEvent.OUTCOME_RECORDED
+    return IncidentEvent.ESCALATION_CHANGED if changed else IncidentEvent.STATE_CHANGED

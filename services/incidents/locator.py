@@ -10,19 +10,25 @@ from sqlalchemy.orm import Session
 from services.access import locator_copies
 from services.access.locator_access import find_locator_copy
 from services.core.errors import NotFound
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.policy import field_access
-from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.permissions import require_permission
+from services.resources.locator import (
+    LOCATOR,
+    READ_LOCATOR_TO_ACT,
+    READ_LOCATOR_TO_TRIAGE,
+    READ_LOCATOR_TO_VERIFY,
+    READ_OWN_LOCATOR,
+    LocatorEvent,
+)
 from services.vocabularies.subjects import LocatorPurpose
 
 PURPOSES = {
-    LocatorPurpose.OWN_REPORT: Action.LOCATOR_REPORTED,
-    LocatorPurpose.TRIAGE: Action.LOCATOR_TRIAGE,
-    LocatorPurpose.VERIFY: Action.LOCATOR_VERIFY,
-    LocatorPurpose.ACT: Action.LOCATOR_ACT,
+    LocatorPurpose.OWN_REPORT: READ_OWN_LOCATOR,
+    LocatorPurpose.TRIAGE: READ_LOCATOR_TO_TRIAGE,
+    LocatorPurpose.VERIFY: READ_LOCATOR_TO_VERIFY,
+    LocatorPurpose.ACT: READ_LOCATOR_TO_ACT,
 }
 
 
@@ -38,5 +44,5 @@ def read_locator(session: Session, actor: Actor, subject_id: UUID, *, purpose: s
     url = locator_copies.decrypt_locator(session, held)
     nobody: frozenset[UUID] = frozenset()
     details = {"purpose": purpose}
-    append_events(session, actor, NewEvent(EventKind.LOCATOR_READ, "subject", subject_id, 1, details, audience=nobody))
-    return field_access.select_granted(actor, "locator", {"subject_id": subject_id, "url": url})
+    append_events(session, actor, NewEvent(LocatorEvent.READ, "subject", subject_id, 1, details, audience=nobody))
+    return field_access.select_granted(actor, LOCATOR, {"subject_id": subject_id, "url": url})

@@ -9,26 +9,24 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.forbidden_names import load_organisation_names
 from services.access.optimistic_locking import require_version
 from services.access.transitions import apply_transition
 from services.core import clock
 from services.core.errors import Invalid
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.incidents.report import voice
 from services.jobs import enqueue
 from services.models import Incident
-from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.permissions import require_permission
-from services.policy.state_machines import INCIDENT
+from services.queries.organisation_names import load_organisation_names
+from services.resources.incident import INCIDENT, TRANSITION_INCIDENT, IncidentEvent
 from services.text_lint import lint
 from services.vocabularies.organisations import DataClass
 
 # Whatever changes which incidents stand behind an escalation, or which escalations an incident may hear of.
 COUNTING = frozenset({"accept", "withdraw", "close_no_action"})
-KINDS = {"request_information": EventKind.INCIDENT_INFORMATION_REQUESTED}
+KINDS = {"request_information": IncidentEvent.INFORMATION_REQUESTED}
 
 
 def move(
@@ -42,10 +40,10 @@ def move(
     note: str | None = None,
 ) -> dict[str, Any]:
     """The moved incident. Conflict, with what is allowed, when the present state does not allow the action."""
-    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
-    require_permission(actor, Action.INCIDENT_MOVE, incident)
+    incident = visibility.find_visible(session, actor, INCIDENT, incident_id, lock=True)
+    require_permission(actor, TRANSITION_INCIDENT, incident)
     require_version(incident, expected)
-    edge = INCIDENT.find_rule(actor, incident, action, reason)
+    edge = INCIDENT.machine.require_rule(actor, incident, action, reason)
     _require_sound(session, actor, incident, note)
     (target,) = edge.targets
     if action == "accept":
@@ -54,7 +52,7 @@ def move(
         incident.closure_reason = reason
     apply_transition(session, INCIDENT, incident, action, target, by=voice(actor).value, reason=reason, note=note)
     happening = NewEvent(
-        KINDS.get(action, EventKind.INCIDENT_STATE_CHANGED),
+        KINDS.get(action, IncidentEvent.STATE_CHANGED),
         "incident",
         incident.id,
         incident.version,
@@ -69,7 +67,7 @@ def move(
             incident_id=str(incident.id),
             cause_id=str(event_id),
         )
-    return queries.get_one(session, actor, "incident", incident.id)
+    return queries.get_one(session, actor, INCIDENT, incident.id)
 
 
 def _require_sound(session: Session, actor: Actor, incident: Incident, note: str | None) -> None:

@@ -10,15 +10,14 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import visibility
-from services.models import Incident
 from services.policy.actor import Actor
-from services.policy.state_machines import INCIDENT
-from services.queries.history import list_transitions
+from services.queries.history import TransitionHistory, list_transitions
+from services.resources.incident import INCIDENT
 
 
 def read_incident(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:
     """One incident."""
-    return queries.get_one(session, actor, "incident", incident_id)
+    return queries.get_one(session, actor, INCIDENT, incident_id)
 
 
 def list_incidents(
@@ -32,11 +31,9 @@ def list_incidents(
 ) -> list[dict[str, Any]]:
     """Newest first."""
     among = {"state": state, "priority": priority, "nation": nation}
-    return queries.list_page(session, actor, "incident", keyset, among)
+    return queries.list_page(session, actor, INCIDENT, keyset, among)
 
 
-def read_transitions(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:
+def read_transitions(session: Session, actor: Actor, incident_id: UUID) -> TransitionHistory:
     """What has happened to the incident, and what the actor may do with it now."""
-    return list_transitions(
-        session, actor, INCIDENT, visibility.find_visible(session, actor, Incident, "incident", incident_id)
-    )
+    return list_transitions(session, actor, INCIDENT, visibility.find_visible(session, actor, INCIDENT, incident_id))

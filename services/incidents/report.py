@@ -15,14 +15,12 @@ from services.access.grants import grant_statement
 from services.core import clock, field_encryption
 from services.core.errors import FieldError, Invalid
 from services.core.statements import compiled_once, execute_batch, fetch_rows
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.incidents.link import Pasted, attach, recognise
 from services.models import Incident, Organisation
-from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.permissions import require_permission
-from services.policy.state_machines import INCIDENT
+from services.resources.incident import INCIDENT, REPORT_INCIDENT, IncidentEvent
 from services.text_lint import lint
 from services.vocabularies.harms import HarmCategory, Priority
 from services.vocabularies.kinds import ReporterKind
@@ -49,7 +47,7 @@ def report(
 
     Invalid for a summary that names or quotes, or a link that is none; NoAgreement without an agreement in force.
     """
-    require_permission(actor, Action.INCIDENT_REPORT)
+    require_permission(actor, REPORT_INCIDENT)
     _require_neutral(session, actor, summary_neutral, told)
     recognised = recognise(links)
     helpline_id, overseers = _receivers(session, actor)
@@ -67,7 +65,7 @@ def report(
         harm_categories=sorted(set(harm_categories)),
         priority=priority_of(harm_categories).value,
         nation=_nation(actor, nation),
-        state=INCIDENT.initial,
+        state=INCIDENT.machine.initial,
         **_reporter(actor),
         **told,
     )
@@ -80,8 +78,8 @@ def report(
     session.flush()
     for one in recognised:
         attach(session, incident, one)
-    append_events(session, actor, NewEvent(EventKind.INCIDENT_SUBMITTED, "incident", incident.id, incident.version))
-    return queries.get_one(session, actor, "incident", incident.id)
+    append_events(session, actor, NewEvent(IncidentEvent.SUBMITTED, "incident", incident.id, incident.version))
+    return queries.get_one(session, actor, INCIDENT, incident.id)
 
 
 def priority_of(harm_categories: Sequence[str]) -> Priority:

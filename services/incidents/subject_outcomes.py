@@ -15,6 +15,7 @@ from services.access import visibility
 from services.models import Decision, DecisionSubject, Escalation, EscalationSubject, Verification
 from services.policy.actor import Actor
 from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES
+from services.resources.escalation import ESCALATION
 from services.vocabularies.subjects import SETTLED
 
 OUTCOME = ("outcome_code", "decline_reason", "verification", "wording")
@@ -41,7 +42,7 @@ def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> 
             part.subject_id.in_(subject_ids),
             Escalation.owner_id == actor.organisation_id,
             Escalation.state != "queued",
-            visibility.visible_to(actor, "escalation"),
+            visibility.visible_to(actor, ESCALATION),
         )
         .order_by(part.subject_id, Escalation.id.desc())
     )

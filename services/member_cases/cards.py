@@ -8,14 +8,14 @@ from sqlalchemy.orm import Session
 
 from services.access import visibility
 from services.core.errors import Conflict
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
-from services.models import Incident, PersonCard, cards
+from services.models import PersonCard, cards
 from services.policy import field_access
-from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
+from services.resources.card import CARD, ISSUE_CARD, CardEvent
+from services.resources.incident import INCIDENT
 
 
 class CardExists(Conflict):
@@ -35,8 +35,8 @@ def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bo
         Conflict: the incident affects no person.
         CardExists: there is a card, and `reissue` is false.
     """
-    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id, lock=True)
-    require_permission(actor, Action.CARD_ISSUE, incident)
+    incident = visibility.find_visible(session, actor, INCIDENT, incident_id, lock=True)
+    require_permission(actor, ISSUE_CARD, incident)
     if not incident.affected_person:
         raise Conflict("The incident affects no particular person.", code="no_affected_person")
     secret = cards.new_secret()
@@ -50,6 +50,6 @@ def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bo
     # Nobody else learns that there is a card.
     own_feed = frozenset({actor.organisation_id})
     append_events(
-        session, actor, NewEvent(EventKind.CARD_ISSUED, "incident", incident.id, incident.version, audience=own_feed)
+        session, actor, NewEvent(CardEvent.ISSUED, "incident", incident.id, incident.version, audience=own_feed)
     )
-    return field_access.select_granted(actor, "card", {"case_number": card.case_number, "secret": secret})
+    return field_access.select_granted(actor, CARD, {"case_number": card.case_number, "secret": secret})

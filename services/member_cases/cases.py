@@ -14,13 +14,13 @@ from services.access.grants import grant_access
 from services.core import clock, crypto, field_encryption
 from services.core.errors import Conflict, NotFound
 from services.core.settings import get_settings
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.models import Consent, Incident, MemberCase, cards
-from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
+from services.resources.incident import INCIDENT, IncidentEvent
+from services.resources.member_case import MEMBER_CASE, OPEN_MEMBER_CASE, MemberCaseEvent
 from services.vocabularies.organisations import DataClass
 from services.vocabularies.people import ConsentPurpose, ConsentState, MemberCaseStage
 
@@ -42,14 +42,14 @@ class CaseExists(Conflict):
 
 def get_member_case(session: Session, actor: Actor, member_case_id: UUID) -> ResourceView:
     """Return one of the union's cases. Raise NotFound for any other."""
-    return queries.get_one(session, actor, "member_case", member_case_id)
+    return queries.get_one(session, actor, MEMBER_CASE, member_case_id)
 
 
 def list_member_cases(
     session: Session, actor: Actor, keyset: queries.Keyset, *, stage: Sequence[str] = ()
 ) -> list[ResourceView]:
     """Return one page of the union's cases, newest first; with `stage`, only cases in these stages."""
-    return queries.list_page(session, actor, "member_case", keyset, {"stage": stage})
+    return queries.list_page(session, actor, MEMBER_CASE, keyset, {"stage": stage})
 
 
 def open_member_case(
@@ -72,7 +72,7 @@ def open_member_case(
         CardNotRecognised: the card is wrong, or its incident is with a helpline without such an agreement.
         CaseExists: the union has opened a case with this card before.
     """
-    require_permission(actor, Action.MEMBER_CASE_OPEN)
+    require_permission(actor, OPEN_MEMBER_CASE)
     agreements.find_helpline(session, *REQUIRED_DATA_CLASSES)
     incident = _redeem_card(session, actor, case_number, secret)
     if _has_case(session, actor, incident):
@@ -86,7 +86,7 @@ def open_member_case(
     )
     _insert_case(session, case, consent_evidence_ref)
     _append_opening_events(session, actor, case, incident)
-    return queries.get_one(session, actor, "member_case", case.id)
+    return queries.get_one(session, actor, MEMBER_CASE, case.id)
 
 
 def _redeem_card(session: Session, actor: Actor, case_number: str, secret: str) -> Incident:
@@ -99,7 +99,7 @@ def _redeem_card(session: Session, actor: Actor, case_number: str, secret: str) 
     incident_id = session.scalar(REDEEM_CARD_SQL, {"number": number, "hash": cards.hash_of(secret)})
     if incident_id is None:
         raise CardNotRecognised
-    incident = visibility.find_visible(session, actor, Incident, "incident", incident_id)
+    incident = visibility.find_visible(session, actor, INCIDENT, incident_id)
     # Required is the union's agreement with the helpline, never one with the school.
     if not agreements.is_covered(session, incident.helpline_id, *REQUIRED_DATA_CLASSES):
         raise CardNotRecognised
@@ -138,9 +138,9 @@ def _append_opening_events(session: Session, actor: Actor, case: MemberCase, inc
     append_events(
         session,
         actor,
-        NewEvent(EventKind.MEMBER_CASE_OPENED, "member_case", case.id, case.version, audience=own_feed),
+        NewEvent(MemberCaseEvent.OPENED, "member_case", case.id, case.version, audience=own_feed),
         # The union gets no earlier events of the incident: its feed begins with the current version.
-        NewEvent(EventKind.INCIDENT_SHARED, "incident", incident.id, incident.version, audience=own_feed),
+        NewEvent(IncidentEvent.SHARED, "incident", incident.id, incident.version, audience=own_feed),
     )
 
 

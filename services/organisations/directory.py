@@ -13,6 +13,7 @@ from services.access.grants import grant_access
 from services.models import FeedHead, Organisation
 from services.policy.actor import Actor, Kind
 from services.policy.field_access import ResourceView
+from services.resources.organisation import ORGANISATION
 
 # Organisations of these kinds are known only to those they work with; all others are known to everybody.
 UNLISTED_KINDS = frozenset({Kind.SCHOOL, Kind.TRUST, Kind.UNION, Kind.EMPLOYER_OTHER})
@@ -21,19 +22,19 @@ FIRST_EPOCH = 1
 
 def get_organisation(session: Session, actor: Actor, organisation_id: UUID) -> ResourceView:
     """Return one organisation. Raise NotFound for one that the actor may not know of."""
-    return queries.get_one(session, actor, "organisation", organisation_id)
+    return queries.get_one(session, actor, ORGANISATION, organisation_id)
 
 
 def get_own_organisation(session: Session, actor: Actor) -> ResourceView:
     """Return the actor's own organisation."""
-    return queries.get_one(session, actor, "organisation", actor.organisation_id)
+    return queries.get_one(session, actor, ORGANISATION, actor.organisation_id)
 
 
 def list_organisations(
     session: Session, actor: Actor, keyset: queries.Keyset, *, kind: Sequence[str] = ()
 ) -> list[ResourceView]:
     """Return one page of the organisations that the actor may know of, newest first; with `kind`, only these kinds."""
-    return queries.list_page(session, actor, "organisation", keyset, {"kind": kind})
+    return queries.list_page(session, actor, ORGANISATION, keyset, {"kind": kind})
 
 
 def list_helplines(session: Session) -> Sequence[UUID]:

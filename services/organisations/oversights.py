@@ -14,13 +14,13 @@ from services.access.grants import grant_access
 from services.access.optimistic_locking import flush_next_version, require_version
 from services.core import clock
 from services.core.errors import Conflict, FieldError, Invalid
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.models import Organisation, Oversight
-from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
+from services.resources.organisation import ORGANISATION
+from services.resources.oversight import AMEND_OVERSIGHT, CREATE_OVERSIGHT, OVERSIGHT, OversightEvent
 
 OVERSEER_KINDS = (Kind.TRUST, Kind.LOCAL_AUTHORITY)
 
@@ -33,12 +33,12 @@ class OversightExists(Conflict):
 
 def get_oversight(session: Session, actor: Actor, oversight_id: UUID) -> ResourceView:
     """Return one oversight of the school or overseer that acts. Raise NotFound for any other."""
-    return queries.get_one(session, actor, "oversight", oversight_id)
+    return queries.get_one(session, actor, OVERSIGHT, oversight_id)
 
 
 def list_oversights(session: Session, actor: Actor, keyset: queries.Keyset) -> list[ResourceView]:
     """Return one page of the oversights of the school or overseer that acts, newest first."""
-    return queries.list_page(session, actor, "oversight", keyset)
+    return queries.list_page(session, actor, OVERSIGHT, keyset)
 
 
 def create_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> ResourceView:
@@ -50,7 +50,7 @@ def create_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> Re
         NoAgreement: no agreement between school and overseer covers the data.
         OversightExists: there is an oversight by this overseer already, in force or ended.
     """
-    require_permission(actor, Action.OVERSIGHT_GIVE)
+    require_permission(actor, CREATE_OVERSIGHT)
     _validate_overseer(session, actor, overseer_id)
     agreements.require_agreement(session, overseer_id, *agreements.OVERSIGHT_DATA_CLASSES)
     if _has_oversight(session, actor, overseer_id):
@@ -67,8 +67,8 @@ def create_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> Re
     except IntegrityError:
         # A concurrent request has created the same oversight.
         raise OversightExists from None
-    append_events(session, actor, NewEvent(EventKind.OVERSIGHT_GIVEN, "oversight", oversight.id, oversight.version))
-    return queries.get_one(session, actor, "oversight", oversight.id)
+    append_events(session, actor, NewEvent(OversightEvent.CREATED, "oversight", oversight.id, oversight.version))
+    return queries.get_one(session, actor, OVERSIGHT, oversight.id)
 
 
 def amend_oversight(
@@ -82,21 +82,21 @@ def amend_oversight(
         StaleVersion: the oversight has another version than expected.
         NoAgreement: it is to be in force again, and no agreement between school and overseer covers the data.
     """
-    oversight = visibility.find_visible(session, actor, Oversight, "oversight", oversight_id, lock=True)
-    require_permission(actor, Action.OVERSIGHT_AMEND, oversight)
+    oversight = visibility.find_visible(session, actor, OVERSIGHT, oversight_id, lock=True)
+    require_permission(actor, AMEND_OVERSIGHT, oversight)
     require_version(oversight, expected_version)
     if in_force:
         agreements.require_agreement(session, oversight.overseer_id, *agreements.OVERSIGHT_DATA_CLASSES)
     oversight.in_force = in_force
     flush_next_version(session, oversight)
-    append_events(session, actor, NewEvent(EventKind.OVERSIGHT_AMENDED, "oversight", oversight.id, oversight.version))
-    return queries.get_one(session, actor, "oversight", oversight.id)
+    append_events(session, actor, NewEvent(OversightEvent.AMENDED, "oversight", oversight.id, oversight.version))
+    return queries.get_one(session, actor, OVERSIGHT, oversight.id)
 
 
 def _validate_overseer(session: Session, actor: Actor, overseer_id: UUID) -> None:
     """Raise Invalid unless the organisation is an active trust or local authority that the school can see."""
     statement = select(Organisation.kind).where(
-        Organisation.id == overseer_id, Organisation.status == "active", visibility.visible_to(actor, "organisation")
+        Organisation.id == overseer_id, Organisation.status == "active", visibility.visible_to(actor, ORGANISATION)
     )
     if session.scalar(statement) not in OVERSEER_KINDS:
         detail = "No trust or local authority with this identifier is visible to you."
@@ -108,6 +108,6 @@ def _has_oversight(session: Session, actor: Actor, overseer_id: UUID) -> bool:
     statement = select(Oversight.id).where(
         Oversight.owner_id == actor.organisation_id,
         Oversight.overseer_id == overseer_id,
-        visibility.visible_to(actor, "oversight"),
+        visibility.visible_to(actor, OVERSIGHT),
     )
     return session.scalar(statement) is not None

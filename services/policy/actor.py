@@ -1,4 +1,4 @@
-"""Who acts. Built once per request or job from verified facts; everything in policy is a function of it."""
+"""The acting organisation. Built once per request or job from verified facts; all rules are functions of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from uuid import UUID
 
 
 class Kind(StrEnum):
-    """The kinds of organisation."""
+    """The kind of an organisation."""
 
     SCHOOL = "school"
     TRUST = "trust"
@@ -23,9 +23,19 @@ class Kind(StrEnum):
     EMPLOYER_OTHER = "employer_other"
 
 
+ALL_KINDS = frozenset(Kind)
+EMPLOYERS = frozenset({Kind.SCHOOL, Kind.EMPLOYER_OTHER})
+# They may read the reports of a school that lets them.
+OVERSEERS = frozenset({Kind.TRUST, Kind.LOCAL_AUTHORITY})
+REPORTERS = EMPLOYERS | {Kind.UNION, Kind.HELPLINE}
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One organisation acting through one client. `nations` are those of the organisation (ENG, WLS, SCT, NIR)."""
+    """One organisation acting through one client.
+
+    `nations` are those of the organisation (ENG, WLS, SCT, NIR); `platform` is the service of a platform, e.g. tiktok.
+    """
 
     organisation_id: UUID
     kind: Kind

@@ -1,6 +1,8 @@
-"""How what is granted is fetched: rows through visibility, columns through the lens. Lists, single reads and the feed
-all come through here, so that no second way to read can forget a rule."""
+"""Reads: rows through visibility, fields through field access.
 
-from services.queries.fetch import Keyset, get_many, get_one, list_page
+Single reads, lists and the feed all use these functions, so that no second way to read can forget a rule.
+"""
 
-__all__ = ["Keyset", "get_many", "get_one", "list_page"]
+from services.queries.fetch import Keyset, get_many, get_one, list_page, load_parts
+
+__all__ = ["Keyset", "get_many", "get_one", "list_page", "load_parts"]

@@ -1,4 +1,4 @@
-"""One statement for the rows, one for each kind of children, never one for each row."""
+"""Load resources as an actor may see them: one statement for the rows, one for each kind of parts, never one a row."""
 
 from __future__ import annotations
 
@@ -11,109 +11,118 @@ from sqlalchemy import ARRAY, ColumnElement, Executable, any_, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.access import visibility
+from services.access.parts import is_requested
 from services.core.errors import NotFound
 from services.core.statements import BoundStatement, Row, compiled_once, fetch_batch, fetch_rows
-from services.policy import field_access
 from services.policy.actor import Actor, Kind
-from services.queries.children import Children, is_requested
-from services.queries.resources import RESOURCES
+from services.policy.field_access import ResourceView, granted_fields, select_granted
+from services.policy.resource_spec import Parts, ResourceSpec
 
-Views = dict[UUID, dict[str, Any]]
+Spec = ResourceSpec[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Keyset:
-    """Where a page begins: below the id `after` (newest first), and how many rows it may have."""
+    """The start of a page, below the id `after` (newest first), and its maximum number of rows."""
 
     after: UUID | None = None
     limit: int = 50
 
 
-def get_one(session: Session, actor: Actor, noun: str, wanted: UUID) -> dict[str, Any]:
-    """The thing through the actor's lens, or NotFound."""
-    found = get_many(session, actor, {noun: [wanted]})[noun]
-    if wanted not in found:
+def get_one(session: Session, actor: Actor, spec: Spec, resource_id: UUID) -> ResourceView:
+    """Return the resource as the actor may see it. Raises NotFound."""
+    views = get_many(session, actor, {spec: [resource_id]})[spec]
+    if resource_id not in views:
         raise NotFound
-    return found[wanted]
+    return views[resource_id]
 
 
-def get_many(session: Session, actor: Actor, wanted: Mapping[str, Sequence[UUID]]) -> dict[str, Views]:
-    """Of each noun those of the wanted things that the actor may see, by id. All is asked in one round trip."""
-    nouns = [noun for noun in wanted if field_access.granted_fields(actor, noun)]
-    asked: list[BoundStatement] = []
-    for noun in nouns:
-        asked.append(_select_rows(actor.kind, noun).bind(me=actor.organisation_id, wanted=list(wanted[noun])))
-        asked += [children.asked(actor, wanted[noun]) for _, children in _granted_children(actor, noun)]
-    answers = iter(fetch_batch(session, *asked)) if asked else iter(())
-    views = {noun: _build_views(actor, noun, next(answers), answers, wanted[noun]) for noun in nouns}
-    return {noun: {view["id"]: view for view in views.get(noun, ())} for noun in wanted}
+def get_many(
+    session: Session, actor: Actor, ids_by_spec: Mapping[Spec, Sequence[UUID]]
+) -> dict[Spec, dict[UUID, ResourceView]]:
+    """Return the visible ones of the requested resources by id, all in one round trip."""
+    specs = [spec for spec in ids_by_spec if granted_fields(actor, spec)]
+    statements: list[BoundStatement] = []
+    for spec in specs:
+        ids = ids_by_spec[spec]
+        statements.append(_select_rows(actor.kind, spec).bind(me=actor.organisation_id, ids=list(ids)))
+        statements += [_bind_parts(actor, parts, ids) for _, parts in _granted_parts(actor, spec)]
+    results = iter(fetch_batch(session, *statements)) if statements else iter(())
+    views = {spec: _build_views(actor, spec, next(results), results, ids_by_spec[spec]) for spec in specs}
+    return {spec: {view["id"]: view for view in views.get(spec, ())} for spec in ids_by_spec}
 
 
 def list_page(
-    session: Session, actor: Actor, noun: str, keyset: Keyset, among: Mapping[str, Sequence[Any]] | None = None
-) -> list[dict[str, Any]]:
-    """One page of what the actor may see, newest first; of a column in `among` only these values, if there are any."""
-    if not field_access.granted_fields(actor, noun):
+    session: Session,
+    actor: Actor,
+    spec: Spec,
+    keyset: Keyset,
+    filters: Mapping[str, Sequence[object]] | None = None,
+) -> list[ResourceView]:
+    """Return one page of the visible resources, newest first.
+
+    `filters` maps a column to the values that it may have; a column without values is not restricted.
+    """
+    if not granted_fields(actor, spec):
         return []
-    filters = {name: list(values) for name, values in (among or {}).items() if values}
-    statement = _select_page(actor.kind, noun, keyset.after is not None, tuple(filters))
+    values = {column: list(allowed) for column, allowed in (filters or {}).items() if allowed}
+    statement = _select_page(actor.kind, spec, keyset.after is not None, tuple(values))
     rows = fetch_rows(
-        session, statement.bind(me=actor.organisation_id, most=keyset.limit, after=keyset.after, **filters)
+        session, statement.bind(me=actor.organisation_id, limit=keyset.limit, after=keyset.after, **values)
     )
     ids = [row["id"] for row in rows]
-    children = [children.asked(actor, ids) for _, children in _granted_children(actor, noun)]
-    answers = iter(fetch_batch(session, *children)) if ids and children else iter(())
-    return _build_views(actor, noun, rows, answers, ids)
+    parts = [_bind_parts(actor, parts, ids) for _, parts in _granted_parts(actor, spec)]
+    results = iter(fetch_batch(session, *parts)) if ids and parts else iter(())
+    return _build_views(actor, spec, rows, results, ids)
+
+
+def load_parts(session: Session, actor: Actor, parts: Parts, ids: Sequence[UUID]) -> Mapping[UUID, Any]:
+    """Return the value of these parts for each of the resource ids."""
+    return parts.collect(actor, ids, fetch_rows(session, _bind_parts(actor, parts, ids)))
 
 
 @compiled_once
-def _select_rows(kind: Kind, noun: str) -> Executable:
+def _select_rows(kind: Kind, spec: Spec) -> Executable:
+    """Select the visible rows with the ids in the parameter `ids`."""
     actor = visibility.actor_parameter(kind)
-    visible, identity = visibility.restrict_to_visible(select(*_granted_columns(actor, noun)), actor, noun)
-    return visible.where(is_requested(identity))
+    statement, identity = visibility.restrict_to_visible(select(*_granted_columns(actor, spec)), actor, spec)
+    return statement.where(is_requested(identity))
 
 
 @compiled_once
-def _select_page(kind: Kind, noun: str, after: bool, among: Sequence[str]) -> Executable:
-    actor, columns = visibility.actor_parameter(kind), RESOURCES[noun].model.__table__.columns
-    where = [columns[name] == any_(bindparam(name, type_=ARRAY(columns[name].type))) for name in among]
-    below: Any = bindparam("after") if after else None
-    return visibility.select_newest_visible(_granted_columns(actor, noun), actor, noun, below, where).limit(
-        bindparam("most")
-    )
+def _select_page(kind: Kind, spec: Spec, has_after: bool, filtered: Sequence[str]) -> Executable:
+    """Select a page of visible rows; each filtered column has an array parameter of its own name."""
+    actor, columns = visibility.actor_parameter(kind), spec.table_model.__table__.columns
+    conditions = [columns[name] == any_(bindparam(name, type_=ARRAY(columns[name].type))) for name in filtered]
+    after: Any = bindparam("after") if has_after else None
+    page = visibility.select_newest_visible(_granted_columns(actor, spec), actor, spec, after, conditions)
+    return page.limit(bindparam("limit"))
 
 
-def _granted_columns(actor: Actor, noun: str) -> list[ColumnElement[Any]]:
-    shape = RESOURCES[noun]
-    fields = field_access.granted_fields(actor, noun)
-    named = {"id", *(field for field in fields if field in shape.columns)}
-    for field in fields:
-        if field in shape.derived:
-            named.update(shape.derived[field][0])
-    return [column.label(name) for name, column in shape.columns.items() if name in named]
+def _granted_columns(actor: Actor, spec: Spec) -> list[ColumnElement[Any]]:
+    """Return the labelled SQL expressions of the fields that the actor may see, and the id."""
+    table = spec.table_model.__table__.columns
+    granted = [field for field in granted_fields(actor, spec) if field.parts is None]
+    expressions = {field.name: table[field.name] if field.expression is None else field.expression for field in granted}
+    return [expression.label(name) for name, expression in ({"id": table["id"]} | expressions).items()]
 
 
-def _granted_children(actor: Actor, noun: str) -> list[tuple[str, Children]]:
-    loaded = RESOURCES[noun].loaded
-    return [(field, loaded[field]) for field in field_access.granted_fields(actor, noun) if field in loaded]
+def _granted_parts(actor: Actor, spec: Spec) -> list[tuple[str, Parts]]:
+    """Return name and parts of the fields that the actor may see and that are loaded separately."""
+    return [(field.name, field.parts) for field in granted_fields(actor, spec) if field.parts]
+
+
+def _bind_parts(actor: Actor, parts: Parts, ids: Sequence[UUID]) -> BoundStatement:
+    """Return the statement that loads these parts for the ids."""
+    return parts.statement(actor.kind).bind(me=actor.organisation_id, ids=list(ids))
 
 
 def _build_views(
-    actor: Actor, noun: str, rows: list[Row], answers: Iterator[list[Row]], ids: Sequence[UUID]
-) -> list[dict[str, Any]]:
-    """`answers` are those to the questions for the children, in order."""
-    _compute_derived_fields(actor, noun, rows)
-    for field, children in _granted_children(actor, noun) if ids else ():
-        values = children.gathered(actor, ids, next(answers))
+    actor: Actor, spec: Spec, rows: list[Row], results: Iterator[list[Row]], ids: Sequence[UUID]
+) -> list[ResourceView]:
+    """Return a view for each row. `results` yields the rows of each kind of parts, in the order of the fields."""
+    for name, parts in _granted_parts(actor, spec) if ids else ():
+        values = parts.collect(actor, ids, next(results))
         for row in rows:
-            row[field] = values[row["id"]]
-    return [field_access.select_granted(actor, noun, row) for row in rows]
-
-
-def _compute_derived_fields(actor: Actor, noun: str, rows: list[Row]) -> None:
-    derived = RESOURCES[noun].derived
-    for field in field_access.granted_fields(actor, noun):
-        if field in derived:
-            sources, compute = derived[field]
-            for row in rows:
-                row[field] = compute(*(row[source] for source in sources))
+            row[name] = values[row["id"]]
+    return [select_granted(actor, spec, row) for row in rows]

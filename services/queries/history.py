@@ -1,40 +1,61 @@
-"""What has happened to a thing with states, and what the actor may do with it now."""
+"""The history of a resource with states, and the transitions that the actor may take now."""
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, TypedDict
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.access import visibility
-from services.models import Transition
-from services.policy import field_access
+from services.models.transition import Transition
 from services.policy.actor import Actor
-from services.policy.state_machines import StateMachine, TransitionRule
+from services.policy.field_access import ResourceView, select_granted
+from services.policy.resource_spec import ResourceSpec
+from services.policy.state_machine import TransitionRule
+from services.resources.transition import TRANSITION
 
 
-def list_transitions(session: Session, actor: Actor, machine: StateMachine, thing: Any) -> dict[str, Any]:
-    """`state`, `version`, the allowed edges, and the moves so far, oldest first."""
+class AllowedTransition(TypedDict):
+    """One transition that the actor may take; `through` names the sub-resource to POST to."""
+
+    action: str
+    targets: list[str]
+    reasons: list[str]
+    through: str
+
+
+class TransitionHistory(TypedDict):
+    """State and version of a resource, its allowed transitions, and its history, oldest first."""
+
+    state: str
+    version: int
+    allowed: list[AllowedTransition]
+    history: list[ResourceView]
+
+
+def list_transitions(session: Session, actor: Actor, spec: ResourceSpec[Any], row: Any) -> TransitionHistory:
+    """Return the history of the row and the transitions that the actor may take from its present state."""
     statement = (
         select(Transition.__table__)
         .where(
-            Transition.owner_id == thing.owner_id,
-            Transition.resource_id == thing.id,
-            Transition.noun == machine.noun,
-            visibility.has_access(actor, machine.noun, Transition.resource_id, Transition.owner_id),
+            Transition.owner_id == row.owner_id,
+            Transition.resource_id == row.id,
+            Transition.noun == spec.name,
+            visibility.has_access(actor, spec.name, Transition.resource_id, Transition.owner_id),
         )
         .order_by(Transition.version)
     )
-    moves = [field_access.select_granted(actor, "transition", row) for row in session.execute(statement).mappings()]
-    allowed = [_render_allowed(edge) for edge in machine.allowed(actor, thing)]
-    return {"state": thing.state, "version": thing.version, "allowed": allowed, "history": moves}
+    history = [select_granted(actor, TRANSITION, transition) for transition in session.execute(statement).mappings()]
+    allowed = [_describe_rule(rule) for rule in spec.machine.list_allowed(actor, row)]
+    return {"state": row.state, "version": row.version, "allowed": allowed, "history": history}
 
 
-def _render_allowed(edge: TransitionRule) -> dict[str, Any]:
+def _describe_rule(rule: TransitionRule) -> AllowedTransition:
+    """Return the rule in the form of the response."""
     return {
-        "action": edge.action,
-        "targets": list(edge.targets),
-        "reasons": list(edge.reasons),
-        "through": edge.through or "transitions",
+        "action": rule.action,
+        "targets": list(rule.targets),
+        "reasons": list(rule.reasons),
+        "through": rule.through or "transitions",
     }

@@ -12,10 +12,10 @@ from services.core.errors import NotFound
 from services.models import Release, ReleaseCell
 from services.models.statistics import EVERY_PLATFORM
 from services.policy import field_access
-from services.policy.actions import Action
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
 from services.policy.permissions import is_allowed, require_permission
+from services.resources.release import READ_STATISTICS, RELEASE, STATISTIC
 from services.statistics.weeks import format_week, parse_week
 
 
@@ -32,8 +32,8 @@ def get_statistic(
         NotFound: the nation is not one of the actor's own.
         Invalid: there is no such week.
     """
-    require_permission(actor, Action.STATISTICS_READ)
-    if not is_allowed(actor, Action.STATISTICS_READ, nation):
+    require_permission(actor, READ_STATISTICS)
+    if not is_allowed(actor, READ_STATISTICS, nation):
         raise NotFound
     monday = parse_week(week)
     published = _find_published_count(session, actor, nation, monday, platform)
@@ -46,7 +46,7 @@ def get_statistic(
         "suppressed": published is None,
         "as_at": as_at,
     }
-    return field_access.select_granted(actor, "statistic", row)
+    return field_access.select_granted(actor, STATISTIC, row)
 
 
 def _find_published_count(
@@ -57,7 +57,7 @@ def _find_published_count(
         select(ReleaseCell.count, Release.as_at)
         .join(Release, (Release.owner_id == ReleaseCell.owner_id) & (Release.id == ReleaseCell.release_id))
         .where(
-            visibility.visible_to(actor, "release"),
+            visibility.visible_to(actor, RELEASE),
             Release.nation == nation,
             Release.week == monday,
             ReleaseCell.platform == platform,
@@ -72,5 +72,5 @@ def _find_published_count(
 
 def _find_newest_release_time(session: Session, actor: Actor, nation: str) -> datetime | None:
     """Return `as_at` of the nation's newest release; None when there is none."""
-    statement = select(func.max(Release.as_at)).where(visibility.visible_to(actor, "release"), Release.nation == nation)
+    statement = select(func.max(Release.as_at)).where(visibility.visible_to(actor, RELEASE), Release.nation == nation)
     return session.scalar(statement)

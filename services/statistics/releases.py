@@ -12,14 +12,15 @@ from sqlalchemy.orm import Session
 from services.access import visibility
 from services.access.grants import grant_access
 from services.core import clock
-from services.events.kinds import EventKind
 from services.events.log import NewEvent, append_events
 from services.models import Incident, IncidentSubject, Organisation, Release, ReleaseCell, Subject
 from services.models.statistics import EVERY_PLATFORM
-from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
 from services.policy.permissions import require_permission
 from services.policy.suppression import ROUNDING, THRESHOLD, Cell, round_count, select_publishable
+from services.resources.incident import INCIDENT
+from services.resources.organisation import ORGANISATION
+from services.resources.release import PUBLISH_RELEASE, RELEASE, ReleaseEvent
 from services.statistics.weeks import ONE_WEEK, get_monday, get_week_bounds
 
 # Time between the end of a week and the publication of its counts.
@@ -37,7 +38,7 @@ def list_due_releases(session: Session, actor: Actor) -> list[tuple[str, date]]:
     Raises:
         Forbidden: the actor is not a helpline.
     """
-    require_permission(actor, Action.RELEASE_MAKE)
+    require_permission(actor, PUBLISH_RELEASE)
     current_monday = get_monday(clock.now())
     mondays = [current_monday - weeks * ONE_WEEK for weeks in range(MAX_WEEKS_BACK, 0, -1)]
     candidates = [(nation, monday) for nation in sorted(actor.nations) for monday in mondays]
@@ -52,7 +53,7 @@ def publish_release(session: Session, actor: Actor, nation: str, monday: date) -
     Raises:
         Forbidden: the actor is not a helpline.
     """
-    require_permission(actor, Action.RELEASE_MAKE)
+    require_permission(actor, PUBLISH_RELEASE)
     if not _is_due(session, actor, nation, monday):
         return None
     total, cells = _count_incidents(session, actor, nation, monday)
@@ -75,7 +76,7 @@ def publish_release(session: Session, actor: Actor, nation: str, monday: date) -
     session.add_all(
         _build_cell(release, platform, cell, is_publishable=platform in publishable) for platform, cell in cells.items()
     )
-    append_events(session, actor, NewEvent(EventKind.RELEASE_PUBLISHED, "release", release.id, release.version))
+    append_events(session, actor, NewEvent(ReleaseEvent.PUBLISHED, "release", release.id, release.version))
     return release.id
 
 
@@ -88,7 +89,7 @@ def _is_due(session: Session, actor: Actor, nation: str, monday: date) -> bool:
         Release.nation == nation,
         Release.week == monday,
         Release.owner_id == actor.organisation_id,
-        visibility.visible_to(actor, "release"),
+        visibility.visible_to(actor, RELEASE),
     )
     return not session.scalar(own_releases)
 
@@ -104,7 +105,7 @@ def _count_incidents(session: Session, actor: Actor, nation: str, monday: date) 
         )
         .join(Subject, Subject.id == IncidentSubject.subject_id)
         .where(
-            visibility.visible_to(actor, "incident"),
+            visibility.visible_to(actor, INCIDENT),
             Incident.nation == nation,
             Incident.reported_at >= start,
             Incident.reported_at < end,
@@ -133,7 +134,7 @@ def _list_public_bodies(session: Session, actor: Actor, nation: str) -> tuple[UU
     statement = select(Organisation.id).where(
         Organisation.kind.in_(ANNOUNCED_KINDS),
         literal(nation) == any_(Organisation.nations),
-        visibility.visible_to(actor, "organisation"),
+        visibility.visible_to(actor, ORGANISATION),
     )
     return tuple(session.scalars(statement.order_by(Organisation.id)))
 

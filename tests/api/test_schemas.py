@@ -18,8 +18,8 @@ from api.schemas.composite_fields import ResourceUnion
 from api.schemas.fields import UtcDateTimeText, Uuid
 from api.serialization import compile_selector, serialize
 from api.v1 import BLUEPRINTS
-from services.policy import field_access
-from services.queries.resources import RESOURCES
+from services.policy.field_access import common_fields
+from services.resources.registry import list_queryable, load_specs
 
 OPERATIONS = [operation for blueprint in BLUEPRINTS for operation in blueprint.operations.values()]
 
@@ -101,21 +101,23 @@ def test_a_field_that_computes_is_not_compiled(field: Any) -> None:
 @pytest.mark.parametrize("schema", OF_LENS, ids=lambda one: one.__name__)
 def test_a_schema_has_the_fields_of_its_lens(schema: type[ResponseSchema]) -> None:
     assert schema.resource_name
-    assert set(schema().fields) == set(field_access.FIELDS[schema.resource_name])
+    assert set(schema().fields) == {field.name for field in load_specs()[schema.resource_name].fields}
 
 
 def test_every_noun_of_the_lens_has_one_schema() -> None:
-    assert sorted(str(schema.resource_name) for schema in OF_LENS) == sorted(field_access.FIELDS)
+    assert sorted(str(schema.resource_name) for schema in OF_LENS) == sorted(load_specs())
 
 
 def test_what_every_kind_sees_is_required_and_the_rest_says_who_sees_it() -> None:
     for schema in OF_LENS:
         for name, field in schema().fields.items():
-            if name in field_access.common_fields(str(schema.resource_name)):
+            if name in common_fields(load_specs()[str(schema.resource_name)]):
                 assert "x-visible-to" not in field.metadata
                 assert field.required or (schema.resource_name, name) == ("card", "secret")
             else:
-                assert field.metadata["x-visible-to"] == sorted(field_access.FIELDS[str(schema.resource_name)][name])
+                assert field.metadata["x-visible-to"] == sorted(
+                    load_specs()[str(schema.resource_name)].field(name).visible_to
+                )
                 assert not field.required
 
 
@@ -129,4 +131,6 @@ def test_no_body_forgives_an_unknown_field(schema: type[RequestSchema]) -> None:
 
 def test_the_feed_can_show_every_noun_that_is_read() -> None:
     (data,) = (field for field in Change().fields.values() if isinstance(field, ResourceUnion))
-    assert {getattr(schema, "resource_name", None) for schema in data.schemas} == set(RESOURCES)
+    assert {getattr(schema, "resource_name", None) for schema in data.schemas} == {
+        spec.name for spec in list_queryable()
+    }

@@ -14,8 +14,8 @@ from api.operation import ANY_TOKEN
 from api.sandbox import SCOPES
 from api.v1 import BLUEPRINTS
 from services.incidents.amend import FIELDS
-from services.policy.actions import Action
 from services.policy.actor import Kind
+from services.resources.incident import AMEND_INCIDENT, CLASSIFY_INCIDENT
 from tests.fuzz.configuration import configuration
 from tests.fuzz.holdings import NOUNS
 from tests.fuzz.known_ids import VARIABLE, Given
@@ -85,7 +85,7 @@ def _given(world: World, name: str, peer: str) -> Given:
         [one for noun in NOUNS for one in world.holdings.own(noun, name) if one in world.holdings.own(noun, peer)],
         [one for noun in NOUNS for one in world.holdings.foreign(noun, name)],
         world.holdings.unheard(name),
-        sorted(FIELDS[Action.INCIDENT_CLASSIFY if name == "helpline" else Action.INCIDENT_AMEND]),
+        sorted(FIELDS[CLASSIFY_INCIDENT if name == "helpline" else AMEND_INCIDENT]),
         world.platforms,
         world.subjects,
         {card["case_number"]: card["secret"] for card in world.cards},

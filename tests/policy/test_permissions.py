@@ -1,4 +1,4 @@
-"""The policy page walked whole: every action, every kind of organisation, every relation to the thing."""
+"""Every permission for every kind of organisation and every relation to the row, against the design's table d1."""
 
 from __future__ import annotations
 
@@ -10,60 +10,66 @@ from uuid import UUID, uuid4
 import pytest
 
 from services.core.errors import Forbidden
-from services.policy.actions import Action
 from services.policy.actor import Actor, Kind
-from services.policy.permissions import PERMISSIONS, is_allowed, require_permission
+from services.policy.permissions import is_allowed, require_permission
+from services.resources.registry import list_permissions
+from services.resources.release import READ_STATISTICS
 from tests.support import matrix
 
-PAGE = matrix.actions()
+DESIGN = matrix.actions()
+PERMISSIONS = list_permissions()
+ACTOR_ID = uuid4()
 
-ME = uuid4()
 
-
-def thing(**mine: UUID) -> SimpleNamespace:
+def build_row(**own: UUID) -> SimpleNamespace:
+    """Return a row whose owner, helpline and platform are other organisations, except those in `own`."""
     others: dict[str, UUID] = {"owner_id": uuid4(), "helpline_id": uuid4(), "platform_id": uuid4()}
-    return SimpleNamespace(**{**others, **mine})
+    return SimpleNamespace(**{**others, **own})
 
 
-# Each thing stands in one relation to me and in no other.
-THINGS: Mapping[str, Any] = {
-    "own": thing(owner_id=ME),
-    "handled": thing(helpline_id=ME),
-    "addressed": thing(platform_id=ME),
-    "nobody's": thing(),
+# Each row stands in one relation to the actor and in no other.
+ROWS: Mapping[str, Any] = {
+    "own": build_row(owner_id=ACTOR_ID),
+    "handled": build_row(helpline_id=ACTOR_ID),
+    "addressed": build_row(platform_id=ACTOR_ID),
+    "foreign": build_row(),
 }
-NATIONS = {"nation": "WLS", "nobody's": "SCT"}
+NATIONS = {"nation": "WLS", "foreign": "SCT"}
 
 
-def test_the_page_has_a_line_for_every_action_and_a_cell_for_every_kind() -> None:
-    assert set(PAGE) == {action.value for action in Action}
-    assert all(set(line) == set(Kind) for line in PAGE.values())
+def test_the_design_covers_every_kind_and_only_existing_permissions() -> None:
+    assert set(DESIGN) <= set(PERMISSIONS)
+    assert all(set(cells) == set(Kind) for cells in DESIGN.values())
 
 
-@pytest.mark.parametrize("action", Action)
+@pytest.mark.parametrize("name", sorted(DESIGN))
 @pytest.mark.parametrize("kind", Kind)
-def test_an_action_is_allowed_if_and_only_if_the_page_says_so(action: Action, kind: Kind) -> None:
-    actor = Actor(ME, kind, nations=frozenset({"WLS"}))
-    cell = PAGE[action][kind]
-    assert is_allowed(actor, action) == (cell != matrix.NOTHING)
-    for relation, one in (NATIONS if action is Action.STATISTICS_READ else THINGS).items():
+def test_an_action_is_allowed_exactly_where_the_design_says_so(name: str, kind: Kind) -> None:
+    actor, permission = Actor(ACTOR_ID, kind, nations=frozenset({"WLS"})), PERMISSIONS[name]
+    cell = DESIGN[name][kind]
+    assert is_allowed(actor, permission) == (cell != matrix.NOTHING)
+    for relation, row in (NATIONS if permission is READ_STATISTICS else ROWS).items():
         expected = cell in ("any", relation)
-        assert is_allowed(actor, action, one) == expected, relation
+        assert is_allowed(actor, permission, row) == expected, relation
         if expected:
-            require_permission(actor, action, one)
+            require_permission(actor, permission, row)
         else:
             with pytest.raises(Forbidden):
-                require_permission(actor, action, one)
+                require_permission(actor, permission, row)
 
 
-def test_what_is_not_written_is_refused() -> None:
-    written = {(action, kind) for action, line in PERMISSIONS.items() for kind in line}
-    cells = {(action, kind): cell for action, line in PAGE.items() for kind, cell in line.items()}
-    assert written == {place for place, cell in cells.items() if cell != matrix.NOTHING}
+@pytest.mark.parametrize("permission", PERMISSIONS.values(), ids=PERMISSIONS)
+def test_a_kind_that_is_not_listed_is_refused(permission: Any) -> None:
+    for kind in set(Kind) - set(permission.allowed):
+        assert not is_allowed(Actor(ACTOR_ID, kind), permission)
+
+
+def test_permission_names_are_unique_and_begin_with_a_resource() -> None:
+    assert all(name.count(".") == 1 for name in PERMISSIONS)
 
 
 @pytest.mark.parametrize("role", ["school.head", "platform.lead", "sysadmin", "helpline.lead"])
-def test_a_role_by_itself_allows_nothing(role: str) -> None:
-    for action in Action:
-        without, with_it = Actor(ME, Kind.POLICE), Actor(ME, Kind.POLICE, roles=frozenset({role}))
-        assert is_allowed(with_it, action) == is_allowed(without, action) == (action is Action.STATISTICS_READ)
+def test_a_role_alone_allows_nothing(role: str) -> None:
+    for permission in PERMISSIONS.values():
+        without, with_role = Actor(ACTOR_ID, Kind.POLICE), Actor(ACTOR_ID, Kind.POLICE, roles=frozenset({role}))
+        assert is_allowed(with_role, permission) == is_allowed(without, permission) == (permission is READ_STATISTICS)

@@ -13,11 +13,15 @@ from hypothesis import strategies as st
 from services.core.errors import DomainError
 from services.escalations.decision_rules import derived_state
 from services.policy.actor import Actor, Kind
-from services.policy.state_machines import CLOSURE_REASONS, EFFECTIVE, ESCALATION, INCIDENT, REFUSED, StateMachine
+from services.policy.state_machine import StateMachine
+from services.resources.escalation import ESCALATION
+from services.resources.escalation_states import EFFECTIVE, REFUSED
+from services.resources.incident import INCIDENT
+from services.resources.incident_states import CLOSURE_REASONS
 from services.vocabularies.decisions import GONE, NONE, RESTRICTIVE, DecisionAction, DeclineReason
 from tests.support.expected_transitions import STATES, allowed_transitions, list_actions
 
-MACHINES = {"incident": INCIDENT, "escalation": ESCALATION}
+MACHINES = {spec.name: spec.machine for spec in (INCIDENT, ESCALATION)}
 PEOPLE = {kind: Actor(UUID(int=number), kind) for number, kind in enumerate(Kind, start=1)}
 OWNER, HELPLINE, PLATFORM = PEOPLE[Kind.SCHOOL], PEOPLE[Kind.HELPLINE], PEOPLE[Kind.PLATFORM]
 Asked = tuple[Kind, str, str | None, int]
@@ -75,7 +79,7 @@ def _ask(
     machine: StateMachine, thing: SimpleNamespace, actor: Actor, action: str, reason: str | None, choice: int
 ) -> str | None:
     try:
-        edge = machine.find_rule(actor, thing, action, reason)
+        edge = machine.require_rule(actor, thing, action, reason)
     except DomainError:
         return None
     return edge.targets[choice % len(edge.targets)]

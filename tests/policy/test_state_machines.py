@@ -10,7 +10,10 @@ import pytest
 
 from services.core.errors import Conflict, DomainError, Forbidden, Invalid
 from services.policy.actor import Actor, Kind
-from services.policy.state_machines import CLOSURE_REASONS, ESCALATION, INCIDENT, StateMachine
+from services.policy.state_machine import StateMachine
+from services.resources.escalation import ESCALATION
+from services.resources.incident import INCIDENT
+from services.resources.incident_states import CLOSURE_REASONS
 from services.vocabularies.escalations import EscalationState
 from services.vocabularies.incidents import ClosureReason, IncidentState
 from tests.support.expected_transitions import (
@@ -22,7 +25,7 @@ from tests.support.expected_transitions import (
     possible_actions,
 )
 
-MACHINES = {"incident": INCIDENT, "escalation": ESCALATION}
+MACHINES = {spec.name: spec.machine for spec in (INCIDENT, ESCALATION)}
 SYSTEM = {"incident": {"escalate", "apply_outcome"}, "escalation": set()}
 EVERY_STATE = [(noun, state) for noun, states in STATES.items() for state in states]
 CLASSIFIED = {"school_confirmed": True, "harm_categories": ["threat"], "allegation_flag": "none"}
@@ -40,7 +43,7 @@ def reason_for(action: str) -> str | None:
 
 def refusal(machine: StateMachine, actor: Actor, thing: Any, action: str, reason: str | None = None) -> DomainError:
     with pytest.raises(DomainError) as caught:
-        machine.find_rule(actor, thing, action, reason)
+        machine.require_rule(actor, thing, action, reason)
     return caught.value
 
 
@@ -59,10 +62,10 @@ def test_every_action_on_ones_own_thing_leads_on_or_is_a_conflict_that_says_what
     # The helpline owns an escalation and handles an incident; a thing here is everything to whoever acts.
     thing = thing_of(actor, state)
     allowed = allowed_transitions(noun, state, kind)
-    assert {edge.action for edge in MACHINES[noun].allowed(actor, thing)} == set(allowed)
+    assert {edge.action for edge in MACHINES[noun].list_allowed(actor, thing)} == set(allowed)
     for action in list_actions(noun):
         if action in allowed:
-            edge = MACHINES[noun].find_rule(actor, thing, action, reason_for(action))
+            edge = MACHINES[noun].require_rule(actor, thing, action, reason_for(action))
             move = allowed[action]
             assert (edge.through or edge.targets[0]) == move.target
             assert set(edge.targets) <= set(STATES[noun])
@@ -80,7 +83,7 @@ def test_every_action_on_ones_own_thing_leads_on_or_is_a_conflict_that_says_what
 def test_nothing_is_done_with_the_thing_of_another(noun: str, state: str, kind: Kind) -> None:
     actor = Actor(uuid4(), kind)
     thing = thing_of(actor, state, own=False)
-    assert MACHINES[noun].allowed(actor, thing) == []
+    assert MACHINES[noun].list_allowed(actor, thing) == []
     for action in list_actions(noun):
         assert type(refusal(MACHINES[noun], actor, thing, action, reason_for(action))) is Forbidden
 
@@ -89,20 +92,20 @@ def test_nothing_is_done_with_the_thing_of_another(noun: str, state: str, kind: 
 def test_a_word_that_nobody_may_say_is_invalid(action: str) -> None:
     for kind in Kind:
         actor = Actor(uuid4(), kind)
-        refused = refusal(INCIDENT, actor, thing_of(actor, "in_triage"), action)
+        refused = refusal(INCIDENT.machine, actor, thing_of(actor, "in_triage"), action)
         assert isinstance(refused, Invalid)
         assert [fault.code for fault in refused.field_errors] == ["unknown_action"]
 
 
 def test_only_the_system_escalates_and_applies_outcomes() -> None:
     for noun, machine in MACHINES.items():
-        assert {edge.action for edge in machine.rules if not edge.who} == SYSTEM[noun]
+        assert {edge.action for edge in machine.rules if not edge.allowed} == SYSTEM[noun]
     steps = {
         (state, action, target)
-        for state in INCIDENT.states
+        for state in INCIDENT.machine.states
         for action in SYSTEM["incident"]
-        for target in INCIDENT.states
-        if INCIDENT.find_system_rule(state, action, target)
+        for target in INCIDENT.machine.states
+        if INCIDENT.machine.find_system_rule(state, action, target)
     }
     assert steps == {
         ("accepted", "escalate", "in_escalation"),
@@ -125,7 +128,7 @@ def test_an_incident_is_accepted_only_when_school_harm_and_safeguarding_are_clea
     missing: dict[str, Any], says: str
 ) -> None:
     helpline = Actor(uuid4(), Kind.HELPLINE)
-    conflict = refusal(INCIDENT, helpline, thing_of(helpline, "in_triage", **missing), "accept")
+    conflict = refusal(INCIDENT.machine, helpline, thing_of(helpline, "in_triage", **missing), "accept")
     assert (type(conflict), conflict.code) == (Conflict, "guard_not_met")
     assert says in conflict.detail
 
@@ -135,10 +138,12 @@ def test_a_closure_needs_one_of_its_reasons_and_nothing_else_takes_one(reason: s
     helpline = Actor(uuid4(), Kind.HELPLINE)
     thing = thing_of(helpline, "in_triage")
     if reason in CLOSURE_REASONS:
-        assert INCIDENT.find_rule(helpline, thing, "close_no_action", reason).targets == ("closed_no_action",)
-        assert isinstance(refusal(INCIDENT, helpline, thing, "accept", reason), Invalid)
+        assert INCIDENT.machine.require_rule(helpline, thing, "close_no_action", reason).targets == (
+            "closed_no_action",
+        )
+        assert isinstance(refusal(INCIDENT.machine, helpline, thing, "accept", reason), Invalid)
     else:
-        assert isinstance(refusal(INCIDENT, helpline, thing, "close_no_action", reason), Invalid)
+        assert isinstance(refusal(INCIDENT.machine, helpline, thing, "close_no_action", reason), Invalid)
 
 
 def test_every_word_is_in_the_vocabularies() -> None:
@@ -150,4 +155,4 @@ def test_every_word_is_in_the_vocabularies() -> None:
 def test_what_is_posted_elsewhere_is_not_asked_for_by_name() -> None:
     for noun, machine in MACHINES.items():
         named = {move.action for move in TRANSITIONS[noun] if move.target not in SUBRESOURCES}
-        assert machine.actions() == named
+        assert machine.list_actions() == named

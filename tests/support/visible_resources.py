@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 from services import escalations, incidents, member_cases, organisations, queries
 from services.core.errors import NotFound
 from services.policy.actor import Actor, Kind
+from services.resources.release import RELEASE
 from tests.support.service_calls import dry_run_as
 
 SMALL_PAGE = 7
@@ -25,7 +26,7 @@ LIST_VERBS: Mapping[str, Verb] = {
     "organisation": organisations.list_organisations,
     "oversight": organisations.list_oversights,
     # Releases are read through figures and the feed; this is how both fetch them.
-    "release": lambda session, actor, keyset: queries.list_page(session, actor, "release", keyset),
+    "release": lambda session, actor, keyset: queries.list_page(session, actor, RELEASE, keyset),
 }
 READ_VERBS: Mapping[str, tuple[Verb, ...]] = {
     "incident": (incidents.read_incident, incidents.read_transitions),
@@ -38,7 +39,7 @@ READ_VERBS: Mapping[str, tuple[Verb, ...]] = {
     "member_case": (member_cases.get_member_case,),
     "organisation": (organisations.get_organisation,),
     "oversight": (organisations.get_oversight,),
-    "release": (lambda session, actor, wanted: queries.get_one(session, actor, "release", wanted),),
+    "release": (lambda session, actor, wanted: queries.get_one(session, actor, RELEASE, wanted),),
 }
 PURPOSES = {Kind.HELPLINE: "triage", Kind.PLATFORM: "act"}
 

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.access import visibility
 from services.models import Incident, IncidentSubject, Organisation
 from services.policy.actor import Actor, Kind
+from services.resources.organisation import ORGANISATION
 
 
 def load_organisation_names(session: Session, actor: Actor, organisation_ids: Collection[UUID]) -> list[str]:
@@ -20,7 +21,7 @@ def load_organisation_names(session: Session, actor: Actor, organisation_ids: Co
     """
     columns = select(Organisation.name, Organisation.name_cy)
     named = or_(Organisation.id.in_(organisation_ids), Organisation.kind == Kind.EMPLOYER_OTHER.value)
-    known = columns.where(named, visibility.visible_to(actor, "organisation"))
+    known = columns.where(named, visibility.visible_to(actor, ORGANISATION))
     return [name for row in session.execute(known) for name in row if name]
 
 

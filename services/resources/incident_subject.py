@@ -1,0 +1,43 @@
+"""A subject of an incident: the link to the content, with the outcome as this reporter may know it."""
+
+from __future__ import annotations
+
+from sqlalchemy import Executable, select
+
+from services.access import visibility
+from services.access.parts import group_by_parent, is_requested
+from services.core.statements import compiled_once
+from services.models.access import Access
+from services.models.incident import IncidentSubject
+from services.models.subject import Subject
+from services.policy.actor import OVERSEERS, REPORTERS, Kind
+from services.policy.resource_spec import Parts, ResourceSpec, fields
+
+READERS = REPORTERS | OVERSEERS
+
+INCIDENT_SUBJECT = ResourceSpec(
+    name="incident_subject",
+    model=IncidentSubject,
+    parent=("incident", "incident_id"),
+    fields=(
+        *fields(READERS, "subject_id", "platform", "type", "role", "added_at", "escalation_state", "tier"),
+        *fields(READERS, "due_ack_at", "due_decision_at", "outcome_code", "decline_reason", "outcome_at"),
+        *fields(READERS, "verification", "wording"),
+    ),
+)
+
+
+@compiled_once
+def _select_incident_subjects(kind: Kind) -> Executable:
+    """Select the subjects of the incidents `ids`, each incident's in the order in which they were added."""
+    actor, link = visibility.actor_parameter(kind), IncidentSubject
+    columns = select(link.__table__, link.created_at.label("added_at"), Subject.platform)
+    return (
+        visibility.join_access(columns.select_from(link), actor, "incident", link, link.incident_id)
+        .join(Subject, Subject.id == link.subject_id)
+        .where(is_requested(Access.resource_id))
+        .order_by(link.incident_id, link.created_at, link.subject_id)
+    )
+
+
+INCIDENT_SUBJECTS = Parts(_select_incident_subjects, group_by_parent(INCIDENT_SUBJECT))

@@ -1,0 +1,23 @@
+"""An organisation that takes part."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, or_
+
+from services.models.organisation import Organisation
+from services.policy.actor import ALL_KINDS, Actor
+from services.policy.resource_spec import ResourceSpec, fields
+
+
+def is_listed_or_self(actor: Actor) -> ColumnElement[bool]:
+    """Return the condition that the organisation is listed for everybody, or is the actor's own."""
+    return or_(Organisation.id == actor.organisation_id, Organisation.listed)
+
+
+ORGANISATION = ResourceSpec(
+    name="organisation",
+    model=Organisation,
+    has_access_rows=True,
+    public=is_listed_or_self,
+    fields=fields(ALL_KINDS, "id", "kind", "name", "name_cy", "nations", "platform"),
+)
