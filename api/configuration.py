@@ -7,10 +7,13 @@ TITLE = "Tarian"
 VERSION = "0.1.0"
 OPENAPI_VERSION = "3.1.1"
 DESCRIPTION = (
-    "Coordinates reports of online abuse of school staff: from the school over the helpline to the platform, and the "
-    "outcome back.\n\nEnumerations in answers are open: expect codes that this version does not list. Which fields an "
-    "organisation gets depends on its kind: `x-visible-to` names the kinds; a field that is not granted is absent, not "
-    "null. What an organisation may not see answers 404, exactly like what does not exist."
+    "Tarian coordinates the handling of online abuse of school staff. Schools, other employers and unions report "
+    "incidents, the helpline escalates them to the platforms, and the platforms' decisions are returned to everybody "
+    "who reported the same content.\n\n"
+    "Responses may contain codes that this version does not list: `x-extensible-enum` marks such enumerations. The "
+    "fields of a response depend on the kind of your organisation: `x-visible-to` lists the kinds that receive a "
+    "field, and for all other kinds the field is absent. The service answers 404 for every resource that your "
+    "organisation may not see, the same as for one that does not exist. All times are in UTC (RFC 3339)."
 )
 
 FLASK_CONFIG: dict[str, object] = {

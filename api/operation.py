@@ -106,7 +106,12 @@ def _path_parameter(name: str) -> dict[str, object]:
     """Return the OpenAPI parameter object of a path parameter."""
     parameter: dict[str, object] = {"in": "path", "name": name, "required": True}
     if not name.endswith("_id"):
-        return {**parameter, "description": "Its name.", "schema": {"type": "string"}, "example": "harm_category"}
-    description = f"The id of the {name.removesuffix('_id').replace('_', ' ')}."
+        return {
+            **parameter,
+            "description": "Name of the vocabulary.",
+            "schema": {"type": "string"},
+            "example": "harm_category",
+        }
+    description = f"Identifier of the {name.removesuffix('_id').replace('_', ' ')}."
     schema = {"type": "string", "format": "uuid"}
     return {**parameter, "description": description, "schema": schema, "example": EXAMPLE_ID}

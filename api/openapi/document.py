@@ -44,6 +44,7 @@ def _build_security_scheme(blueprints: Sequence[ApiBlueprint]) -> dict[str, obje
     scopes = {str(scope): scope.description for scope in Scope if str(scope) in required}
     return {
         "type": "oauth2",
-        "description": "Client credentials by private_key_jwt or client_secret_basic.",
+        "description": "OAuth 2.0 client credentials (RFC 6749, section 4.4). The client authenticates with "
+        "private_key_jwt or client_secret_basic.",
         "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": scopes}},
     }
