@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from services.access import visibility
 from services.core.errors import Conflict
 from services.events.log import NewEvent, append_events
-from services.models import PersonCard, cards
+from services.member_cases.card_secrets import hash_secret, new_case_number, new_secret
+from services.models import PersonCard
 from services.policy import field_access
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
@@ -39,14 +40,14 @@ def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bo
     require_permission(actor, ISSUE_CARD, incident)
     if not incident.affected_person:
         raise Conflict("The incident affects no particular person.", code="no_affected_person")
-    secret = cards.new_secret()
+    secret = new_secret()
     card = session.get(PersonCard, (incident.owner_id, incident.id))
     if card is None:
-        card = PersonCard(owner_id=incident.owner_id, incident_id=incident.id, case_number=cards.new_case_number())
+        card = PersonCard(owner_id=incident.owner_id, incident_id=incident.id, case_number=new_case_number())
         session.add(card)
     elif not reissue:
         raise CardExists
-    card.secret_hash = cards.hash_of(secret)
+    card.secret_hash = hash_secret(secret)
     # Nobody else learns that there is a card.
     own_feed = frozenset({actor.organisation_id})
     append_events(

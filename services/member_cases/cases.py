@@ -15,7 +15,8 @@ from services.core import clock, crypto, field_encryption
 from services.core.errors import Conflict, NotFound
 from services.core.settings import get_settings
 from services.events.log import NewEvent, append_events
-from services.models import Consent, Incident, MemberCase, cards
+from services.member_cases.card_secrets import hash_secret
+from services.models import Consent, Incident, MemberCase
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
@@ -96,7 +97,7 @@ def _redeem_card(session: Session, actor: Actor, case_number: str, secret: str) 
     agreement the actor must not learn whether a card is right.
     """
     number = case_number.strip().upper()
-    incident_id = session.scalar(REDEEM_CARD_SQL, {"number": number, "hash": cards.hash_of(secret)})
+    incident_id = session.scalar(REDEEM_CARD_SQL, {"number": number, "hash": hash_secret(secret)})
     if incident_id is None:
         raise CardNotRecognised
     incident = visibility.find_visible(session, actor, INCIDENT, incident_id)

@@ -1,4 +1,4 @@
-"""The nouns: columns and the invariants that need neither session nor actor."""
+"""The database tables: columns, and constraints that need neither session nor actor."""
 
 from services.core.db import Base
 from services.models.access import Access, DataKey

@@ -1,4 +1,4 @@
-"""Who may reach which resource. Written before the resource itself; both walls read it."""
+"""Access rows, which both visibility and row-level security read, and data keys. Written before the resource itself."""
 
 from __future__ import annotations
 
@@ -11,9 +11,9 @@ from services.core.db import Base
 
 
 class Access(Base):
-    """One organisation's access to one resource of one owner. The owner is a row too, so visibility is one join.
+    """One organisation's access to one resource of one owner. The owner has a row too, so visibility is one join.
 
-    A row opens only what its `owner_id` really owns: a forged one opens nothing.
+    A row counts only for a resource that `owner_id` owns: a row with a forged owner gives no access.
     """
 
     __tablename__ = "access"
@@ -30,7 +30,7 @@ class Access(Base):
 
 
 class DataKey(Base):
-    """The data key of one resource, wrapped by the key-encryption key. Deleting it is erasure."""
+    """The data key of one resource, encrypted with the key-encryption key. Deleting it erases the encrypted fields."""
 
     __tablename__ = "data_key"
 

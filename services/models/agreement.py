@@ -1,4 +1,4 @@
-"""Data-sharing agreements: without a signed, unexpired one between two organisations nothing passes between them."""
+"""Data-sharing agreements. No data passes between two organisations without a signed, unexpired one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from services.models.mixins import OwnedMixin, TimestampMixin
 
 
 class Agreement(OwnedMixin, TimestampMixin, Base):
-    """One agreement, kept by the coordinating organisation. `data_classes` may pass between its parties."""
+    """One agreement, owned by the organisation that keeps it. `data_classes` may pass between any two parties."""
 
     __tablename__ = "agreement"
     __table_args__ = (
@@ -29,7 +29,7 @@ class Agreement(OwnedMixin, TimestampMixin, Base):
 
 
 class AgreementParty(Base):
-    """One organisation that has signed."""
+    """One organisation that has signed an agreement."""
 
     __tablename__ = "agreement_party"
     __table_args__ = (ForeignKeyConstraint(["owner_id", "agreement_id"], ["agreement.owner_id", "agreement.id"]),)

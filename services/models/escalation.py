@@ -1,4 +1,4 @@
-"""What is sent to a platform, what the platform decides, and what is found afterwards."""
+"""Escalations to platforms, the notices sent, the decisions of platforms, and verifications afterwards."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ OF_ESCALATION = (["owner_id", "escalation_id"], ["escalation.owner_id", "escalat
 
 
 class Escalation(OwnedMixin, TimestampMixin, VersionMixin, Base):
-    """One subject set, one platform, one channel, one tier. `owner_id` is the helpline that sends it."""
+    """A set of subjects sent to one platform by one channel and tier. `owner_id` is the helpline that sends it."""
 
     __tablename__ = "escalation"
 
@@ -39,7 +39,7 @@ class Escalation(OwnedMixin, TimestampMixin, VersionMixin, Base):
 
 
 class EscalationSubject(Base):
-    """A subject of an escalation."""
+    """One subject of an escalation."""
 
     __tablename__ = "escalation_subject"
     __table_args__ = (
@@ -54,7 +54,7 @@ class EscalationSubject(Base):
 
 
 class Notice(TimestampMixin, Base):
-    """What was sent, as it was sent. The payload is encrypted; its digest proves what the platform was told."""
+    """The notice of an escalation as it was sent. The payload is encrypted; `payload_sha256` proves its content."""
 
     __tablename__ = "notice"
     __table_args__ = (ForeignKeyConstraint(*OF_ESCALATION),)
@@ -71,7 +71,11 @@ class Notice(TimestampMixin, Base):
 
 
 class Decision(OwnedMixin, Base):
-    """One answer of the platform for one or more subjects. Append-only. `puid` is the platform's own key, for ever."""
+    """One decision of the platform on one or more subjects. Rows are never changed.
+
+    `puid` is the platform's own unique id of the decision; `digest` is a hash of its content; `late` says that the
+    escalation was closed before.
+    """
 
     __tablename__ = "decision"
     __table_args__ = (
@@ -95,7 +99,7 @@ class Decision(OwnedMixin, Base):
 
 
 class DecisionSubject(Base):
-    """What was decided about one subject."""
+    """The part of a decision about one subject."""
 
     __tablename__ = "decision_subject"
     __table_args__ = (
@@ -116,7 +120,7 @@ class DecisionSubject(Base):
 
 
 class Verification(OwnedMixin, Base):
-    """What a person found when they looked afterwards. The server never fetches a reported address."""
+    """The result of a check of one subject by a person. The server itself never fetches a reported URL."""
 
     __tablename__ = "verification"
     __table_args__ = (

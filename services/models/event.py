@@ -1,9 +1,8 @@
-"""The record: what happened, once, and each organisation's own gap-free sequence of it."""
+"""Events, and the gap-free feed of each organisation."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, Text, UniqueConstraint
@@ -14,10 +13,10 @@ from services.core.db import Base
 
 
 class Event(Base):
-    """One thing that happened: ids, kind, version and codes, never text or names. `leaf` is its audit hash.
+    """One event: ids, kind, version and codes, never texts or names. `leaf` is its audit hash.
 
-    `cause_id` names the event that made it happen; together with the resource it is unique, so that a job that is run
-    again after a crash cannot tell the same thing twice.
+    `cause_id` is the event that caused this one. It is unique together with kind and resource, so that a job that
+    runs again after a crash cannot record the same event twice.
     """
 
     __tablename__ = "event"
@@ -40,13 +39,13 @@ class Event(Base):
     resource_id: Mapped[UUID]
     version: Mapped[int]
     cause_id: Mapped[UUID | None]
-    details: Mapped[dict[str, Any]] = mapped_column(JSONB)
+    details: Mapped[dict[str, object]] = mapped_column(JSONB)
     at: Mapped[datetime]
     leaf: Mapped[bytes]
 
 
 class FeedHead(Base):
-    """The last number given out in an organisation's feed. Locked last in a transaction, in sorted order."""
+    """The last sequence number of an organisation's feed. Locked last in a transaction, in the order of ids."""
 
     __tablename__ = "feed_head"
 

@@ -1,4 +1,4 @@
-"""Keys that clients gave to their POSTs with the answers they got, and the counters of limited tries."""
+"""Idempotency keys with the stored responses, and the counters of the rate limit."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from services.core.db import Base
 
 
 class IdempotencyKey(Base):
-    """One key of one client. Only digests of the key and of the request are kept; the answer is sealed.
+    """One idempotency key of one client. Key and request are stored as hashes, the response encrypted.
 
-    `answer` is the bytes that were sent, under the data key of the resource they speak of: erasing the resource
-    erases this copy too. Empty only while the work is under way, which no other transaction can see.
+    `answer` is the response body, encrypted with the data key of the resource that it contains: erasing the resource
+    erases this copy too. It is null only inside the transaction that handles the request.
     """
 
     __tablename__ = "idempotency_key"
@@ -33,7 +33,7 @@ class IdempotencyKey(Base):
 
 
 class RateLimitCounter(Base):
-    """How often one client tried one thing since `since`. Counters only, so no tenant policy."""
+    """The number of attempts at one action by one client since `since`. No tenant data, so no row-level security."""
 
     __tablename__ = "tries"
 

@@ -1,9 +1,8 @@
-"""One organisation's record that a member of staff or a school is targeted."""
+"""Incidents, and their links to subjects."""
 
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ARRAY, CheckConstraint, ForeignKeyConstraint, Index, Text
@@ -16,7 +15,10 @@ from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin, new
 
 
 class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
-    """`owner_id` is the reporting organisation. Nobody's name is here: `affected_person` only says there is one."""
+    """One organisation's record that a member of staff or a school is targeted. `owner_id` is the reporter.
+
+    No person is named: `affected_person` says only whether the incident affects one.
+    """
 
     __tablename__ = "incident"
     __table_args__ = (
@@ -35,8 +37,8 @@ class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
     summary_neutral: Mapped[str] = mapped_column(Text)
     harm_categories: Mapped[list[str]] = mapped_column(ARRAY(Text))
     priority: Mapped[str] = mapped_column(Text)
-    in_app_report: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
-    poster: Mapped[dict[str, Any] | None] = mapped_column(JSONB)
+    in_app_report: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    poster: Mapped[dict[str, object] | None] = mapped_column(JSONB)
     first_seen_at: Mapped[datetime | None]
     reported_at: Mapped[datetime] = mapped_column(default=clock.now)
     view_band: Mapped[str] = mapped_column(Text)
@@ -48,7 +50,7 @@ class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
 
 
 class IncidentSubject(TimestampMixin, Base):
-    """The link of an incident to a subject, with what became of it as this reporter may know it."""
+    """The link of an incident to a subject, with its outcome as far as this reporter may know it."""
 
     __tablename__ = "incident_subject"
     __table_args__ = (
@@ -60,7 +62,7 @@ class IncidentSubject(TimestampMixin, Base):
     owner_id: Mapped[UUID] = mapped_column(primary_key=True)
     incident_id: Mapped[UUID] = mapped_column(primary_key=True)
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
-    # What the reporter's own paste shows. The shared subject's type comes from whoever reported it first.
+    # The type that this reporter's URL shows. The type of the shared subject comes from its first reporter.
     type: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(Text)
     escalation_state: Mapped[str | None] = mapped_column(Text)

@@ -1,4 +1,4 @@
-"""What this database is for, said once when it is made."""
+"""The environment that this database belongs to, set once when it is created."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from services.core.db import Base
 
 
 class Installation(Base):
-    """The single row that says whether this database is a sandbox."""
+    """The single row that tells whether this database is a sandbox or production."""
 
     __tablename__ = "installation"
     __table_args__ = (

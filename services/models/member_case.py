@@ -1,4 +1,4 @@
-"""What belongs to the affected person: the card they hold, and a union's confidential case."""
+"""Person cards, the confidential cases of unions, and consents."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin
 
 
 class PersonCard(TimestampMixin, Base):
-    """A case number and the hash of a 128-bit secret, given to the member of staff, in a union or not."""
+    """The card of an affected person: a case number and the keyed hash of a 130-bit secret."""
 
     __tablename__ = "person_card"
     __table_args__ = (ForeignKeyConstraint(["owner_id", "incident_id"], ["incident.owner_id", "incident.id"]),)
@@ -26,7 +26,7 @@ class PersonCard(TimestampMixin, Base):
 
 
 class MemberCase(OwnedMixin, TimestampMixin, VersionMixin, Base):
-    """A union's casework record. Its existence is known to that union alone."""
+    """A case of a union for one of its members. No other organisation learns that it exists."""
 
     __tablename__ = "member_case"
     __table_args__ = (UniqueConstraint("owner_id", "incident_id"),)
@@ -37,7 +37,7 @@ class MemberCase(OwnedMixin, TimestampMixin, VersionMixin, Base):
 
 
 class Consent(OwnedMixin, Base):
-    """A member's consent to be represented, recorded by the union that obtained it."""
+    """A member's consent to be represented by the union, which records it."""
 
     __tablename__ = "consent"
     __table_args__ = (

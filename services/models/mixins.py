@@ -1,4 +1,4 @@
-"""What several nouns have in common."""
+"""Columns that several tables share, and human-readable references."""
 
 from __future__ import annotations
 
@@ -10,26 +10,26 @@ from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from services.core import clock
 
-# Crockford's alphabet: no letters that are read as digits, none that spell words.
+# Crockford's base 32: without the letters I, L, O (read as digits) and U (spells words).
 REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class OwnedMixin:
-    """A root noun: the owning organisation is part of the key, so that tables can be spread by it."""
+    """The key of a resource: owner and id. With the owner in every key, tables can be partitioned by it."""
 
     owner_id: Mapped[UUID] = mapped_column(primary_key=True)
     id: Mapped[UUID] = mapped_column(primary_key=True, default=clock.new_id)
 
 
 class TimestampMixin:
-    """When the row was made and last changed, UTC."""
+    """The times (UTC) at which the row was created and last changed."""
 
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
     updated_at: Mapped[datetime] = mapped_column(default=clock.now, onupdate=clock.now)
 
 
 class VersionMixin:
-    """Check and write are one statement: an update of an outdated version touches no row and fails."""
+    """Optimistic locking: each update names the version it read, and fails when the row has another one by then."""
 
     version: Mapped[int] = mapped_column(default=1)
 
@@ -40,6 +40,6 @@ class VersionMixin:
 
 
 def new_reference(prefix: str) -> str:
-    """A random human reference such as INC-7K2M-Q4XD: no counter, since a counter shows volume."""
+    """Return a random reference such as INC-7K2M-Q4XD for the prefix INC. A counter would reveal the volume."""
     drawn = [secrets.choice(REFERENCE_ALPHABET) for _ in range(8)]
     return f"{prefix}-{''.join(drawn[:4])}-{''.join(drawn[4:])}"

@@ -13,7 +13,7 @@ from services.models.mixins import TimestampMixin, VersionMixin
 
 
 class Organisation(TimestampMixin, VersionMixin, Base):
-    """One organisation. `listed` ones (helplines, platforms, public bodies) are known to all."""
+    """One organisation. Those with `listed` (helplines, platforms, public bodies) are visible to everybody."""
 
     __tablename__ = "organisation"
     __table_args__ = (

@@ -1,4 +1,4 @@
-"""Who looks on at what a school reports."""
+"""Oversights of schools."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin
 
 
 class Oversight(OwnedMixin, TimestampMixin, VersionMixin, Base):
-    """A school, its owner, lets its trust or local authority read what it reports while this is in force."""
+    """While it is in force, the overseer (a trust or local authority) reads the incidents that the owner reports."""
 
     __tablename__ = "oversight"
     __table_args__ = (UniqueConstraint("owner_id", "overseer_id"),)

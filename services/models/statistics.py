@@ -1,4 +1,4 @@
-"""Frozen, suppressed counts. What was suppressed is not stored anywhere."""
+"""Published counts, which never change. A suppressed count is not stored anywhere."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ EVERY_PLATFORM = "all"
 
 
 class Release(OwnedMixin, Base):
-    """The counts of one nation and one ISO week, as they stood at `as_at`."""
+    """The published counts of one nation and one ISO week (`week` is its Monday), counted at `as_at`."""
 
     __tablename__ = "release"
     __table_args__ = (UniqueConstraint("owner_id", "nation", "week", "version"),)
@@ -29,7 +29,7 @@ class Release(OwnedMixin, Base):
 
 
 class ReleaseCell(Base):
-    """One figure: rounded, or suppressed and then absent."""
+    """The count of one platform, or of all of them: rounded, or null when suppressed."""
 
     __tablename__ = "release_cell"
     __table_args__ = (

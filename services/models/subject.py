@@ -1,4 +1,4 @@
-"""What was posted: a shared, ownerless subject, and each holder's own encrypted locator."""
+"""Subjects, which all reporters share, and locators, of which each holder has an encrypted copy."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from services.models.mixins import TimestampMixin
 
 
 class Subject(Base):
-    """One content item or account, deduplicated by a keyed fingerprint. Carries no time and no text.
+    """One content item or account, deduplicated by a keyed hash of its URL. It has no owner, no time and no text.
 
-    `same_as` names the subject that holds the key which this one should have, found when the keys were made anew.
+    `same_as` is the subject that had the key of this one already when keys were recomputed by newer link rules.
     """
 
     __tablename__ = "subject"
@@ -30,7 +30,7 @@ class Subject(Base):
 
 
 class SubjectLocator(TimestampMixin, Base):
-    """The address as one holder pasted it, under that holder's data key for the subject."""
+    """One holder's copy of the URL of a subject, encrypted with that holder's data key for the subject."""
 
     __tablename__ = "subject_locator"
 

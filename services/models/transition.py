@@ -1,4 +1,4 @@
-"""The history of a thing that has states."""
+"""The history of resources that have a state machine."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from services.core.db import Base
 
 
 class Transition(Base):
-    """One move. `by` is a kind of organisation or `system`, never which; `note` is linted text for the other side."""
+    """One transition. `by` is a kind of organisation or `system`, never an id; `note` is a checked text for readers."""
 
     __tablename__ = "transition"
 

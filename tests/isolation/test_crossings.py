@@ -11,7 +11,7 @@ import pytest
 from psycopg.errors import InsufficientPrivilege
 
 from services import member_cases
-from services.models import cards
+from services.member_cases.card_secrets import hash_secret
 from tests import factories
 from tests.support.databases import Database
 from tests.support.service_calls import call_as
@@ -75,7 +75,7 @@ def test_a_card_is_taken_from_a_union_only_and_from_it_only_when_it_is_right(
 ) -> None:
     card = call_as(parties.school, member_cases.issue_card, factories.create_incident(parties.school)["id"])
     other = call_as(parties.school, member_cases.issue_card, factories.create_incident(parties.school)["id"])
-    right, foreign = cards.hash_of(card["secret"]), cards.hash_of(other["secret"])
+    right, foreign = hash_secret(card["secret"]), hash_secret(other["secret"])
     question = "redeem_card(%s, %s)"
     for organisation in (parties.school, parties.helpline, parties.platform, parties.government, None):
         assert asked(shared_database, organisation, question, card["case_number"], right) == [None]

@@ -1,0 +1,35 @@
+"""The two halves of a person card: a case number that names it, and a secret of which only a keyed hash is stored."""
+
+from __future__ import annotations
+
+import secrets
+
+from services.core import crypto
+from services.core.settings import get_settings
+from services.models.mixins import REFERENCE_ALPHABET, new_reference
+
+# 26 letters of a 32-letter alphabet carry 130 bits.
+SECRET_LETTERS = 26
+GROUP_LETTERS = 5
+# Letters that look like digits become those digits; hyphens and spaces are removed.
+_LOOK_ALIKES = str.maketrans("OIL", "011", "- ")
+
+
+def new_case_number() -> str:
+    """Return a random case number such as TC-7K2M-Q4XD."""
+    return new_reference("TC")
+
+
+def new_secret() -> str:
+    """Return a random secret of 130 bits in hyphenated groups of five letters, which can be read out."""
+    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(SECRET_LETTERS))
+    return "-".join(letters[start : start + GROUP_LETTERS] for start in range(0, SECRET_LETTERS, GROUP_LETTERS))
+
+
+def hash_secret(secret: str) -> bytes:
+    """Return the keyed hash of the secret, ignoring case, spaces, hyphens and look-alike letters.
+
+    A fast hash is enough: 130 random bits cannot be guessed.
+    """
+    normalized = secret.upper().translate(_LOOK_ALIKES)
+    return crypto.compute_keyed_hash(get_settings().secret_key, "person cards", normalized)
