@@ -35,7 +35,7 @@ def scope_unchecked(_other: UUID) -> None:
         if scope != UNCHECKED:
             bearer.require_scope(principal, scope)
 
-    patch.object(request_handler, "require", careless).start()
+    patch.object(request_handler, "require_scope", careless).start()
 
 
 def foreign_read(other: UUID) -> None:
