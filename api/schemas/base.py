@@ -33,6 +33,7 @@ class RequestSchema(Schema):
         unknown = RAISE
 
     def on_bind_field(self, field_name: str, field_obj: AnyField) -> None:
+        """Add the rule about control characters to a text field's description in the contract."""
         for field in (field_obj, getattr(field_obj, "inner", None)):
             if isinstance(field, PlainText) and not any(isinstance(check, OneOf) for check in field.validators):
                 field.metadata = {"pattern": NO_CONTROL_CHARACTERS_PATTERN, **field.metadata}
@@ -43,6 +44,7 @@ class PatchSchema(RequestSchema):
 
     @validates_schema
     def _require_a_field(self, data: Mapping[str, object], **_: object) -> None:
+        """Raise ValidationError for a patch without fields."""
         if not data:
             raise ValidationError("Missing data: name at least one field.")
 
@@ -75,6 +77,7 @@ class ResponseSchema(Schema):
         unknown = EXCLUDE
 
     def on_bind_field(self, field_name: str, field_obj: AnyField) -> None:
+        """Remove a field's limits, and state in the contract whether it is required or which kinds see it."""
         # Limits apply to requests only: a later version may send longer values.
         field_obj.validators = []
         if isinstance(field_obj, fields.List):
@@ -134,7 +137,7 @@ class Problem(ResponseSchema):
     detail = PlainText(
         "Sentence that explains this response.",
         required=True,
-        example="No resource with this identifier is visible to you.",
+        example="Nothing exists at this address, or your organisation may not see it.",
     )
     instance = PlainText("Path of the request.", required=True, example="/v1/incidents")
     request_id = PlainText(

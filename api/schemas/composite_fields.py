@@ -50,6 +50,7 @@ class UniqueList(fields.List[T]):
         super().__init__(inner, validate=Length(min_items, max_items), metadata=metadata, **options)
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> list[T | None]:
+        """Return the entries. Raise ValidationError for an entry that occurs twice."""
         entries = super()._deserialize(value, attr, data, **kwargs)
         if any(entry in entries[:index] for index, entry in enumerate(entries[:MAX_COMPARED_ITEMS])):
             raise self.make_error("repeated")

@@ -48,6 +48,7 @@ class PlainText(fields.String):
         super().__init__(validate=checks, metadata=build_metadata(description, example), **options)
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> str:
+        """Return the text. Raise ValidationError for another type or a control character."""
         text = super()._deserialize(value, attr, data, **kwargs)
         for character in text:
             if unicodedata.category(character) in ("Cc", "Cs") and character not in ALLOWED_CONTROL_CHARACTERS:
@@ -101,6 +102,7 @@ class Uuid(fields.UUID):
         super().__init__(metadata=build_metadata(description, example), **options)
 
     def _validated(self, value: object) -> UUID:
+        """Return the UUID. Raise ValidationError for any other spelling than the canonical one."""
         if isinstance(value, str) and UUID_FORM.fullmatch(value):
             return UUID(value)
         raise self.make_error("invalid_uuid")
@@ -113,6 +115,7 @@ class UtcDateTime(fields.AwareDateTime):
         super().__init__(metadata=build_metadata(description, example), **options)
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> datetime:
+        """Return the time in UTC. Raise ValidationError unless the value is a time of RFC 3339 with an offset."""
         if not isinstance(value, str) or not RFC3339_FORM.fullmatch(value):
             raise self.make_error("invalid", obj_type=self.OBJ_TYPE)
         try:
@@ -121,6 +124,7 @@ class UtcDateTime(fields.AwareDateTime):
             raise self.make_error("invalid", obj_type=self.OBJ_TYPE) from None
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: object, **kwargs: object) -> str | None:
+        """Return the time in UTC, written with `Z`."""
         return value.astimezone(UTC).isoformat().replace("+00:00", "Z") if value else None
 
 
@@ -128,9 +132,11 @@ class UtcDateTimeText(UtcDateTime):
     """A date and time that is stored inside a JSON document, so that it stays text in Python."""
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Any:
+        """Return the time as text in UTC. Raise ValidationError unless the value is a time of RFC 3339."""
         return super()._serialize(super()._deserialize(value, attr, data, **kwargs), attr, data)
 
     def _serialize(self, value: Any, attr: str | None, obj: object, **kwargs: object) -> str | None:
+        """Return the stored text as it is."""
         return value  # type: ignore[no-any-return]
 
 
@@ -159,6 +165,7 @@ class StrictInteger(fields.Integer):
         super().__init__(strict=True, validate=checks, metadata=build_metadata(description, example), **options)
 
     def _validated(self, value: object) -> int:
+        """Return the integer. Raise ValidationError for any other type, boolean included."""
         if type(value) is not int:
             raise self.make_error("invalid")
         return value
@@ -171,6 +178,7 @@ class StrictBoolean(fields.Boolean):
         super().__init__(metadata=build_metadata(description, example), **options)
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> bool:
+        """Return the boolean. Raise ValidationError for any other type."""
         if not isinstance(value, bool):
             raise self.make_error("invalid", input=value)
         return value

@@ -35,6 +35,7 @@ class Card(ResponseSchema):
     )
 
     def on_bind_field(self, field_name: str, field_obj: AnyField) -> None:
+        """Make `secret` optional, since a repeated request does not return it."""
         super().on_bind_field(field_name, field_obj)
         field_obj.required = field_name != "secret"
 

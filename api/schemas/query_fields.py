@@ -17,6 +17,7 @@ class QueryInteger(StrictInteger):
     """An integer of at most nine digits."""
 
     def _validated(self, value: object) -> int:
+        """Return the integer that the text spells in ASCII digits. Raise ValidationError for any other text."""
         if isinstance(value, str) and re.fullmatch(r"\d{1,9}", value, re.ASCII):
             return int(value)
         raise self.make_error("invalid")
@@ -36,6 +37,7 @@ class CodeList(PlainText):
         self.metadata = {**self.metadata, "pattern": _comma_separated(alternatives)}
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Any:
+        """Return the codes in order. Raise ValidationError for an unknown code."""
         codes = super()._deserialize(value, attr, data, **kwargs).split(",")
         if not self.codes.issuperset(codes):
             raise self.make_error("codes")
@@ -52,6 +54,7 @@ class UuidList(PlainText):
         self.metadata = {**self.metadata, "pattern": _comma_separated(UUID_FORM.pattern)}
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> Any:
+        """Return the UUIDs in order. Raise ValidationError for a part that is no UUID."""
         parts = super()._deserialize(value, attr, data, **kwargs).split(",")
         if not all(UUID_FORM.fullmatch(part) for part in parts):
             raise self.make_error("ids")

@@ -43,7 +43,7 @@ def faults_of(subjects: Sequence[Mapping[str, Any]], parts: Collection[UUID]) ->
         pointer = f"/subjects/{position}"
         if one["subject_id"] not in parts:
             field_errors.append(
-                FieldError(f"{pointer}/subject_id", "unknown_subject", "The subject must be one of the escalation.")
+                FieldError(f"{pointer}/subject_id", "unknown_subject", "The subject must belong to this escalation.")
             )
         if one["subject_id"] in seen:
             field_errors.append(FieldError(f"{pointer}/subject_id", "repeated", "Each subject may occur only once."))
