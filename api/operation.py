@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
-from api.openapi.examples import EXAMPLE_ID
 from api.schemas.base import PageQuerySchema, QuerySchema, RequestSchema, ResponseSchema, build_page_schema
+from api.schemas.example_values import EXAMPLE_ID
 
 PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 # The scope of operations that every valid access token may call.
@@ -28,6 +29,7 @@ class Operation:
     requires_if_match: the request must name the version that it changes in If-Match.
     etag_from_content: the response is the same for every caller, so its ETag is a hash of its bytes.
     extra_statuses: statuses of errors that do not follow from the other fields.
+    example: values of the example response that differ from those of the schema's own example.
     """
 
     method: str
@@ -44,6 +46,7 @@ class Operation:
     requires_if_match: bool = False
     etag_from_content: bool = False
     extra_statuses: tuple[int, ...] = ()
+    example: Mapping[str, object] = field(default_factory=dict)
 
     @property
     def response_schema(self) -> type[ResponseSchema]:

@@ -2,42 +2,49 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from marshmallow import Schema, fields
 
-EXAMPLE_ID = "01932c07-2a4f-7c31-9d1b-5e0f7a1c9b42"
-EXAMPLE_TIME = "2026-10-01T09:30:00Z"
-# The example of a field that gives none, by the first class that fits.
-EXAMPLE_BY_CLASS: tuple[tuple[type[fields.Field[Any]], object], ...] = (
+from api.schemas.base import AnyField, RequestSchema
+from api.schemas.composite_fields import ResourceUnion
+from api.schemas.example_values import EXAMPLE_ID, EXAMPLE_TIME
+
+# The examples of fields that give none, by the first class that fits. A text field must give one.
+DEFAULTS: tuple[tuple[type[AnyField], object], ...] = (
     (fields.UUID, EXAMPLE_ID),
     (fields.AwareDateTime, EXAMPLE_TIME),
     (fields.Boolean, False),
     (fields.Integer, 1),
-    (fields.String, "text"),
-    (fields.Dict, {}),
 )
 
 
 def build_example(schema: type[Schema]) -> dict[str, object]:
-    """Return an example of a body or a response of the schema."""
-    return {name: _build_field_example(field) for name, field in schema().fields.items()}
+    """Return an example of the schema. Raises TypeError when one of its fields needs an example and has none."""
+    left_out = schema.left_out_of_example if issubclass(schema, RequestSchema) else ()
+    return {name: _build_field_example(field) for name, field in schema().fields.items() if name not in left_out}
 
 
-def _build_field_example(field: fields.Field[Any]) -> object:
-    """Return the example of a field: its own, that of its nested schema, its first code, or that of its class."""
+def _build_field_example(field: AnyField) -> object:
+    """Return the field's own example, or one composed of the schemas and fields inside it, or a default."""
     if "example" in field.metadata:
         return field.metadata["example"]
+    if isinstance(field, ResourceUnion):
+        return build_example(field.schemas[0])
     if isinstance(field, fields.Nested):
         example = build_example(type(field.schema))
         return [example] if field.many else example
     if isinstance(field, fields.List):
         return [_build_field_example(field.inner)]
-    if field.allow_none:
-        return None
+    return None if field.allow_none else _find_default(field)
+
+
+def _find_default(field: AnyField) -> object:
+    """Return the first code of a field with codes, or the default for the field's class."""
     codes = field.metadata.get("x-extensible-enum") or next(
         (validator.choices for validator in field.validators if hasattr(validator, "choices")), None
     )
     if codes:
         return next(iter(codes))
-    return next(example for field_class, example in EXAMPLE_BY_CLASS if isinstance(field, field_class))
+    for field_class, default in DEFAULTS:
+        if isinstance(field, field_class):
+            return default
+    raise TypeError(f"the field {field.name} needs an example")

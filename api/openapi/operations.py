@@ -131,7 +131,7 @@ def describe_operation(blueprint: flask_smorest.Blueprint, operation: Operation,
         operation.response_schema,
         content_type=MEDIA_TYPE,
         description=HTTPStatus(operation.status).phrase,
-        example=build_example(operation.response_schema),
+        example={**build_example(operation.response_schema), **operation.example},
         headers=_describe_response_headers(operation),
     )(endpoint)
     security = [{"oauth": [operation.scope] if operation.scope else []}]

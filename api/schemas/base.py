@@ -10,6 +10,7 @@ from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validat
 from marshmallow.validate import OneOf
 
 from api.problems import PROBLEMS
+from api.schemas import example_values as examples
 from api.schemas.composite_fields import ListOf, NestedObject
 from api.schemas.fields import NO_CONTROL_CHARACTERS_PATTERN, Code, PlainText, StrictBoolean, StrictInteger
 from api.schemas.query_fields import QueryInteger
@@ -27,7 +28,12 @@ Resource: TypeAlias = Mapping[str, object]
 
 
 class RequestSchema(Schema):
-    """A request body. Unknown fields are rejected instead of dropped silently."""
+    """A request body. Unknown fields are rejected instead of dropped silently.
+
+    `left_out_of_example` names the fields that the service rejects beside the other values of the example.
+    """
+
+    left_out_of_example: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         unknown = RAISE
@@ -103,7 +109,8 @@ def build_page_schema(schema: type[ResponseSchema], has_sync_cursor: bool = Fals
     }
     if has_sync_cursor:
         members["sync_cursor"] = PlainText(
-            "On the first page only. Send it as `cursor` to `/v1/changes` to get every change made after this list."
+            "On the first page only. Send it as `cursor` to `/v1/changes` to get every change made after this list.",
+            example=examples.FEED_CURSOR,
         )
     return type(f"{schema.__name__}Page", (ResponseSchema,), members)
 
@@ -141,7 +148,7 @@ class Problem(ResponseSchema):
     )
     instance = PlainText("Path of the request.", required=True, example="/v1/incidents")
     request_id = PlainText(
-        "Identifier of the request. Quote it when you ask for support.", required=True, example="5b0c..."
+        "Identifier of the request. Quote it when you ask for support.", required=True, example=examples.REQUEST_ID
     )
     errors = ListOf(NestedObject(Fault), "Every error in the request, when the code is `invalid`.")
     allowed = ListOf(PlainText(), "Actions that the present state allows, when the status is 409.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.schemas import example_values as examples
 from api.schemas.base import PageQuerySchema, ResponseSchema
 from api.schemas.composite_fields import ListOf, NestedObject, ResourceUnion
 from api.schemas.escalations import Escalation
@@ -47,5 +48,9 @@ class Changes(ResponseSchema):
     """A page of the change feed, oldest change first."""
 
     data = ListOf(NestedObject(Change), "The changes of this page.", required=True)
-    next_cursor = PlainText("Send it as `cursor` to get the changes after this page, now or later.", required=True)
+    next_cursor = PlainText(
+        "Send it as `cursor` to get the changes after this page, now or later.",
+        required=True,
+        example=examples.FEED_CURSOR,
+    )
     has_more = StrictBoolean("True when more changes are available now.", required=True)

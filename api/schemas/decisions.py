@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.schemas import example_values as examples
 from api.schemas.base import RequestSchema, ResponseSchema
 from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
 from api.schemas.escalations import COUNTRY_PATTERN
@@ -31,6 +32,9 @@ APPLIED_AT = "Time at which the action took effect."
 class NewDecisionSubject(RequestSchema):
     """The decision about one subject."""
 
+    # The example is no refusal.
+    left_out_of_example = ("decline_reason",)
+
     subject_id = Uuid("Identifier of a subject of the escalation.", required=True)
     action = vocabulary_input("decision_action", "Action that you took.", required=True)
     ground = vocabulary_input("ground", GROUND, example="incompatible_content")
@@ -40,10 +44,13 @@ class NewDecisionSubject(RequestSchema):
     decline_reason = vocabulary_input(
         "decline_reason", "Reason for taking no action. Required when the action is `no_action`, rejected otherwise."
     )
-    facts_neutral = PlainText(f"Facts on which you decided. {NEUTRAL}", max_length=MAX_TEXT_CHARACTERS)
+    facts_neutral = PlainText(
+        f"Facts on which you decided. {NEUTRAL}", max_length=MAX_TEXT_CHARACTERS, example=examples.FACTS
+    )
     explanation = PlainText(
         f"Explanation for the helpline. Required when the action is `no_action`. {NEUTRAL}",
         max_length=MAX_TEXT_CHARACTERS,
+        example=examples.DECISION_EXPLANATION,
     )
 
 
@@ -57,8 +64,8 @@ class NewDecision(RequestSchema):
         required=True,
         example="d-2026-000117",
     )
-    decided_at = UtcDateTime(f"{DECIDED_AT} It must not be in the future.", required=True)
-    applied_at = UtcDateTime(APPLIED_AT)
+    decided_at = UtcDateTime(f"{DECIDED_AT} It must not be in the future.", required=True, example=examples.DECIDED_AT)
+    applied_at = UtcDateTime(APPLIED_AT, example=examples.APPLIED_AT)
     subjects = UniqueList(
         NestedObject(NewDecisionSubject),
         "Decisions, one for each subject, 1 to 100.",
@@ -80,13 +87,15 @@ class DecisionSubject(ResponseSchema):
 
     subject_id = Uuid("Identifier of the subject.")
     action = vocabulary_output("decision_action", "Action that the platform took.")
-    ground = vocabulary_output("ground", GROUND, allow_none=True)
-    policy_code = PlainText("Code of the platform's rule that was applied.", allow_none=True)
+    ground = vocabulary_output("ground", GROUND, allow_none=True, example="incompatible_content")
+    policy_code = PlainText("Code of the platform's rule that was applied.", allow_none=True, example="impersonation")
     decline_reason = vocabulary_output(
         "decline_reason", "Reason of the platform for taking no action.", allow_none=True
     )
-    facts_neutral = PlainText("Facts on which the platform decided.", allow_none=True)
-    explanation = PlainText("Explanation of the platform for the helpline.", allow_none=True)
+    facts_neutral = PlainText("Facts on which the platform decided.", allow_none=True, example=examples.FACTS)
+    explanation = PlainText(
+        "Explanation of the platform for the helpline.", allow_none=True, example=examples.DECISION_EXPLANATION
+    )
 
 
 class Decision(ResponseSchema):
@@ -97,12 +106,12 @@ class Decision(ResponseSchema):
     id = Uuid("Identifier of the decision.")
     escalation_id = Uuid("Identifier of the escalation.")
     puid = PlainText("The platform's own unique identifier of the decision.", example="d-2026-000117")
-    decided_at = UtcDateTime(DECIDED_AT)
-    applied_at = UtcDateTime(APPLIED_AT, allow_none=True)
-    recorded_at = UtcDateTime("Time at which the decision was recorded in this service.")
+    decided_at = UtcDateTime(DECIDED_AT, example=examples.DECIDED_AT)
+    applied_at = UtcDateTime(APPLIED_AT, allow_none=True, example=examples.APPLIED_AT)
+    recorded_at = UtcDateTime("Time at which the decision was recorded in this service.", example=examples.APPLIED_AT)
     territorial_scope = ListOf(PlainText(), TERRITORIAL_SCOPE, example=["GB"])
     automated_detection = StrictBoolean(AUTOMATED_DETECTION)
-    automated_decision = Code(AUTOMATED_DECISION, AUTOMATION_LEVELS, extensible=True)
+    automated_decision = Code(AUTOMATED_DECISION, AUTOMATION_LEVELS, extensible=True, example="not_automated")
     late = StrictBoolean("True when the escalation was already closed.")
     subjects = ListOf(NestedObject(DecisionSubject), "Decisions, one for each subject.")
     posted_by_client_id = PlainText(

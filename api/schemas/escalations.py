@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from marshmallow import fields
 
+from api.schemas import example_values as examples
 from api.schemas.base import PageQuerySchema, RequestSchema, ResponseSchema
 from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
 from api.schemas.fields import (
@@ -17,7 +18,7 @@ from api.schemas.fields import (
     build_metadata,
 )
 from api.schemas.query_fields import UuidList
-from api.schemas.transitions import Move
+from api.schemas.transitions import ACTION, MAX_ACTION_CHARACTERS, Move
 from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_input, vocabulary_output
 
 COUNTRY_PATTERN = r"[A-Z]{2}"
@@ -45,7 +46,7 @@ class NewEscalation(RequestSchema):
         required=True,
     )
     platform_id = Uuid(PLATFORM_ID, required=True)
-    priority = vocabulary_input("priority", PRIORITY, required=True)
+    priority = vocabulary_input("priority", PRIORITY, required=True, example=examples.PRIORITY)
     basis = vocabulary_input("escalation_basis", BASIS, required=True)
     policy_codes = UniqueList(
         ExternalReference(), f"{POLICY_CODES} At most 20.", max_items=20, load_default=list, example=["impersonation"]
@@ -61,7 +62,7 @@ class NewEscalation(RequestSchema):
         EXPLANATION,
         required=True,
         max_length=MAX_EXPLANATION_CHARACTERS,
-        example="Both videos imitate a school and mock its staff.",
+        example=examples.EXPLANATION,
     )
     good_faith_statement = StrictBoolean(
         "Your statement that the notice is accurate to the best of your belief. It must be true.",
@@ -81,8 +82,9 @@ class EscalationFilters(PageQuerySchema):
 class EscalationMove(Move):
     """A transition of an escalation."""
 
+    action = PlainText(ACTION, required=True, max_length=MAX_ACTION_CHARACTERS, example="acknowledge")
     platform_case_ref = ExternalReference(
-        "The platform's own reference of the case. Accepted from the platform only.", example="T-88123"
+        "The platform's own reference of the case. Accepted from the platform only.", example=examples.PLATFORM_CASE_REF
     )
 
 
@@ -126,7 +128,7 @@ class Escalation(ResponseSchema):
     platform_id = Uuid(PLATFORM_ID)
     channel = vocabulary_output("escalation_channel", "Channel through which the platform receives it.")
     tier = StrictInteger("Escalation tier: 1 is the partner channel.")
-    priority = vocabulary_output("priority", PRIORITY)
+    priority = vocabulary_output("priority", PRIORITY, example=examples.PRIORITY)
     basis = vocabulary_output("escalation_basis", BASIS)
     policy_codes = ListOf(PlainText(), POLICY_CODES, example=["impersonation"])
     harm_categories = ListOf(
@@ -154,10 +156,14 @@ class Notice(ResponseSchema):
     escalation_id = Uuid("Identifier of the escalation.")
     seq = StrictInteger("Number of the notice within the escalation, from 1.")
     format = vocabulary_output("notice_format", "Format of the payload.")
-    state = vocabulary_output("notice_state", "State of the notice.")
-    sent_at = UtcDateTime("Time at which the notice was sent. Null until then.", allow_none=True)
+    state = vocabulary_output("notice_state", "State of the notice.", example="sent")
+    sent_at = UtcDateTime(
+        "Time at which the notice was sent. Null until then.", allow_none=True, example=examples.SENT_AT
+    )
     good_faith_statement = StrictBoolean(
         "Statement of the sender that the notice is accurate to the best of its belief.", example=True
     )
-    payload_sha256 = PlainText("SHA-256 digest of the payload, in hexadecimal.", example="0" * 64)
-    payload = fields.Dict(metadata=build_metadata("Content of the notice. It holds no web addresses.", {}))
+    payload_sha256 = PlainText("SHA-256 digest of the payload, in hexadecimal.", example=examples.PAYLOAD_SHA256)
+    payload = fields.Dict(
+        metadata=build_metadata("Content of the notice. It holds no web addresses.", examples.PAYLOAD)
+    )

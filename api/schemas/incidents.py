@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.schemas import example_values as examples
 from api.schemas.base import PageQuerySchema, PatchSchema, RequestSchema, ResponseSchema
 from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
 from api.schemas.fields import PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
@@ -43,9 +44,7 @@ class NewIncident(RequestSchema):
     affected_person = StrictBoolean(
         "True when a particular person is targeted. Do not send the person's name.", required=True, example=True
     )
-    summary_neutral = PlainText(
-        SUMMARY, required=True, example="An account imitates the school and mocks a member of staff."
-    )
+    summary_neutral = PlainText(SUMMARY, required=True, example=examples.SUMMARY)
     links = UniqueList(
         NestedObject(NewLink), "Links to the content, 1 to 20.", min_items=1, max_items=20, required=True
     )
@@ -53,10 +52,12 @@ class NewIncident(RequestSchema):
         vocabulary_input("harm_category"), f"{HARM_CATEGORIES} At most 10.", max_items=10, load_default=list
     )
     nation = vocabulary_input(
-        "nation", "Nation in which it happened. Required when your organisation works in several nations."
+        "nation",
+        "Nation in which it happened. Required when your organisation works in several nations.",
+        example=examples.NATION,
     )
     in_app_report = NestedObject(InAppReport, IN_APP_REPORT)
-    first_seen_at = UtcDateTime(FIRST_SEEN_AT)
+    first_seen_at = UtcDateTime(FIRST_SEEN_AT, example=examples.FIRST_SEEN_AT)
     view_band = vocabulary_input("view_band", VIEW_BAND, load_default="unknown")
     staff_absence = StrictBoolean(
         "True when a member of staff is absent because of it. Accepted from schools and other employers only."
@@ -68,10 +69,15 @@ class NewIncident(RequestSchema):
 class IncidentChanges(PatchSchema):
     """A correction of an incident: the reporter corrects the report, the helpline its classification."""
 
-    summary_neutral = PlainText(f"{SUMMARY} Changed by the reporter only.", example="An account imitates the school.")
+    # The example is a correction by the reporter.
+    left_out_of_example = ("harm_categories", "priority", "allegation_flag", "school_id")
+
+    summary_neutral = PlainText(f"{SUMMARY} Changed by the reporter only.", example=examples.CORRECTED_SUMMARY)
     view_band = vocabulary_input("view_band", f"{VIEW_BAND} Changed by the reporter only.")
     in_app_report = NestedObject(InAppReport, f"{IN_APP_REPORT} Changed by the reporter only.", allow_none=True)
-    first_seen_at = UtcDateTime(f"{FIRST_SEEN_AT} Changed by the reporter only.", allow_none=True)
+    first_seen_at = UtcDateTime(
+        f"{FIRST_SEEN_AT} Changed by the reporter only.", allow_none=True, example=examples.FIRST_SEEN_AT
+    )
     harm_categories = UniqueList(
         vocabulary_input("harm_category"), f"{HARM_CATEGORIES} At most 10. Changed by the helpline only.", max_items=10
     )
@@ -143,20 +149,24 @@ class Incident(ResponseSchema):
     updated_at = UtcDateTime("Time at which the incident last changed.")
     state = vocabulary_output("incident_state", "State of the incident.")
     closure_reason = vocabulary_output("closure_reason", "Reason for closing it without action.", allow_none=True)
-    nation = vocabulary_output("nation", "Nation in which it happened.")
-    school_id = Uuid("Identifier of the school. Null until the school is known.", allow_none=True)
+    nation = vocabulary_output("nation", "Nation in which it happened.", example=examples.NATION)
+    school_id = Uuid(
+        "Identifier of the school. Null until the school is known.", allow_none=True, example=examples.EXAMPLE_ID
+    )
     school_confirmed = StrictBoolean("True when the school is confirmed.", example=True)
     reporter = NestedObject(Reporter, "Party that reported the incident.")
     affected_kind = vocabulary_output("affected_kind", AFFECTED_KIND)
     affected_person = StrictBoolean("True when a particular person is targeted.", example=True)
-    summary_neutral = PlainText("Neutral summary of what happened.", example="An account imitates the school.")
+    summary_neutral = PlainText("Neutral summary of what happened.", example=examples.SUMMARY)
     harm_categories = ListOf(vocabulary_output("harm_category"), HARM_CATEGORIES)
-    priority = vocabulary_output("priority", PRIORITY)
+    priority = vocabulary_output("priority", PRIORITY, example=examples.PRIORITY)
     in_app_report = NestedObject(InAppReported, IN_APP_REPORT, allow_none=True)
-    first_seen_at = UtcDateTime(FIRST_SEEN_AT, allow_none=True)
+    first_seen_at = UtcDateTime(FIRST_SEEN_AT, allow_none=True, example=examples.FIRST_SEEN_AT)
     reported_at = UtcDateTime("Time at which the incident was reported.")
     view_band = vocabulary_output("view_band", VIEW_BAND)
     allegation_flag = vocabulary_output("allegation_flag", ALLEGATION_FLAG)
     subjects = ListOf(NestedObject(IncidentSubject), "Links of the incident, each with its outcome.")
     poster = NestedObject(PosterSeen, POSTER, allow_none=True)
-    staff_absence = StrictBoolean("True when a member of staff is absent because of it.", allow_none=True)
+    staff_absence = StrictBoolean(
+        "True when a member of staff is absent because of it.", allow_none=True, example=False
+    )

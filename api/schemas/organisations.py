@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.schemas import example_values as examples
 from api.schemas.base import PageQuerySchema, ResponseSchema
 from api.schemas.composite_fields import ListOf
 from api.schemas.fields import PlainText, Uuid
@@ -23,5 +24,5 @@ class Organisation(ResponseSchema):
     kind = vocabulary_output("organisation_kind", "Kind of the organisation.")
     name = PlainText("Name of the organisation.", example="Ysgol Bryn Coed")
     name_cy = PlainText("Welsh name of the organisation. Null when it has no separate one.", allow_none=True)
-    nations = ListOf(vocabulary_output("nation"), "Nations in which the organisation works.")
+    nations = ListOf(vocabulary_output("nation", example=examples.NATION), "Nations in which the organisation works.")
     platform = PlainText("Service that the organisation runs. Null unless it is a platform.", allow_none=True)

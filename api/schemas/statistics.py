@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.schemas import example_values as examples
 from api.schemas.base import QuerySchema, ResponseSchema
 from api.schemas.fields import (
     CalendarDate,
@@ -25,7 +26,7 @@ class StatisticQuery(QuerySchema):
     """The query for one figure."""
 
     nation = vocabulary_input(
-        "nation", f"{NATION} It must be a nation of your organisation.", required=True, example="WLS"
+        "nation", f"{NATION} It must be a nation of your organisation.", required=True, example=examples.NATION
     )
     week = PatternText(WEEK, ISO_WEEK_PATTERN, required=True, example="2026-W40")
     platform = PatternText(
@@ -40,7 +41,7 @@ class Release(ResponseSchema):
 
     id = Uuid("Identifier of the release.")
     version = StrictInteger("Number of the release for this nation and week.")
-    nation = vocabulary_output("nation", "Nation that the figures are about.")
+    nation = vocabulary_output("nation", "Nation that the figures are about.", example=examples.NATION)
     week = CalendarDate("Monday of the week that the figures are about.")
     as_at = UtcDateTime("Time at which the figures were frozen.")
 
@@ -50,9 +51,15 @@ class Statistic(ResponseSchema):
 
     resource_name = "statistic"
 
-    nation = vocabulary_output("nation", NATION)
+    nation = vocabulary_output("nation", NATION, example=examples.NATION)
     week = PlainText(WEEK, example="2026-W40")
     platform = PlainText("Platform that the figure is about, or `all`.", example="tiktok")
-    count = StrictInteger("Number of incidents, rounded. Null when the figure is suppressed.", allow_none=True)
-    suppressed = StrictBoolean("True when the count is too low to publish or the week has no release.", example=True)
-    as_at = UtcDateTime("Time at which the figures were frozen. Null when the nation has no release.", allow_none=True)
+    count = StrictInteger(
+        "Number of incidents, rounded. Null when the figure is suppressed.", allow_none=True, example=45
+    )
+    suppressed = StrictBoolean("True when the count is too low to publish or the week has no release.", example=False)
+    as_at = UtcDateTime(
+        "Time at which the figures were frozen. Null when the nation has no release.",
+        allow_none=True,
+        example=examples.FROZEN_AT,
+    )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from api.schemas import example_values as examples
 from api.schemas.base import QuerySchema, RequestSchema, ResponseSchema
 from api.schemas.fields import PlainText, UtcDateTime, Uuid
 from api.schemas.vocabulary_fields import vocabulary_input, vocabulary_output
@@ -39,12 +40,15 @@ class NewVerification(RequestSchema):
     """A check to record."""
 
     escalation_id = Uuid(ESCALATION_ID, required=True)
-    checked_at = UtcDateTime("Time of the check. It must not be in the future. The default is now.")
+    checked_at = UtcDateTime(
+        "Time of the check. It must not be in the future. The default is now.", example=examples.CHECKED_AT
+    )
     method = vocabulary_input("verification_method", METHOD, required=True)
     result = vocabulary_input("verification_result", RESULT, required=True)
     wording = PlainText(
         f"{WORDING} At most 500 characters. Names, addresses, handles, hashtags and quotations are rejected.",
         max_length=500,
+        example=examples.VERIFICATION_WORDING,
     )
 
 
@@ -56,8 +60,8 @@ class Verification(ResponseSchema):
     id = Uuid("Identifier of the verification.")
     escalation_id = Uuid(ESCALATION_ID)
     subject_id = Uuid("Identifier of the subject.")
-    checked_at = UtcDateTime("Time of the check.")
-    recorded_at = UtcDateTime("Time at which the check was recorded.")
+    checked_at = UtcDateTime("Time of the check.", example=examples.CHECKED_AT)
+    recorded_at = UtcDateTime("Time at which the check was recorded.", example=examples.CHECKED_AT)
     method = vocabulary_output("verification_method", METHOD)
     result = vocabulary_output("verification_result", RESULT)
-    wording = PlainText(WORDING, allow_none=True)
+    wording = PlainText(WORDING, allow_none=True, example=examples.VERIFICATION_WORDING)

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas import example_values as examples
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.escalations import Escalation, EscalationFilters, EscalationMove, NewEscalation, Notice
 from api.schemas.transitions import Transitions
@@ -60,7 +61,13 @@ def read_escalation(context: RequestContext, escalation_id: UUID) -> Resource:
     return escalations.read_escalation(context.session, context.actor, escalation_id)
 
 
-@blueprint.operation("GET", "/escalations/{escalation_id}/transitions", scope="escalations:read", response=Transitions)
+@blueprint.operation(
+    "GET",
+    "/escalations/{escalation_id}/transitions",
+    scope="escalations:read",
+    response=Transitions,
+    example=examples.ESCALATION_TRANSITIONS,
+)
 def read_escalation_transitions(context: RequestContext, escalation_id: UUID) -> TransitionHistory:
     """Get the state of an escalation and the actions that you may take.
 
@@ -77,6 +84,7 @@ def read_escalation_transitions(context: RequestContext, escalation_id: UUID) ->
     response=Escalation,
     idempotency_resource="escalation",
     requires_if_match=True,
+    example=examples.ACKNOWLEDGED_ESCALATION,
 )
 def move_escalation(context: RequestContext, body: ValidatedInput, escalation_id: UUID) -> Resource:
     """Take an action on an escalation.

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas import example_values as examples
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.incidents import Incident, IncidentChanges, IncidentFilters, IncidentSubject, NewIncident, NewLink
 from api.schemas.member_cases import Card, NewCard
@@ -69,6 +70,7 @@ def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
     body=IncidentChanges,
     response=Incident,
     requires_if_match=True,
+    example=examples.AMENDED_INCIDENT,
 )
 def amend_incident(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
     """Correct an incident.
@@ -125,6 +127,7 @@ def read_incident_transitions(context: RequestContext, incident_id: UUID) -> Tra
     response=Incident,
     idempotency_resource="incident",
     requires_if_match=True,
+    example=examples.TRIAGED_INCIDENT,
 )
 def move_incident(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
     """Take an action on an incident.

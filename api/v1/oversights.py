@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.schemas import example_values as examples
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.oversights import NewOversight, Oversight, OversightChanges
 from services import organisations
@@ -59,6 +60,7 @@ def read_oversight(context: RequestContext, oversight_id: UUID) -> Resource:
     body=OversightChanges,
     response=Oversight,
     requires_if_match=True,
+    example=examples.DISABLED_OVERSIGHT,
 )
 def amend_oversight(context: RequestContext, body: ValidatedInput, oversight_id: UUID) -> Resource:
     """Enable or disable an oversight.

@@ -1,4 +1,4 @@
-"""Whether an answer is what the contract says: status, media type, fields, and nothing that is not documented."""
+"""Checks of responses against the contract: status, media type, and all fields documented."""
 
 from __future__ import annotations
 
@@ -13,42 +13,50 @@ from werkzeug.test import TestResponse
 
 from openapi.__main__ import generate_contract
 
-PLACE = re.compile(r"\{(\w+)\}")
+PATH_PARAMETER = re.compile(r"\{(\w+)\}")
+# Schemas whose objects may have members that the contract does not list.
+OPEN_SCHEMAS = {"Problem", "Notice"}
 
 
-def check(method: str, path: str, answer: TestResponse) -> None:
-    """AssertionError when a documented operation answers otherwise."""
-    operation = _operation(method, path.partition("?")[0])
-    if operation is None or answer.status_code == 304:
+def check(method: str, path: str, response: TestResponse) -> None:
+    """Raise AssertionError when a documented operation returns an undocumented response."""
+    operation = _find_operation(method, path.partition("?")[0])
+    if operation is None or response.status_code == 304:
         return
-    documented = operation["responses"].get(str(answer.status_code)) or operation["responses"]["default"]
+    documented = operation["responses"].get(str(response.status_code)) or operation["responses"]["default"]
     if "$ref" in documented:
-        documented = _closed()["components"]["responses"][documented["$ref"].rpartition("/")[2]]
-    assert answer.content_type in documented["content"], (method, path, answer.status_code, answer.content_type)
-    schema = documented["content"][answer.content_type]["schema"]
-    found = Draft202012Validator({**schema, "components": _closed()["components"]}, format_checker=FormatChecker())
-    field_errors = [f"{fault.json_path}: {fault.message}" for fault in found.iter_errors(loads(_body(answer)))]
-    assert not field_errors, (method, path, answer.status_code, field_errors)
+        documented = _load_closed_contract()["components"]["responses"][documented["$ref"].rpartition("/")[2]]
+    assert response.content_type in documented["content"], (method, path, response.status_code, response.content_type)
+    schema = documented["content"][response.content_type]["schema"]
+    errors = list_schema_errors(schema, loads(_read_body(response)), _load_closed_contract())
+    assert not errors, (method, path, response.status_code, errors)
 
 
-def _body(answer: TestResponse) -> bytes:
-    body = answer.get_data()
-    return gzip.decompress(body) if answer.headers.get("Content-Encoding") == "gzip" else body
+def list_schema_errors(schema: dict[str, Any], value: object, contract: dict[str, Any]) -> list[str]:
+    """Return the errors of a value in a schema of the contract, each with its place."""
+    complete_schema = {**schema, "components": contract["components"]}
+    validator = Draft202012Validator(complete_schema, format_checker=FormatChecker())
+    return [f"{error.json_path}: {error.message}" for error in validator.iter_errors(value)]
 
 
-def _operation(method: str, path: str) -> Any:
-    for template, operations in _closed()["paths"].items():
-        if method.lower() in operations and re.fullmatch(PLACE.sub("[^/]+", template), path):
-            return operations[method.lower()]
+def _read_body(response: TestResponse) -> bytes:
+    body = response.get_data()
+    return gzip.decompress(body) if response.headers.get("Content-Encoding") == "gzip" else body
+
+
+def _find_operation(method: str, path: str) -> dict[str, Any] | None:
+    for template, operations in _load_closed_contract()["paths"].items():
+        if method.lower() in operations and re.fullmatch(PATH_PARAMETER.sub("[^/]+", template), path):
+            operation: dict[str, Any] = operations[method.lower()]
+            return operation
     return None
 
 
 @cache
-def _closed() -> dict[str, Any]:
-    """The contract, with every answer closed: here an undocumented field is a mistake."""
+def _load_closed_contract() -> dict[str, Any]:
+    """Return the contract with `additionalProperties: false`, so that undocumented fields are errors."""
     contract: dict[str, Any] = loads(generate_contract())
-    open_ended = {"Problem", "Notice"}
     for name, schema in contract["components"]["schemas"].items():
-        if name not in open_ended and schema.get("type") == "object":
+        if name not in OPEN_SCHEMAS and schema.get("type") == "object":
             schema["additionalProperties"] = False
     return contract

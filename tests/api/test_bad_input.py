@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from api.configuration import MAX_BODY_BYTES
-from tests.api.world import Party, World, report
+from tests.api.world import ApiClient, World, incident_body
 
 CANARY = "Canary9f3b"
 
 
-def raw(party: Party, body: bytes, content_type: str = "application/json", **headers: str) -> Any:
+def raw(party: ApiClient, body: bytes, content_type: str = "application/json", **headers: str) -> Any:
     sent = {"Idempotency-Key": "k", "Content-Type": content_type, **headers}
     return party.send("POST", "/incidents", data=body, headers=sent)
 
@@ -47,7 +47,7 @@ def test_what_is_not_json_is_malformed(world: World, body: bytes) -> None:
     "content_type", ["text/plain", "application/xml", "application/json; charset=latin-1", "multipart/form-data", ""]
 )
 def test_what_does_not_say_that_it_is_json_is_not_read(world: World, content_type: str) -> None:
-    answer = raw(world.school, json.dumps(report()).encode(), content_type)
+    answer = raw(world.school, json.dumps(incident_body()).encode(), content_type)
     assert (answer.status_code, answer.json["code"]) == (415, "unsupported_media_type")
 
 
@@ -82,7 +82,7 @@ def test_a_body_that_is_no_object_is_invalid(world: World, body: Any) -> None:
         ({"links": {}}, "/links", "wrong_type"),
         ({"links": [{}]}, "/links/0/url", "required"),
         ({"links": [{"url": "https://a.example/1", "thumbnail": "x"}]}, "/links/0/thumbnail", "unknown"),
-        ({"links": [report()["links"][0]] * 2}, "/links", "repeated"),
+        ({"links": [incident_body()["links"][0]] * 2}, "/links", "repeated"),
         ({"links": [{"url": f"https://a.example/{n}"} for n in range(21)]}, "/links", "length"),
         ({"harm_categories": ["hate", "hate"]}, "/harm_categories", "repeated"),
         ({"first_seen_at": "20261122"}, "/first_seen_at", "wrong_type"),
@@ -96,7 +96,7 @@ def test_a_body_that_is_no_object_is_invalid(world: World, body: Any) -> None:
 def test_a_wrong_field_is_named_with_its_place_and_a_code(
     world: World, changes: dict[str, Any], pointer: str, code: str
 ) -> None:
-    answer = world.school.post("/incidents", report(**changes))
+    answer = world.school.post("/incidents", incident_body(**changes))
     assert answer.status_code == 422, answer.json
     assert (pointer, code) in [(fault["pointer"], fault["code"]) for fault in answer.json["errors"]]
 
@@ -115,6 +115,6 @@ def test_a_wrong_field_is_named_with_its_place_and_a_code(
     ],
 )
 def test_a_refusal_never_repeats_what_was_sent(world: World, changes: dict[str, Any]) -> None:
-    answer = world.school.post("/incidents", report(**changes))
+    answer = world.school.post("/incidents", incident_body(**changes))
     assert answer.status_code == 422
     assert CANARY not in answer.get_data(as_text=True)

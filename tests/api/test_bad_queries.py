@@ -43,5 +43,5 @@ def test_a_query_that_is_not_utf8_is_malformed(world: World) -> None:
 def test_no_reading_takes_a_parameter_that_it_does_not_document(world: World, operation: Operation) -> None:
     path = PATH_PARAMETER.sub(NOBODY, operation.path)
     for query in ("?surprise=1", "?limit=%00", "?%00=1", "?=1"):
-        answer = world.able(operation.scope).get(path + query)
+        answer = world.client_with_scope(operation.scope).get(path + query)
         assert answer.status_code == 422, query

@@ -11,7 +11,7 @@ from orjson import loads
 
 from api.schemas.base import RequestSchema
 from openapi.__main__ import CONTRACT_FILE, generate_contract
-from tests.api.conformance import PLACE
+from tests.api.conformance import PATH_PARAMETER
 from tests.api.world import World
 
 CONTRACT: dict[str, Any] = loads(generate_contract())
@@ -30,7 +30,7 @@ def test_the_file_is_what_the_routes_say() -> None:
 
 
 def test_the_server_serves_the_same(world: World) -> None:
-    answer = world.anybody().get("/v1/openapi.json")
+    answer = world.anonymous_client().get("/v1/openapi.json")
     assert (answer.status_code, answer.json) == (200, CONTRACT)
 
 
@@ -80,7 +80,7 @@ def test_enumerations_of_answers_are_open() -> None:
 def test_every_parameter_of_a_path_is_described() -> None:
     for path, operations in CONTRACT["paths"].items():
         named = {each["name"] for each in operations.get("parameters", [])}
-        assert named == set(PLACE.findall(path))
+        assert named == set(PATH_PARAMETER.findall(path))
         for parameter in operations.get("parameters", []):
             assert parameter["description"]
             assert "example" in parameter

@@ -9,7 +9,7 @@ from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from api.problems import PROBLEMS
 from tests.api.test_contract import CONTRACT, OPERATIONS, SCHEMAS
-from tests.api.world import World, report
+from tests.api.world import World, incident_body
 
 HARM = "impersonation_school"
 
@@ -30,7 +30,7 @@ def allows(schema: dict[str, Any], value: Any) -> bool:
     ],
 )
 def test_a_body_is_sound_for_both_or_for_neither(world: World, changes: dict[str, Any], sound: bool) -> None:
-    body = report(**changes)
+    body = incident_body(**changes)
     assert allows(SCHEMAS["NewIncident"], body) is sound
     assert (world.school.post("/incidents", body).status_code == 201) is sound
 

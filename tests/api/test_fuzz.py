@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from api.operation import PATH_PARAMETER, Operation
 from api.schemas.incidents import NewIncident
 from api.v1 import BLUEPRINTS
-from tests.api.world import World, report
+from tests.api.world import World, incident_body
 
 WRITES = [each for blueprint in BLUEPRINTS for each in blueprint.operations.values() if each.body]
 NOBODY = "00000000-0000-4000-8000-000000000000"
@@ -33,7 +33,7 @@ def test_no_body_makes_it_fail(world: World, operation: Operation, data: st.Data
     body = data.draw(JSON | st.dictionaries(st.sampled_from(names), JSON, max_size=len(names)))
     path = PATH_PARAMETER.sub(NOBODY, operation.path)
     headers = {"Idempotency-Key": data.draw(st.uuids()).hex, "If-Match": '"1"'}
-    for party in (world.school, world.helpline, world.able(operation.scope)):
+    for party in (world.school, world.helpline, world.client_with_scope(operation.scope)):
         answer = party.send(operation.method, path, json=body, headers=headers)
         assert answer.status_code < 500
 
@@ -42,7 +42,7 @@ def test_no_body_makes_it_fail(world: World, operation: Operation, data: st.Data
 @given(name=st.sampled_from(list(NewIncident._declared_fields)), value=JSON, text=st.text(max_size=40), key=st.uuids())
 def test_no_value_in_a_sound_report_makes_it_fail(world: World, name: str, value: Any, text: str, key: UUID) -> None:
     """Given a report that would be taken, any value in any field, and any text in its link, is refused or taken."""
-    bodies = [report(**{name: value}), report(summary_neutral=text), report(links=[{"url": text}])]
+    bodies = [incident_body(**{name: value}), incident_body(summary_neutral=text), incident_body(links=[{"url": text}])]
     for place, body in enumerate(bodies):
         assert world.school.post("/incidents", body, Idempotency_Key=f"{key.hex}-{place}").status_code in (
             201,

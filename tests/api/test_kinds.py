@@ -11,7 +11,7 @@ import pytest
 
 from services.core import clock
 from services.policy.actor import Kind
-from tests.api.world import Party, World, join, report, sign
+from tests.api.world import ApiClient, World, create_organisation, incident_body, sign_agreement_with_helpline
 from tests.support import matrix
 from tests.support.jobs import run_pending_jobs
 
@@ -27,8 +27,8 @@ OF_EMPLOYER = (Kind.EMPLOYER_OTHER, Kind.UNION, Kind.HELPLINE)
 class Scene:
     """Two incidents with one escalation behind them, whom they concern, and a third of each kind."""
 
-    concerned: Mapping[Kind, Party]
-    thirds: Mapping[Kind, Party]
+    concerned: Mapping[Kind, ApiClient]
+    thirds: Mapping[Kind, ApiClient]
     of_school: dict[str, Any]
     of_employer: dict[str, Any]
     escalation: str
@@ -40,7 +40,7 @@ def ok(answer: Any) -> Any:
     return answer.json
 
 
-def move(party: Party, path: str, *actions: str) -> None:
+def move(party: ApiClient, path: str, *actions: str) -> None:
     for action in actions:
         tag = party.get(path).headers["ETag"]
         ok(party.post(f"{path}/transitions", {"action": action}, If_Match=tag))
@@ -54,21 +54,25 @@ def scene(world: World) -> Scene:
     concerned[Kind.PLATFORM] = world.platform
     thirds[Kind.SCHOOL] = world.other_school
     # Another helpline under the same agreement could be the one that reports go to.
-    sign(world, *concerned.values(), *(one for kind, one in thirds.items() if kind is not Kind.HELPLINE))
+    sign_agreement_with_helpline(
+        world, *concerned.values(), *(one for kind, one in thirds.items() if kind is not Kind.HELPLINE)
+    )
     for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY):
         overseer = {"overseer_id": str(concerned[kind].organisation_id)}
         ok(world.school.post("/oversights", overseer))
     return Scene(concerned, thirds, *_story(world, concerned[Kind.EMPLOYER_OTHER]))
 
 
-def _joined(world: World, kind: Kind, place: str, schools: Any) -> Party:
+def _joined(world: World, kind: Kind, place: str, schools: Any) -> ApiClient:
     known_to = schools if kind is Kind.TRUST else ()
     platform = "tiktok" if kind is Kind.PLATFORM else None
-    return join(world, kind, f"The {place} {kind.value.replace('_', ' ')}", known_to=known_to, platform=platform)
+    return create_organisation(
+        world, kind, f"The {place} {kind.value.replace('_', ' ')}", known_to=known_to, platform=platform
+    )
 
 
-def _story(world: World, employer: Party) -> tuple[dict[str, Any], dict[str, Any], str]:
-    incidents = [ok(one.post("/incidents", report(**CASE))) for one in (world.school, employer)]
+def _story(world: World, employer: ApiClient) -> tuple[dict[str, Any], dict[str, Any], str]:
+    incidents = [ok(one.post("/incidents", incident_body(**CASE))) for one in (world.school, employer)]
     for reporter, incident in zip((world.school, employer), incidents, strict=True):
         card = ok(reporter.post(f"/incidents/{incident['id']}/card", {}))
         assert set(card) == {field for field, kinds in FIELDS["card"].items() if Kind.SCHOOL in kinds}
@@ -182,7 +186,7 @@ def test_public_bodies_have_figures_and_who_takes_part_and_nothing_else(scene: S
     body = scene.concerned[kind]
     for path in ("/incidents", "/escalations", "/member-cases", "/oversights"):
         assert body.get(path).status_code == 403
-    assert body.post("/incidents", report()).status_code == 403
+    assert body.post("/incidents", incident_body()).status_code == 403
     for each in ok(body.get("/organisations?limit=200"))["data"]:
         hidden = each["kind"] in ("school", "trust", "union", "employer_other")
         assert not hidden
@@ -201,7 +205,7 @@ def test_an_oversight_is_seen_by_its_two_ends_and_ended_by_the_school(scene: Sce
     for other in (scene.thirds[Kind.TRUST], scene.thirds[Kind.SCHOOL], scene.concerned[Kind.LOCAL_AUTHORITY]):
         assert other.get(path).status_code == 404
     ended = ok(school.patch(path, {"in_force": False}, If_Match=tag))
-    later = ok(school.post("/incidents", report()))
+    later = ok(school.post("/incidents", incident_body()))
     assert trust.get(f"/incidents/{later['id']}").status_code == 404
     again = ok(school.patch(path, {"in_force": True}, If_Match=f'"{ended["version"]}"'))
     assert again["in_force"] is True
@@ -223,7 +227,7 @@ def _locator(incident: Mapping[str, Any]) -> str:
     return f"/subjects/{incident['subjects'][0]['subject_id']}/locator?purpose=own_report"
 
 
-def _status(scope: str, kind: Kind, stranger: Party, scene: Scene) -> int:
+def _status(scope: str, kind: Kind, stranger: ApiClient, scene: Scene) -> int:
     """Without the scope, or for the platform that has the address for another purpose: 403; else there is nothing."""
     has_it = stranger is scene.concerned[Kind.PLATFORM]
     return 403 if kind not in ALLOWED[scope] or has_it else 404

@@ -11,52 +11,52 @@ from services.core import clock
 from services.core.errors import TooManyRequests
 from services.core.rate_limit import consume
 from services.policy.actor import Kind
-from tests.api.world import Party, World, party, report
+from tests.api.world import ApiClient, World, create_client, incident_body
 
 
 @pytest.fixture
-def portal(world: World) -> Party:
+def portal(world: World) -> ApiClient:
     """A fresh client of the union."""
-    return party(world.app, world.union.organisation_id, Kind.UNION)
+    return create_client(world.app, world.union.organisation_id, Kind.UNION)
 
 
-def wrong(portal: Party, **changes: str) -> tuple[int, str]:
+def wrong(portal: ApiClient, **changes: str) -> tuple[int, str]:
     card = {"case_number": "0000-0000-0000", "secret": "0" * 32, "consent_evidence_ref": "C-1"} | changes
     answer = portal.post("/member-cases", card)
     return answer.status_code, answer.json["code"]
 
 
 def card_of(world: World) -> dict[str, str]:
-    incident = world.school.post("/incidents", report()).json["id"]
+    incident = world.school.post("/incidents", incident_body()).json["id"]
     card: dict[str, str] = world.school.post(f"/incidents/{incident}/card", {}).json
     return {**card, "consent_evidence_ref": "C-1"}
 
 
-def test_after_five_wrong_cards_a_client_must_wait(world: World, portal: Party) -> None:
+def test_after_five_wrong_cards_a_client_must_wait(world: World, portal: ApiClient) -> None:
     assert [wrong(portal) for _ in range(5)] == [(404, "not_found")] * 5
     answer = portal.post("/member-cases", card_of(world))
     assert (answer.status_code, answer.json["code"]) == (429, "rate_limited")
     assert 0 < int(answer.headers["Retry-After"]) <= 3600
     with clock.freeze_time(clock.now() + timedelta(hours=1, seconds=1)):
-        later = party(world.app, world.union.organisation_id, Kind.UNION)
+        later = create_client(world.app, world.union.organisation_id, Kind.UNION)
         assert wrong(later) == (404, "not_found")
 
 
-def test_a_wrong_secret_and_an_unknown_case_answer_alike(world: World, portal: Party) -> None:
+def test_a_wrong_secret_and_an_unknown_case_answer_alike(world: World, portal: ApiClient) -> None:
     known = card_of(world)["case_number"]
     assert wrong(portal, case_number=known) == wrong(portal) == (404, "not_found")
 
 
-def test_right_cards_use_up_no_tries(world: World, portal: Party) -> None:
+def test_right_cards_use_up_no_tries(world: World, portal: ApiClient) -> None:
     assert [portal.post("/member-cases", card_of(world)).status_code for _ in range(7)] == [201] * 7
 
 
-def test_malformed_input_uses_up_no_tries(world: World, portal: Party) -> None:
+def test_malformed_input_uses_up_no_tries(world: World, portal: ApiClient) -> None:
     assert [portal.post("/member-cases", {}).status_code for _ in range(7)] == [422] * 7
     assert wrong(portal) == (404, "not_found")
 
 
-def test_other_clients_are_not_held_up(world: World, portal: Party) -> None:
+def test_other_clients_are_not_held_up(world: World, portal: ApiClient) -> None:
     for _ in range(6):
         wrong(portal)
     assert wrong(world.union)[0] == 404

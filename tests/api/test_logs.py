@@ -11,7 +11,7 @@ from uuid import uuid4
 import pytest
 
 from api.request_log import JsonFormatter
-from tests.api.world import World, report
+from tests.api.world import World, incident_body
 
 CANARY = "Canary7d21"
 TRACE = "0af7651916cd43dd8448eb211c80319c"
@@ -46,9 +46,11 @@ def test_a_request_is_one_line(world: World, lines: io.StringIO) -> None:
 def test_nothing_that_was_said_is_in_the_log(world: World, lines: io.StringIO) -> None:
     """Given a canary in every place where a caller can put one, no line holds it."""
     school = world.school
-    school.post("/incidents", report(summary_neutral=f"It mocks {CANARY}."))
-    school.post("/incidents", report(links=[{"url": f"https://www.tiktok.com/@{CANARY}/video/7300000000000000001"}]))
-    school.post("/incidents", report(affected_kind=CANARY))
+    school.post("/incidents", incident_body(summary_neutral=f"It mocks {CANARY}."))
+    school.post(
+        "/incidents", incident_body(links=[{"url": f"https://www.tiktok.com/@{CANARY}/video/7300000000000000001"}])
+    )
+    school.post("/incidents", incident_body(affected_kind=CANARY))
     school.post("/incidents", {CANARY: CANARY})
     school.send("POST", "/incidents", data=f"{{{CANARY}", headers={"Content-Type": "application/json"})
     school.get(f"/incidents/{CANARY}?{CANARY}={CANARY}", traceparent=CANARY, X_Request_Id=CANARY, User_Agent=CANARY)

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import uuid4
 
 from services.core import clock
-from tests.api.world import Party, World, report
+from tests.api.world import ApiClient, World, incident_body
 
 
 def test_a_report_travels_to_the_platform_and_back(world: World) -> None:
-    incident = once(world.school, "/incidents", report()).json
+    incident = once(world.school, "/incidents", incident_body()).json
     subject = incident["subjects"][0]["subject_id"]
     _accept(world.helpline, incident["id"])
     escalation = _escalate(world, subject)
@@ -33,7 +33,7 @@ def test_a_report_travels_to_the_platform_and_back(world: World) -> None:
 
 
 def test_a_card_opens_a_case_for_the_union(world: World) -> None:
-    incident = once(world.school, "/incidents", report()).json["id"]
+    incident = once(world.school, "/incidents", incident_body()).json["id"]
     card = once(world.school, f"/incidents/{incident}/card", {}).json
     brought = {**card, "consent_evidence_ref": "CONSENT-1", "member_ref": "M-1"}
     case = once(world.union, "/member-cases", brought)
@@ -44,10 +44,10 @@ def test_a_card_opens_a_case_for_the_union(world: World) -> None:
 
 
 def test_a_reporter_amends_and_adds(world: World) -> None:
-    incident = once(world.school, "/incidents", report()).json["id"]
+    incident = once(world.school, "/incidents", incident_body()).json["id"]
     amended = world.school.patch(f"/incidents/{incident}", {"view_band": "1k_10k"}, If_Match='"1"')
     assert amended.status_code == 200, amended.json
-    added = once(world.school, f"/incidents/{incident}/subjects", report()["links"][0])
+    added = once(world.school, f"/incidents/{incident}/subjects", incident_body()["links"][0])
     assert added.status_code == 201, added.json
     listed = world.school.get(f"/incidents/{incident}/subjects").json["data"]
     assert added.json in listed
@@ -65,7 +65,7 @@ def test_the_rest_of_the_reading_answers_as_documented(world: World) -> None:
     assert figure.json["suppressed"]
 
 
-def once(party: Party, path: str, body: dict[str, object], **headers: str) -> Any:
+def once(party: ApiClient, path: str, body: dict[str, object], **headers: str) -> Any:
     """A POST that is sent twice, as after a cut line: the second answer must be the first."""
     key = uuid4().hex
     first = party.post(path, body, Idempotency_Key=key, **headers)
@@ -76,7 +76,7 @@ def once(party: Party, path: str, body: dict[str, object], **headers: str) -> An
     return first
 
 
-def _accept(helpline: Party, incident: str) -> None:
+def _accept(helpline: ApiClient, incident: str) -> None:
     for action in ("triage", "accept"):
         _move(helpline, f"/incidents/{incident}", action)
 
@@ -104,7 +104,7 @@ def _escalate(world: World, subject: str) -> str:
     return str(escalation.json["id"])
 
 
-def _move(party: Party, path: str, action: str) -> None:
+def _move(party: ApiClient, path: str, action: str) -> None:
     now = party.get(f"{path}/transitions")
     assert action in [edge["action"] for edge in now.json["allowed"]], now.json
     moved = once(party, f"{path}/transitions", {"action": action}, If_Match=now.headers["ETag"])

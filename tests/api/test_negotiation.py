@@ -7,7 +7,7 @@ import json
 
 import pytest
 
-from tests.api.world import World, report
+from tests.api.world import World, incident_body
 
 
 @pytest.mark.parametrize("accept", ["text/html", "application/xml", "image/*", "application/json;q=0"])
@@ -33,7 +33,7 @@ def test_large_answers_are_compressed_for_those_who_ask(world: World) -> None:
 
 
 def test_the_tag_of_a_compressed_answer_names_the_same_version(world: World) -> None:
-    path = f"/incidents/{world.school.post('/incidents', report()).json['id']}"
+    path = f"/incidents/{world.school.post('/incidents', incident_body()).json['id']}"
     tag = world.school.get(path, Accept_Encoding="gzip").headers["ETag"]
     assert world.school.patch(path, {"view_band": "lt1k"}, If_Match=tag).status_code == 200
 
@@ -49,12 +49,12 @@ def test_small_answers_are_not_compressed(world: World) -> None:
 
 
 def test_tokens_are_never_compressed(world: World) -> None:
-    answer = world.anybody().get("/oauth/jwks", headers={"Accept-Encoding": "gzip"})
+    answer = world.anonymous_client().get("/oauth/jwks", headers={"Accept-Encoding": "gzip"})
     assert "Content-Encoding" not in answer.headers
 
 
 def test_every_answer_is_kept_private(world: World) -> None:
-    client = world.anybody()
+    client = world.anonymous_client()
     answers = [world.school.get("/me"), world.school.get("/incidents"), client.get("/v1/me"), client.get("/problems")]
     for answer in answers:
         assert answer.headers["X-Content-Type-Options"] == "nosniff"
@@ -71,7 +71,7 @@ def test_a_request_id_is_ours_and_new_each_time(world: World) -> None:
 
 
 def test_moments_and_ids_are_written_in_one_way(world: World) -> None:
-    sent = report(first_seen_at="2026-10-01T11:30:00+02:00")
+    sent = incident_body(first_seen_at="2026-10-01T11:30:00+02:00")
     answer = world.school.post("/incidents", sent)
     told = json.loads(answer.get_data())
     assert told["first_seen_at"] == "2026-10-01T09:30:00Z"

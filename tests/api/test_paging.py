@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.api.world import Party, World, report
+from tests.api.world import ApiClient, World, incident_body
 
 HOW_MANY = 7
 
@@ -16,10 +16,10 @@ HOW_MANY = 7
 @pytest.fixture(scope="module")
 def incidents(world: World) -> list[str]:
     """The ids of some incidents of the school, newest first."""
-    return [str(world.school.post("/incidents", report()).json["id"]) for _ in range(HOW_MANY)][::-1]
+    return [str(world.school.post("/incidents", incident_body()).json["id"]) for _ in range(HOW_MANY)][::-1]
 
 
-def walk(party: Party, path: str) -> list[dict[str, Any]]:
+def walk(party: ApiClient, path: str) -> list[dict[str, Any]]:
     """Every page, by the Link header as a generic client follows it."""
     pages = [party.get(path)]
     while "Link" in pages[-1].headers:
@@ -38,10 +38,10 @@ def test_every_row_is_on_one_page(world: World, incidents: list[str], limit: int
 
 
 def test_what_comes_meanwhile_disturbs_no_walk(world: World, incidents: list[str]) -> None:
-    first = world.other_school.post("/incidents", report()).json["id"]
-    second = world.other_school.post("/incidents", report()).json["id"]
+    first = world.other_school.post("/incidents", incident_body()).json["id"]
+    second = world.other_school.post("/incidents", incident_body()).json["id"]
     page = world.other_school.get("/incidents?limit=1").json
-    world.other_school.post("/incidents", report())
+    world.other_school.post("/incidents", incident_body())
     after = world.other_school.get(f"/incidents?limit=1&cursor={page['next_cursor']}").json
     assert [row["id"] for row in (*page["data"], *after["data"])] == [second, first]
 
@@ -76,7 +76,7 @@ def test_the_first_page_says_where_the_feed_goes_on(world: World, incidents: lis
     assert ["sync_cursor" in page for page in pages] == [True] + [False] * (len(pages) - 1)
     cursor = pages[0]["sync_cursor"]
     assert world.school.get(f"/changes?cursor={cursor}").json["data"] == []
-    new = world.school.post("/incidents", report()).json["id"]
+    new = world.school.post("/incidents", incident_body()).json["id"]
     assert [row["resource_id"] for row in world.school.get(f"/changes?cursor={cursor}").json["data"]] == [new]
 
 

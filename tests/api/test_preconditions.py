@@ -6,16 +6,16 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.api.world import Party, World, report
+from tests.api.world import ApiClient, World, incident_body
 
 
 @pytest.fixture
 def incident(world: World) -> str:
     """The path of a fresh incident."""
-    return f"/incidents/{world.school.post('/incidents', report()).json['id']}"
+    return f"/incidents/{world.school.post('/incidents', incident_body()).json['id']}"
 
 
-def amend(party: Party, path: str, **headers: str) -> tuple[int, str | None]:
+def amend(party: ApiClient, path: str, **headers: str) -> tuple[int, str | None]:
     answer = party.patch(path, {"view_band": "lt1k"}, **headers)
     return answer.status_code, answer.json.get("code")
 

@@ -7,7 +7,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from api.problems import BY_STATUS, PROBLEMS
-from tests.api.world import World, report
+from tests.api.world import World, incident_body
 
 ROOT = Path(__file__).parents[2]
 REFUSALS = {
@@ -29,13 +29,13 @@ def test_a_problem_says_what_happened_and_where_to_read_on(world: World) -> None
     assert set(answer.json) == MEMBERS
     assert answer.json["status"] == answer.status_code == 404
     assert answer.json["request_id"] == answer.headers["X-Request-Id"]
-    page = world.anybody().get(answer.json["type"])
+    page = world.anonymous_client().get(answer.json["type"])
     assert page.status_code == 200
     assert page.content_type.startswith("text/html")
 
 
 def test_all_that_is_not_there_looks_alike(world: World) -> None:
-    foreign = world.other_school.post("/incidents", report()).json["id"]
+    foreign = world.other_school.post("/incidents", incident_body()).json["id"]
     paths = [f"/incidents/{foreign}", f"/incidents/{uuid4()}", "/incidents/no-uuid", "/incidents/%00", "/nowhere"]
     bodies = [_without_names(world.school.get(path).json) for path in paths]
     assert all(body == bodies[0] for body in bodies)
@@ -50,17 +50,17 @@ def test_a_method_that_is_not_there_names_those_that_are(world: World) -> None:
 
 
 def test_a_forged_token_is_refused_with_a_challenge(world: World) -> None:
-    answer = world.anybody().get("/v1/me", headers={"Authorization": "Bearer not.a.token"})
+    answer = world.anonymous_client().get("/v1/me", headers={"Authorization": "Bearer not.a.token"})
     assert answer.status_code == 401
     assert 'error="invalid_token"' in answer.headers["WWW-Authenticate"]
 
 
 def test_an_unknown_problem_has_no_page(world: World) -> None:
-    assert world.anybody().get("/problems/nothing").status_code == 404
+    assert world.anonymous_client().get("/problems/nothing").status_code == 404
 
 
 def test_the_list_of_problems_names_every_code(world: World) -> None:
-    page = world.anybody().get("/problems").get_data(as_text=True)
+    page = world.anonymous_client().get("/problems").get_data(as_text=True)
     assert all(f"/problems/{code}" in page for code in PROBLEMS)
 
 

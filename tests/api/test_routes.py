@@ -9,7 +9,7 @@ from api.operation import PATH_PARAMETER, Operation
 from api.v1 import BLUEPRINTS
 from auth.scopes import KNOWN
 from services.policy.actor import Kind
-from tests.api.world import Party, World, party
+from tests.api.world import ApiClient, World, create_client
 
 OPERATIONS = [operation for blueprint in BLUEPRINTS for operation in blueprint.operations.values()]
 PUBLIC = {
@@ -35,9 +35,9 @@ def each_of(operations: list[Operation]) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(scope="module")
-def unscoped(world: World) -> Party:
+def unscoped(world: World) -> ApiClient:
     """A client of the school that may do nothing."""
-    return party(world.app, world.school.organisation_id, Kind.SCHOOL, [UNUSED_SCOPE])
+    return create_client(world.app, world.school.organisation_id, Kind.SCHOOL, [UNUSED_SCOPE])
 
 
 def test_nothing_is_public_but_what_this_list_names(world: World) -> None:
@@ -53,7 +53,7 @@ def test_every_method_of_a_route_is_declared(world: World) -> None:
 
 @each_of(OPERATIONS)
 def test_without_a_token_there_is_a_challenge_and_nothing_else(world: World, operation: Operation) -> None:
-    answer = world.anybody().open(_path(operation), method=operation.method, data=b"{broken")
+    answer = world.anonymous_client().open(_path(operation), method=operation.method, data=b"{broken")
     assert answer.status_code == 401
     assert answer.headers["WWW-Authenticate"].startswith("Bearer ")
     assert answer.json["code"] == "unauthenticated"
@@ -62,7 +62,7 @@ def test_without_a_token_there_is_a_challenge_and_nothing_else(world: World, ope
 @each_of([operation for operation in OPERATIONS if operation.scope])
 @pytest.mark.parametrize("identifier", [NOBODYS, "no-uuid", "%00"])
 def test_without_the_scope_it_is_forbidden_whatever_the_id_and_the_body(
-    unscoped: Party, operation: Operation, identifier: str
+    unscoped: ApiClient, operation: Operation, identifier: str
 ) -> None:
     answer = unscoped.send(operation.method, _path(operation, identifier).removeprefix("/v1"), data=b"{broken")
     assert answer.status_code == 403

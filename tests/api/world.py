@@ -1,12 +1,12 @@
-"""A small world: organisations that share an agreement, and a client of each that speaks to the application."""
+"""A small world: organisations that share an agreement, and an API client of each."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, TypedDict, Unpack
 from uuid import UUID, uuid4
 
 from flask import Flask
@@ -16,20 +16,27 @@ from api import create_app
 from auth import clients
 from auth.allowed_scopes import ceiling
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
+from services import organisations
 from services.core.db import transaction
 from services.core.settings import get_settings
-from services.organisations import register_organisation, sign_agreement
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 from tests.api import conformance
 from tests.auth.api_clients import assertion_form, sign_jws
 
-SINCE = datetime(2020, 1, 1, tzinfo=UTC)
+AGREEMENT_VALID_FROM = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+class OrganisationOptions(TypedDict, total=False):
+    """The optional arguments of organisations.register_organisation."""
+
+    known_to: Sequence[UUID]
+    platform: str | None
 
 
 @dataclass(frozen=True, slots=True)
-class Party:
-    """One organisation's client with a token."""
+class ApiClient:
+    """An OAuth client of one organisation, with an access token. It checks every response against the contract."""
 
     app: Flask
     organisation_id: UUID
@@ -37,80 +44,79 @@ class Party:
     token: str = field(repr=False)
 
     def get(self, path: str, **headers: str) -> Any:
+        """Send a GET."""
         return self.send("GET", path, headers=headers)
 
-    def post(self, path: str, body: Any, **headers: str) -> Any:
-        """A POST with a key of its own, unless one is given."""
+    def post(self, path: str, body: object, **headers: str) -> Any:
+        """Send a POST, with a new Idempotency-Key unless one is given."""
         return self.send("POST", path, json=body, headers={"Idempotency-Key": uuid4().hex, **headers})
 
-    def patch(self, path: str, body: Any, **headers: str) -> Any:
+    def patch(self, path: str, body: object, **headers: str) -> Any:
+        """Send a PATCH."""
         return self.send("PATCH", path, json=body, headers=headers)
 
-    def send(self, method: str, path: str, headers: Mapping[str, str] | None = None, **more: Any) -> Any:
-        """Whatever a caller may send. `If_Match` is written as a keyword and sent as a header."""
+    def send(self, method: str, path: str, headers: Mapping[str, str] | None = None, **options: Any) -> Any:
+        """Send any request. Underscores in the names of headers become hyphens: `If_Match` is sent as `If-Match`."""
         named = {name.replace("_", "-"): value for name, value in (headers or {}).items()}
-        bearing = {"Authorization": f"Bearer {self.token}", **named}
-        answer = self.app.test_client().open(f"/v1{path}", method=method, headers=bearing, **more)
-        conformance.check(method, f"/v1{path}", answer)
-        return answer
+        authorized = {"Authorization": f"Bearer {self.token}", **named}
+        response = self.app.test_client().open(f"/v1{path}", method=method, headers=authorized, **options)
+        conformance.check(method, f"/v1{path}", response)
+        return response
 
 
 @dataclass(frozen=True, slots=True)
 class World:
-    """Who there is."""
+    """The application, and a client of each organisation."""
 
     app: Flask
-    helpline: Party
-    platform: Party
-    school: Party
-    other_school: Party
-    union: Party
-    government: Party
+    helpline: ApiClient
+    platform: ApiClient
+    school: ApiClient
+    other_school: ApiClient
+    union: ApiClient
+    government: ApiClient
 
-    def able(self, scope: str | None) -> Party:
-        """Somebody whose kind may have this scope."""
-        kinds = {Kind.HELPLINE: self.helpline, Kind.SCHOOL: self.school, Kind.UNION: self.union}
-        others = {Kind.PLATFORM: self.platform, Kind.GOVERNMENT: self.government}
-        return next(one for kind, one in {**kinds, **others}.items() if not scope or scope in ceiling(kind.value))
+    def client_with_scope(self, scope: str | None) -> ApiClient:
+        """Return a client of a kind of organisation that may have the scope."""
+        clients_by_kind = {
+            Kind.HELPLINE: self.helpline,
+            Kind.SCHOOL: self.school,
+            Kind.UNION: self.union,
+            Kind.PLATFORM: self.platform,
+            Kind.GOVERNMENT: self.government,
+        }
+        return next(client for kind, client in clients_by_kind.items() if scope is None or scope in ceiling(kind.value))
 
-    def anybody(self) -> Any:
-        """Someone without a token."""
+    def anonymous_client(self) -> Any:
+        """Return a client without a token."""
         return self.app.test_client()
 
 
-def build() -> World:
-    """The world in the present database."""
+def create_world() -> World:
+    """Create the organisations, their agreement and their clients in the present database."""
     app = create_app()
     helpline, platform = uuid4(), uuid4()
-    school, other, union, government = uuid4(), uuid4(), uuid4(), uuid4()
-    _organisation(helpline, Kind.HELPLINE, "Helpline of the north")
-    _organisation(platform, Kind.PLATFORM, "Short videos", platform="tiktok")
-    _organisation(government, Kind.GOVERNMENT, "Government of Wales")
-    _organisation(school, Kind.SCHOOL, "Ysgol Bryn Coed", known_to=(helpline,))
-    _organisation(other, Kind.SCHOOL, "Ysgol Glan Afon", known_to=(helpline,))
-    _organisation(union, Kind.UNION, "Union of those who teach")
-    with transaction(helpline) as session:
-        sign_agreement(
-            session,
-            helpline,
-            [platform, school, other, union],
-            nation="WLS",
-            data_classes=list(DataClass),
-            valid_from=SINCE,
-        )
+    school, other_school, union, government = uuid4(), uuid4(), uuid4(), uuid4()
+    _register(helpline, Kind.HELPLINE, "Helpline of the north")
+    _register(platform, Kind.PLATFORM, "Short videos", platform="tiktok")
+    _register(government, Kind.GOVERNMENT, "Government of Wales")
+    _register(school, Kind.SCHOOL, "Ysgol Bryn Coed", known_to=(helpline,))
+    _register(other_school, Kind.SCHOOL, "Ysgol Glan Afon", known_to=(helpline,))
+    _register(union, Kind.UNION, "Union of those who teach")
+    _sign_agreement(helpline, [platform, school, other_school, union])
     return World(
         app,
-        party(app, helpline, Kind.HELPLINE),
-        party(app, platform, Kind.PLATFORM),
-        party(app, school, Kind.SCHOOL),
-        party(app, other, Kind.SCHOOL),
-        party(app, union, Kind.UNION),
-        party(app, government, Kind.GOVERNMENT),
+        helpline=create_client(app, helpline, Kind.HELPLINE),
+        platform=create_client(app, platform, Kind.PLATFORM),
+        school=create_client(app, school, Kind.SCHOOL),
+        other_school=create_client(app, other_school, Kind.SCHOOL),
+        union=create_client(app, union, Kind.UNION),
+        government=create_client(app, government, Kind.GOVERNMENT),
     )
 
 
-def party(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] | None = None) -> Party:
-    """A new client of an organisation, with every scope it may have, and a token from the token endpoint."""
+def create_client(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] | None = None) -> ApiClient:
+    """Create a client of an organisation, with all scopes it may have unless given, and get a token for it."""
     key = ECKey.generate_key("P-256") if kind is Kind.PLATFORM else None
     with transaction(None) as session:
         client, secret = clients.register_client(
@@ -125,45 +131,54 @@ def party(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] |
         )
     form = {"grant_type": "client_credentials"}
     if key:
-        form |= assertion_form(sign_jws({"alg": "ES256"}, _claims(client.client_id), key))
+        form |= assertion_form(sign_jws({"alg": "ES256"}, _build_claims(client.client_id), key))
     auth = (client.client_id, secret) if secret else None
-    answer = app.test_client().post("/oauth/token", data=form, auth=auth)
-    return Party(app, organisation_id, client.client_id, answer.get_json()["access_token"])
+    response = app.test_client().post("/oauth/token", data=form, auth=auth)
+    return ApiClient(app, organisation_id, client.client_id, response.get_json()["access_token"])
 
 
-def join(world: World, kind: Kind, name: str, **more: Any) -> Party:
-    """One more organisation, with a client; without any agreement."""
-    made = uuid4()
-    _organisation(made, kind, name, **more)
-    return party(world.app, made, kind)
+def create_organisation(world: World, kind: Kind, name: str, **options: Unpack[OrganisationOptions]) -> ApiClient:
+    """Create one more organisation without any agreement, and return its client."""
+    organisation_id = uuid4()
+    _register(organisation_id, kind, name, **options)
+    return create_client(world.app, organisation_id, kind)
 
 
-def sign(world: World, *parties: Party) -> None:
-    """One more agreement, which lets everything pass between these and the helpline."""
-    keeper = world.helpline.organisation_id
-    ids = [one.organisation_id for one in parties]
-    with transaction(keeper) as session:
-        sign_agreement(session, keeper, ids, nation="WLS", data_classes=list(DataClass), valid_from=SINCE)
+def sign_agreement_with_helpline(world: World, *parties: ApiClient) -> None:
+    """Sign one more agreement, which covers all data between these organisations and the helpline."""
+    _sign_agreement(world.helpline.organisation_id, [party.organisation_id for party in parties])
 
 
-def _organisation(organisation_id: UUID, kind: Kind, name: str, **more: Any) -> None:
-    with transaction(organisation_id) as session:
-        register_organisation(session, organisation_id, kind, name, nations=["WLS"], **more)
-
-
-def _claims(client_id: str) -> dict[str, Any]:
-    now = int(time.time())
-    audience = get_settings().issuer
-    return {"iss": client_id, "sub": client_id, "aud": audience, "iat": now, "exp": now + 60, "jti": uuid4().hex}
-
-
-def report(**changes: Any) -> dict[str, Any]:
-    """A sound report with a link that nobody has reported yet."""
-    sound = {
+def incident_body(**changes: object) -> dict[str, Any]:
+    """Return a valid report of an incident, with a link that was not reported before."""
+    body: dict[str, Any] = {
         "affected_kind": "staff",
         "affected_person": True,
         "summary_neutral": "An account imitates the school and mocks a member of staff.",
         "harm_categories": ["impersonation_school"],
         "links": [{"url": f"https://www.tiktok.com/@somebody/video/{uuid4().int % 10**19}"}],
     }
-    return sound | changes
+    return body | changes
+
+
+def _register(organisation_id: UUID, kind: Kind, name: str, **options: Unpack[OrganisationOptions]) -> None:
+    with transaction(organisation_id) as session:
+        organisations.register_organisation(session, organisation_id, kind, name, nations=["WLS"], **options)
+
+
+def _sign_agreement(keeper_id: UUID, party_ids: list[UUID]) -> None:
+    with transaction(keeper_id) as session:
+        organisations.sign_agreement(
+            session,
+            keeper_id,
+            party_ids,
+            nation="WLS",
+            data_classes=list(DataClass),
+            valid_from=AGREEMENT_VALID_FROM,
+        )
+
+
+def _build_claims(client_id: str) -> dict[str, object]:
+    now = int(time.time())
+    audience = get_settings().issuer
+    return {"iss": client_id, "sub": client_id, "aud": audience, "iat": now, "exp": now + 60, "jti": uuid4().hex}

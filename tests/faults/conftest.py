@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pytest
 
 from services.embedded_postgres import Cluster
-from tests.api.world import World, build
+from tests.api.world import World, create_world
 from tests.support.databases import ISSUER, Database
 from tests.support.fault_proxy import FaultProxy
 from tests.support.retrying_client import RetryingClient
@@ -41,5 +41,5 @@ def site(cluster: Cluster, shared_database: Database) -> Iterator[Site]:
     with run_service(
         shared_database, worker=False, DATABASE_URL=through, TARIAN_ISSUER=ISSUER, TARIAN_LOG_LEVEL="ERROR"
     ) as running:
-        yield Site(running, line, build(), shared_database)
+        yield Site(running, line, create_world(), shared_database)
     line.close()

@@ -7,7 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from uuid import uuid4
 
-from tests.api.world import report
+from tests.api.world import incident_body
 from tests.faults.conftest import Site
 from tests.support.retrying_client import RetryingClient, is_contiguous
 
@@ -19,7 +19,7 @@ WRITERS, PIECES = len(TREES), len(BIRDS)
 
 def test_fifty_twins_have_one_effect(site: Site) -> None:
     # given one report
-    school, body, key = site.outside("school"), report(), uuid4().hex
+    school, body, key = site.outside("school"), incident_body(), uuid4().hex
     # when fifty send it at once, under the same key
     with ThreadPoolExecutor(TWINS) as pool:
         answers = list(pool.map(lambda _: school.post("/incidents", body, key=key), range(TWINS)))
@@ -40,7 +40,7 @@ def test_fifty_twins_have_one_effect(site: Site) -> None:
 def test_no_update_is_lost_however_many_write(site: Site) -> None:
     # given an incident
     school = site.outside("school")
-    path = f"/incidents/{school.post('/incidents', report(summary_neutral='It shows:')).json()['id']}"
+    path = f"/incidents/{school.post('/incidents', incident_body(summary_neutral='It shows:')).json()['id']}"
     # when eight clients each add six words of their own to its summary, as they find it
     with ThreadPoolExecutor(WRITERS) as pool:
         tries = sum(pool.map(lambda writer: _write(site.outside("school"), path, writer), range(WRITERS)))

@@ -18,7 +18,7 @@ import pytest
 
 from services.embedded_postgres import Cluster, processes
 from services.embedded_postgres.child_process import terminate_process
-from tests.api.world import report
+from tests.api.world import incident_body
 from tests.faults.conftest import KEYED, Site
 from tests.support.databases import Database
 from tests.support.fault_proxy import FaultProxy
@@ -41,7 +41,7 @@ pytestmark = slow
 
 @pytest.mark.parametrize("arrives", [True, False], ids=["committed", "not committed"])
 def test_a_report_whose_web_process_is_killed_before_it_answers_is_made_once(site: Site, arrives: bool) -> None:
-    school, body, key = site.outside("school"), report(), uuid4().hex
+    school, body, key = site.outside("school"), incident_body(), uuid4().hex
     before = [entry["resource_id"] for entry in school.feed()]
     with ThreadPoolExecutor(1) as pool, site.line.trap(after=KEYED, arrives=arrives, holds=True) as trap:
         # given a report that is written, and whose web process waits for the word of its COMMIT

@@ -7,7 +7,7 @@ from uuid import uuid4
 
 import pytest
 
-from tests.api.world import report
+from tests.api.world import incident_body
 from tests.faults.conftest import KEYED, Site
 from tests.support.markers import slow
 from tests.support.retrying_client import is_contiguous
@@ -31,7 +31,7 @@ def test_however_often_it_is_cut_each_report_is_made_once(site: Site, cuts: int)
 
 
 def _reported_on_a_cut_line(site: Site, *, arrives: bool, times: int) -> str:
-    school, body, key = site.outside("school"), report(), uuid4().hex
+    school, body, key = site.outside("school"), incident_body(), uuid4().hex
     with site.line.trap(after=KEYED, arrives=arrives, times=times) as trap:
         answer = school.post("/incidents", body, key=key)
         assert trap.times == 0

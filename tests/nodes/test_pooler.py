@@ -13,7 +13,7 @@ import pytest
 
 from services.core import db
 from services.core.statements import BoundStatement, read_with_retry
-from tests.api.world import World, build, report
+from tests.api.world import World, create_world, incident_body
 from tests.support.background_load import run_load
 from tests.support.databases import Database, set_environment
 from tests.support.markers import slow
@@ -31,11 +31,11 @@ ENOUGH = 20
 def world(pooler_url: str) -> Iterator[World]:
     """An application in this process, whose database is behind the pooler."""
     with set_environment({"DATABASE_URL": pooler_url}):
-        yield build()
+        yield create_world()
 
 
 def test_a_lock_that_is_held_too_long_is_given_up_behind_a_pooler_too(world: World, database: Database) -> None:
-    incident = world.school.post("/incidents", report()).json["id"]
+    incident = world.school.post("/incidents", incident_body()).json["id"]
     with psycopg.connect(database.owner_url) as holder:
         holder.execute("lock table incident in access exclusive mode")
         begun = time.monotonic()

@@ -10,7 +10,7 @@ import psycopg
 
 from api import sandbox
 from services.jobs import tasks
-from tests.api.world import build
+from tests.api.world import create_world
 from tests.jobs.test_worker_killed import list_waiting_backends, lock_incident
 from tests.nodes.conftest import run_two_nodes
 from tests.support.background_load import run_load
@@ -46,7 +46,7 @@ def test_the_story_runs_over_two_nodes(database: Database, pooler_url: str, tmp_
 
 def test_the_feed_is_one_over_two_nodes(database: Database, pooler_url: str) -> None:
     with run_two_nodes(database, pooler_url, workers=True) as nodes:
-        with run_load(nodes.load_balancer.base_url, build()) as load:
+        with run_load(nodes.load_balancer.base_url, create_world()) as load:
             wait_until(lambda: len(load.acknowledged) > MANY)
         assert not any(client.met for client in load.clients)
         load.assert_nothing_is_lost()
@@ -65,7 +65,7 @@ def test_two_workers_share_the_telling_and_tell_nobody_twice(database: Database,
 
 def test_what_a_node_was_doing_when_it_was_killed_is_not_lost(database: Database, pooler_url: str) -> None:
     with run_two_nodes(database, pooler_url, workers=False) as nodes:
-        world = build()
+        world = create_world()
         trend = create_decided_mass_report(schools=15, reports_each=5)
         with run_load(nodes.load_balancer.base_url, world) as load:
             # given a node in the middle of requests, and of telling many schools, and another beside it

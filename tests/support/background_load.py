@@ -12,7 +12,7 @@ from typing import Any
 
 import requests
 
-from tests.api.world import World, report
+from tests.api.world import World, incident_body
 from tests.support.retrying_client import FeedReader, RetryingClient, is_contiguous
 
 TIMEOUT_SECONDS = 90
@@ -43,7 +43,7 @@ class BackgroundLoad:
         """Report after report, each amended once."""
         client = self.outside(party)
         while not self.over.is_set():
-            made = client.post("/incidents", report()).json()
+            made = client.post("/incidents", incident_body()).json()
             self.mine[made["id"]] = party
             self.acknowledged[made["id"]] = made["version"]
             self.amend(client, made)

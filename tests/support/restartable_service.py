@@ -13,7 +13,7 @@ from pathlib import Path
 import psycopg
 
 from services.embedded_postgres import Cluster, start_cluster
-from tests.api.world import World, build
+from tests.api.world import World, create_world
 from tests.support.databases import ISSUER, create_template_database, temporary_database
 from tests.support.retrying_client import RetryingClient
 from tests.support.running_service import RunningService, run_service
@@ -74,7 +74,7 @@ def run_restartable_service(
             by_way_of(database.app_url) as address,
             run_service(database, DATABASE_URL=address, TARIAN_ISSUER=ISSUER, TARIAN_LOG_LEVEL="ERROR") as running,
         ):
-            made = RestartableService(folder, address, cluster, running, build())
+            made = RestartableService(folder, address, cluster, running, create_world())
             try:
                 yield made
             finally:

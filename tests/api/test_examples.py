@@ -1,0 +1,251 @@
+"""Every example of the contract is accepted by the server, and the documented response fits it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+import pytest
+from orjson import loads
+
+from openapi.__main__ import generate_contract
+from services.core import clock
+from services.policy.actor import Kind
+from tests.api.conformance import list_schema_errors
+from tests.api.steps import (
+    Json,
+    accept_incident,
+    issue_card,
+    list_subject_ids,
+    open_escalation,
+    open_member_case,
+    read_json,
+    record_decision,
+    report_incident,
+    send_escalation,
+    take_actions,
+)
+from tests.api.world import ApiClient, World, create_organisation, create_world, sign_agreement_with_helpline
+from tests.support.databases import Database
+
+# A moment after all times in the examples.
+NOW = datetime(2026, 10, 7, 9, tzinfo=UTC)
+CONTRACT: Json = loads(generate_contract())
+OPERATIONS = {
+    operation["operationId"]: (method.upper(), path, operation, operations.get("parameters", []))
+    for path, operations in CONTRACT["paths"].items()
+    for method, operation in operations.items()
+    if method != "parameters"
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Replay:
+    """The client that sends an example, and the real values in place of the ids and secrets of the example."""
+
+    client: ApiClient
+    values: Mapping[str, object]
+
+
+@pytest.fixture(scope="module")
+def world(shared_database: Database) -> Iterator[World]:
+    """The organisations, at a time at which the examples have happened."""
+    with clock.freeze_time(NOW):
+        yield create_world()
+
+
+def prepare_incident(world: World) -> Replay:
+    return Replay(world.school, {"incident_id": report_incident(world.school)["id"]})
+
+
+def prepare_triage(world: World) -> Replay:
+    return Replay(world.helpline, prepare_incident(world).values)
+
+
+def prepare_triaged_incident(world: World) -> Replay:
+    replay = prepare_triage(world)
+    take_actions(world.helpline, f"/incidents/{replay.values['incident_id']}", "triage")
+    return replay
+
+
+def prepare_subjects(world: World) -> Replay:
+    subject_ids = list_subject_ids(accept_incident(world))
+    platform_id = str(world.platform.organisation_id)
+    return Replay(world.helpline, {"subject_ids": subject_ids, "platform_id": platform_id})
+
+
+def prepare_locator(world: World) -> Replay:
+    return Replay(world.helpline, {"subject_id": list_subject_ids(report_incident(world.school))[0]})
+
+
+def prepare_queued_escalation(world: World) -> Replay:
+    escalation = open_escalation(world, list_subject_ids(accept_incident(world)))
+    return Replay(world.helpline, {"escalation_id": escalation["id"]})
+
+
+def prepare_sent_escalation(world: World) -> Replay:
+    (subject_id,) = list_subject_ids(accept_incident(world))
+    escalation = send_escalation(world, [subject_id])
+    return Replay(world.platform, {"escalation_id": escalation["id"], "subject_id": subject_id})
+
+
+def prepare_decided_escalation(world: World) -> Replay:
+    replay = prepare_sent_escalation(world)
+    record_decision(world, str(replay.values["escalation_id"]), [str(replay.values["subject_id"])])
+    return Replay(world.helpline, replay.values)
+
+
+def prepare_overseer(world: World) -> Replay:
+    trust = create_organisation(world, Kind.TRUST, "Trust of the valley", known_to=[world.school.organisation_id])
+    sign_agreement_with_helpline(world, world.school, trust)
+    return Replay(world.school, {"overseer_id": str(trust.organisation_id)})
+
+
+def prepare_oversight(world: World) -> Replay:
+    oversight = read_json(world.school.post("/oversights", prepare_overseer(world).values))
+    return Replay(world.school, {"oversight_id": oversight["id"]})
+
+
+def prepare_card(world: World) -> Replay:
+    return Replay(world.union, issue_card(world))
+
+
+def prepare_member_case(world: World) -> Replay:
+    return Replay(world.union, {"member_case_id": open_member_case(world)["id"]})
+
+
+def prepare_organisation(world: World) -> Replay:
+    return Replay(world.school, {"organisation_id": str(world.school.organisation_id)})
+
+
+PREPARATIONS: Mapping[str, Callable[[World], Replay]] = {
+    "report_incident": prepare_organisation,
+    "list_incidents": prepare_incident,
+    "read_incident": prepare_incident,
+    "amend_incident": prepare_incident,
+    "add_subject": prepare_incident,
+    "list_subjects": prepare_incident,
+    "read_incident_transitions": prepare_triaged_incident,
+    "move_incident": prepare_triage,
+    "issue_card": prepare_incident,
+    "open_escalation": prepare_subjects,
+    "list_escalations": prepare_subjects,
+    "read_escalation": prepare_queued_escalation,
+    "read_escalation_transitions": prepare_sent_escalation,
+    "move_escalation": prepare_sent_escalation,
+    "list_notices": prepare_sent_escalation,
+    "record_decision": prepare_sent_escalation,
+    "list_decisions": prepare_decided_escalation,
+    "read_locator": prepare_locator,
+    "record_verification": prepare_decided_escalation,
+    "list_verifications": prepare_decided_escalation,
+    "open_member_case": prepare_card,
+    "list_member_cases": prepare_member_case,
+    "read_member_case": prepare_member_case,
+    "give_oversight": prepare_overseer,
+    "list_oversights": prepare_oversight,
+    "read_oversight": prepare_oversight,
+    "amend_oversight": prepare_oversight,
+    "list_organisations": prepare_organisation,
+    "read_organisation": prepare_organisation,
+    "list_changes": prepare_organisation,
+    "read_me": prepare_organisation,
+    "list_vocabularies": prepare_organisation,
+    "read_vocabulary": prepare_organisation,
+    "read_statistic": lambda world: Replay(world.government, {}),
+}
+
+
+@pytest.mark.parametrize("operation_id", OPERATIONS)
+def test_the_server_accepts_the_example_of_each_operation(world: World, operation_id: str) -> None:
+    """Given resources in the right state, the example with their ids gets the documented status and state."""
+    method, path, operation, path_parameters = OPERATIONS[operation_id]
+    replay = PREPARATIONS[operation_id](world)
+    address = _fill_path(path, path_parameters, replay.values)
+    response = replay.client.send(
+        method,
+        address,
+        headers=_build_headers(operation, replay.client, address),
+        query_string=_build_query(operation),
+        json=_fill(_get_request_example(operation), replay.values),
+    )
+    status, example = _get_response_example(operation)
+    assert response.status_code == status, response.json
+    assert response.json.get("state") == example.get("state")
+    assert set(response.json) <= set(example)
+
+
+@pytest.mark.parametrize("operation_id", OPERATIONS)
+def test_the_response_example_repeats_the_values_of_the_request_example(operation_id: str) -> None:
+    _, _, operation, _ = OPERATIONS[operation_id]
+    request, (_, response) = _get_request_example(operation) or {}, _get_response_example(operation)
+    differing = {name for name in request.keys() & response.keys() - {"subjects"} if request[name] != response[name]}
+    assert not differing
+
+
+@pytest.mark.parametrize("operation_id", OPERATIONS)
+def test_examples_fit_their_schemas(operation_id: str) -> None:
+    _, _, operation, path_parameters = OPERATIONS[operation_id]
+    success = next(response for status, response in operation["responses"].items() if status.startswith("2"))
+    contents = [success["content"], operation.get("requestBody", {}).get("content", {})]
+    described = [media for content in contents for media in content.values()]
+    described += [part for part in (*operation.get("parameters", []), *path_parameters) if "example" in part]
+    for part in described:
+        assert not list_schema_errors(part["schema"], part["example"], CONTRACT)
+
+
+@pytest.mark.parametrize("name", CONTRACT["components"]["schemas"])
+def test_the_example_of_a_field_fits_the_field(name: str) -> None:
+    for field, schema in CONTRACT["components"]["schemas"][name].get("properties", {}).items():
+        if "example" in schema:
+            assert not list_schema_errors(schema, schema["example"], CONTRACT), field
+
+
+def _get_request_example(operation: Json) -> Any:
+    content = operation.get("requestBody", {}).get("content", {})
+    return content["application/json"]["example"] if content else None
+
+
+def _get_response_example(operation: Json) -> tuple[int, Json]:
+    """Return the status of success and its example."""
+    ((status, response),) = (each for each in operation["responses"].items() if each[0].startswith("2"))
+    example: Json = response["content"]["application/json"]["example"]
+    return int(status), example
+
+
+def _build_query(operation: Json) -> dict[str, object]:
+    """Return the examples of the query parameters, all in one query. Required parameters must have one."""
+    schemas = {
+        parameter["name"]: parameter["schema"]
+        for parameter in operation.get("parameters", [])
+        if parameter["in"] == "query" and (parameter["required"] or "example" in parameter["schema"])
+    }
+    return {name: schema["example"] for name, schema in schemas.items()}
+
+
+def _build_headers(operation: Json, client: ApiClient, address: str) -> dict[str, str]:
+    """Return the required headers: a new Idempotency-Key and the present ETag."""
+    required = {each["name"] for each in operation.get("parameters", []) if each["in"] == "header"}
+    headers = {}
+    if "Idempotency-Key" in required:
+        headers["Idempotency-Key"] = f"example-{operation['operationId']}"
+    if "If-Match" in required:
+        headers["If-Match"] = client.get(address.removesuffix("/transitions")).headers["ETag"]
+    return headers
+
+
+def _fill_path(path: str, parameters: list[Json], values: Mapping[str, object]) -> str:
+    """Return the path with the real ids, or with the parameter's example."""
+    for parameter in parameters:
+        name = parameter["name"]
+        path = path.replace(f"{{{name}}}", str(values.get(name, parameter["example"])))
+    return path.removeprefix("/v1")
+
+
+def _fill(example: Any, values: Mapping[str, object]) -> Any:
+    """Return the example with real values in the members of these names."""
+    if isinstance(example, dict):
+        return {name: values.get(name, _fill(value, values)) for name, value in example.items()}
+    return [_fill(item, values) for item in example] if isinstance(example, list) else example
