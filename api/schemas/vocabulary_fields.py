@@ -32,7 +32,7 @@ def vocabulary_filter(vocabulary: str, description: str) -> CodeList:
 
 def list_codes(vocabulary: str) -> list[str]:
     """Return the codes of the vocabulary in its order."""
-    return [term["code"] for term in vocabularies.vocabulary(vocabulary)]
+    return [term["code"] for term in vocabularies.list_terms(vocabulary)]
 
 
 def _name_vocabulary(vocabulary: str, field: Code) -> Code:

@@ -20,7 +20,7 @@ def list_vocabularies(context: RequestContext) -> Resource:
 
     Every enumeration of the interface is the vocabulary of the same name.
     """
-    return {"names": vocabularies.names()}
+    return {"names": vocabularies.list_names()}
 
 
 @blueprint.operation("GET", "/vocabularies/{name}", scope=ANY_TOKEN, response=Vocabulary, etag_from_content=True)
@@ -29,4 +29,4 @@ def read_vocabulary(context: RequestContext, name: str) -> Resource:
 
     Codes never change; labels and definitions may be improved.
     """
-    return {"name": name, "terms": vocabularies.vocabulary(name)}
+    return {"name": name, "terms": vocabularies.list_terms(name)}

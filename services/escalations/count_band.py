@@ -14,18 +14,11 @@ from services.queries import load_parts
 from services.resources.escalation import ESCALATION, INCIDENT_COUNT, EscalationEvent
 from services.vocabularies.escalations import CountBand
 
-BANDS = ((50, CountBand.FROM_50), (10, CountBand.FROM_10), (5, CountBand.FROM_5), (2, CountBand.FROM_2))
-
-
-def band(count: int) -> CountBand:
-    """The band of a count."""
-    return next((found for least, found in BANDS if count >= least), CountBand.ONE)
-
 
 def refresh_scale(session: Session, actor: Actor, escalation_id: UUID) -> bool:
     """Bring the band up to date; the version moves only when the band does, never with the exact count."""
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
-    now = band(load_parts(session, actor, INCIDENT_COUNT, [escalation_id])[escalation_id]).value
+    now = CountBand.from_count(load_parts(session, actor, INCIDENT_COUNT, [escalation_id])[escalation_id]).value
     if now == escalation.source_incident_count_band or escalation.state in ("closed", "verified"):
         return False
     escalation.source_incident_count_band = now

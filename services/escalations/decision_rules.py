@@ -12,7 +12,7 @@ import orjson
 
 from services.core.errors import FieldError
 from services.text_lint import lint
-from services.vocabularies.decisions import GONE, NONE, RESTRICTIVE, DecisionAction
+from services.vocabularies.decisions import ALREADY_GONE_ACTIONS, DECLINING_ACTIONS, RESTRICTING_ACTIONS, DecisionAction
 from services.vocabularies.declines import DeclineReason
 
 NEEDED_TO_DECLINE = ("decline_reason", "policy_code", "explanation")
@@ -25,11 +25,11 @@ Answer = tuple[str, str | None]
 def derived_state(answers: Sequence[Answer]) -> str:
     """The state that (action, decline_reason) of all subjects amount to."""
     actions = {DecisionAction(action) for action, _ in answers}
-    if actions <= RESTRICTIVE:
+    if actions <= RESTRICTING_ACTIONS:
         return "actioned"
-    if actions <= GONE:
+    if actions <= ALREADY_GONE_ACTIONS:
         return "already_gone"
-    if actions <= NONE:
+    if actions <= DECLINING_ACTIONS:
         reasons = {reason for _, reason in answers}
         return COMMON.get(DeclineReason(reasons.pop() or "other"), "declined") if len(reasons) == 1 else "declined"
     return "partially_actioned"
@@ -63,7 +63,7 @@ def text_faults(subjects: Sequence[Mapping[str, Any]]) -> list[FieldError]:
 
 
 def _reasons(one: Mapping[str, Any], pointer: str) -> list[FieldError]:
-    if DecisionAction(one["action"]) in NONE:
+    if DecisionAction(one["action"]) in DECLINING_ACTIONS:
         missing = [name for name in NEEDED_TO_DECLINE if not one.get(name)]
         return [
             FieldError(f"{pointer}/{name}", "required", "Required when the action is a decline.") for name in missing

@@ -13,7 +13,6 @@ from services.access import agreements, visibility
 from services.access.grants import grant_access
 from services.core import clock, field_encryption
 from services.core.errors import Conflict, FieldError, Invalid
-from services.escalations.count_band import band
 from services.escalations.notice import draft_notice
 from services.escalations.source_incidents import Sources, sources_of
 from services.events.log import NewEvent, append_events
@@ -24,7 +23,7 @@ from services.queries.organisation_names import load_reporter_names
 from services.resources.escalation import ESCALATION, OPEN_ESCALATION, EscalationEvent
 from services.resources.organisation import ORGANISATION
 from services.text_lint import lint
-from services.vocabularies.escalations import EscalationChannel
+from services.vocabularies.escalations import CountBand, EscalationChannel
 from services.vocabularies.organisations import DataClass
 
 NEEDED = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
@@ -73,7 +72,7 @@ def open_escalation(
         harm_categories=sources.harm_categories,
         jurisdictions=list(jurisdictions),
         suspected_minor=sources.suspected_minor,
-        source_incident_count_band=band(len(sources.incident_ids)).value,
+        source_incident_count_band=CountBand.from_count(len(sources.incident_ids)).value,
         state=ESCALATION.machine.initial,
     )
     _write(session, escalation, subject_ids)

@@ -13,8 +13,8 @@ from sqlalchemy.orm import Session
 from services.core.statements import BoundStatement, Row, compiled_once, fetch_batch, fetch_rows
 from services.escalations.decision_rules import Answer
 from services.models import DecisionSubject, Escalation, EscalationSubject, Verification
-from services.vocabularies.decisions import NONE, DecisionAction
-from services.vocabularies.subjects import SETTLED
+from services.vocabularies.decisions import DECLINING_ACTIONS, DecisionAction
+from services.vocabularies.subjects import RESOLVED_RESULTS
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +33,10 @@ class Standing:
     @property
     def settled(self) -> bool:
         """Whether every subject is decided and nothing that the platform acted on is left to see."""
-        acted_on = [subject for subject, (action, _) in self.decided.items() if DecisionAction(action) not in NONE]
-        return self.complete and all(self.found.get(subject) in SETTLED for subject in acted_on)
+        acted_on = [
+            subject for subject, (action, _) in self.decided.items() if DecisionAction(action) not in DECLINING_ACTIONS
+        ]
+        return self.complete and all(self.found.get(subject) in RESOLVED_RESULTS for subject in acted_on)
 
     def with_decisions(self, subjects: Iterable[Mapping[str, Any]]) -> Standing:
         """As it is after a decision of these subjects."""

@@ -22,7 +22,7 @@ from services.resources.incident import AMEND_INCIDENT, CLASSIFY_INCIDENT, INCID
 from services.resources.incident_states import OPEN
 from services.resources.organisation import ORGANISATION
 from services.text_lint import lint
-from services.vocabularies.kinds import ReporterKind
+from services.vocabularies.incidents import ReporterKind
 from services.vocabularies.organisations import DataClass
 
 # Which fields which action may change; the page says who may take the action.

@@ -21,7 +21,7 @@ from services.resources.escalation import ESCALATION
 from services.resources.incident import INCIDENT, IncidentEvent
 from services.resources.incident_states import COUNTED
 from services.vocabularies.organisations import DataClass
-from services.vocabularies.subjects import SETTLED
+from services.vocabularies.subjects import RESOLVED_RESULTS
 
 
 def linked_incidents(
@@ -127,7 +127,7 @@ def _advance(session: Session, incident: Incident, links: Sequence[IncidentSubje
         _take(session, incident, "escalate", "in_escalation")
     # A link that no channel takes, such as one of a web site, does not keep the others waiting.
     if escalated and all(link.outcome_code for link in escalated):
-        gone = all(link.verification in SETTLED for link in links)
+        gone = all(link.verification in RESOLVED_RESULTS for link in links)
         _take(session, incident, "apply_outcome", "resolved" if gone else "partially_resolved")
     return incident.state != before
 

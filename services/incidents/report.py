@@ -23,7 +23,7 @@ from services.policy.permissions import require_permission
 from services.resources.incident import INCIDENT, REPORT_INCIDENT, IncidentEvent
 from services.text_lint import lint
 from services.vocabularies.harms import HarmCategory, Priority
-from services.vocabularies.kinds import ReporterKind
+from services.vocabularies.incidents import ReporterKind
 from services.vocabularies.organisations import DataClass
 
 NEEDED = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR, DataClass.SCHOOL_IDENTITY)
@@ -84,7 +84,7 @@ def report(
 
 def priority_of(harm_categories: Sequence[str]) -> Priority:
     """The most urgent default among the harms; P3 while nothing is classified."""
-    defaults = [Priority(HarmCategory(harm).mapping["default_priority"]) for harm in harm_categories]
+    defaults = [HarmCategory(harm).default_priority for harm in harm_categories]
     return min(defaults, default=UNCLASSIFIED)
 
 

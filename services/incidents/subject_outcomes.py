@@ -16,7 +16,7 @@ from services.models import Decision, DecisionSubject, Escalation, EscalationSub
 from services.policy.actor import Actor
 from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES
 from services.resources.escalation import ESCALATION
-from services.vocabularies.subjects import SETTLED
+from services.vocabularies.subjects import RESOLVED_RESULTS
 
 OUTCOME = ("outcome_code", "decline_reason", "verification", "wording")
 # Where a link stands once its own subject is decided, whatever becomes of the others of the escalation.
@@ -66,7 +66,7 @@ def told(standing: Mapping[str, Any], accepted_at: datetime) -> Mapping[str, Any
 
 
 def _place(standing: Mapping[str, Any]) -> str:
-    if standing["verification"] in SETTLED:
+    if standing["verification"] in RESOLVED_RESULTS:
         return VERIFIED
     return DECIDED if standing["outcome_code"] else str(standing["escalation_state"])
 

@@ -22,8 +22,8 @@ from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
 from services.resources.incident import INCIDENT, IncidentEvent
 from services.resources.member_case import MEMBER_CASE, OPEN_MEMBER_CASE, MemberCaseEvent
+from services.vocabularies.member_cases import ConsentPurpose, ConsentState, MemberCaseStage
 from services.vocabularies.organisations import DataClass
-from services.vocabularies.people import ConsentPurpose, ConsentState, MemberCaseStage
 
 REDEEM_CARD_SQL = text("select redeem_card(:number, :hash)")
 REQUIRED_DATA_CLASSES = (DataClass.INCIDENT_CORE, DataClass.OUTCOME)

@@ -1,4 +1,4 @@
-"""What is wrong with the content, and how soon somebody must act on it."""
+"""Codes of harms and of priorities."""
 
 from __future__ import annotations
 
@@ -7,9 +7,14 @@ from services.vocabularies.term import Term
 
 
 class Priority(Term):
-    """How soon somebody must act. The clocks are configured per platform."""
+    """Priority of an incident or escalation. The deadlines are configured per platform."""
 
-    P0 = "P0", "Immediate danger", "Perygl uniongyrchol", "Imminent danger or child sexual abuse: call first."
+    P0 = (
+        "P0",
+        "Immediate danger",
+        "Perygl uniongyrchol",
+        "Imminent danger or child sexual abuse. Call the emergency services first.",
+    )
     P1 = "P1", "Urgent", "Brys", "Intimate images, threats, doxxing, stalking, hate."
     P2 = "P2", "High", "Uchel", "Impersonation and targeted harassment."
     P3 = "P3", "Normal", "Arferol", "Covert recordings and ridicule."
@@ -17,20 +22,20 @@ class Priority(Term):
 
 
 class HarmCategory(Term):
-    """What kind of harm the content does. Whoever triages may choose another priority than the default."""
+    """Category of harm that the content does."""
 
     IMPERSONATION_SCHOOL = (
         "impersonation_school",
         "Impersonation of a school",
         "Dynwared ysgol",
-        "An account or page that passes itself off as the school.",
+        "An account or page that pretends to be the school.",
         MAPPINGS["impersonation_school"],
     )
     IMPERSONATION_STAFF = (
         "impersonation_staff",
         "Impersonation of a member of staff",
         "Dynwared aelod o staff",
-        "An account or page that passes itself off as a member of staff.",
+        "An account or page that pretends to be a member of staff.",
         MAPPINGS["impersonation_staff"],
     )
     HARASSMENT_BULLYING = (
@@ -44,63 +49,63 @@ class HarmCategory(Term):
         "harassment_gendered",
         "Gendered harassment",
         "Aflonyddu ar sail rhywedd",
-        "Harassment of a woman because she is one.",
+        "Harassment of a woman because she is a woman.",
         MAPPINGS["harassment_gendered"],
     )
     HATE = (
         "hate",
         "Hate",
         "Casineb",
-        "An attack on a protected characteristic: homophobic, racist, religious, disability.",
+        "An attack because of a protected characteristic such as race, religion, disability or sexual orientation.",
         MAPPINGS["hate"],
     )
     THREAT = (
         "threat",
         "Threat",
         "Bygythiad",
-        "A threat of violence; P0 where the danger is imminent.",
+        "A threat of violence. Priority P0 if the danger is imminent.",
         MAPPINGS["threat"],
     )
     DEFAMATION_FALSE_ALLEGATION = (
         "defamation_false_allegation",
         "Defamation or false allegation",
         "Difenwi neu honiad ffug",
-        "A statement said to be false that harms a reputation.",
+        "A statement, reported as false, that harms a reputation.",
         MAPPINGS["defamation_false_allegation"],
     )
     ALLEGATION_CHILD_HARM = (
         "allegation_child_harm",
         "Allegation of harm to a child",
         "Honiad o niwed i blentyn",
-        "Content alleging that a child was harmed: the safeguarding procedure comes first.",
+        "An allegation that a child was harmed. The safeguarding procedure comes first.",
         MAPPINGS["allegation_child_harm"],
     )
     SEXUAL_DEEPFAKE_ADULT = (
         "sexual_deepfake_adult",
         "Sexual deepfake of an adult",
         "Ffugiad dwfn rhywiol o oedolyn",
-        "A made or altered sexual image of an adult. The image is never uploaded here.",
+        "A generated or altered sexual image of an adult. Never upload the image.",
         MAPPINGS["sexual_deepfake_adult"],
     )
     NCII_ADULT = (
         "ncii_adult",
         "Intimate image of an adult shared without consent",
         "Delwedd bersonol o oedolyn a rannwyd heb gydsyniad",
-        "A real intimate image of an adult. The image is never uploaded here.",
+        "A real intimate image of an adult. Never upload the image.",
         MAPPINGS["ncii_adult"],
     )
     CSAM_OR_MINOR_SEXUAL = (
         "csam_or_minor_sexual",
         "Sexual image of a child",
         "Delwedd rywiol o blentyn",
-        "Sexual material showing somebody under 18. No content is held; the proper bodies are told.",
+        "Sexual material that shows a person under 18. No content is stored.",
         MAPPINGS["csam_or_minor_sexual"],
     )
     DOXXING_PRIVACY = (
         "doxxing_privacy",
         "Private information published",
         "Cyhoeddi gwybodaeth breifat",
-        "An address, telephone number or other private fact made public.",
+        "An address, telephone number or other private information made public.",
         MAPPINGS["doxxing_privacy"],
     )
     COVERT_RECORDING = (
@@ -110,23 +115,29 @@ class HarmCategory(Term):
         "A recording or photograph taken without the person's knowledge.",
         MAPPINGS["covert_recording"],
     )
-    STALKING = ("stalking", "Stalking", "Stelcio", "Repeated, fixated attention that frightens.", MAPPINGS["stalking"])
+    STALKING = (
+        "stalking",
+        "Stalking",
+        "Stelcio",
+        "Repeated and fixated attention that frightens a person.",
+        MAPPINGS["stalking"],
+    )
     HARMFUL_CHALLENGE = (
         "harmful_challenge",
         "Harmful challenge",
         "Her niweidiol",
-        "A call to imitate something dangerous or abusive.",
+        "A call to imitate dangerous or abusive behaviour.",
         MAPPINGS["harmful_challenge"],
     )
     BRAND_MISUSE_ONLY = (
         "brand_misuse_only",
         "Misuse of a name or crest only",
         "Camddefnyddio enw neu arfbais yn unig",
-        "The school's name, crest or uniform is used; nobody is targeted.",
+        "The school's name, crest or uniform is used, and nobody is targeted.",
         MAPPINGS["brand_misuse_only"],
     )
 
     @property
     def default_priority(self) -> Priority:
-        """The priority before anybody has triaged."""
-        return Priority(self.mapping["default_priority"])
+        """Return the priority that an incident of this category has before triage."""
+        return Priority(str(self.mapping["default_priority"]))

@@ -1,12 +1,14 @@
-"""The words for who takes part, where, and under which agreement."""
+"""Codes of organisations, and of the data that they share under an agreement."""
 
 from __future__ import annotations
+
+from enum import StrEnum
 
 from services.vocabularies.term import Term
 
 
 class Nation(Term):
-    """The nations of the United Kingdom."""
+    """Nation of the United Kingdom."""
 
     ENG = "ENG", "England", "Lloegr", "England.", {"iso_3166_2": "GB-ENG"}
     WLS = "WLS", "Wales", "Cymru", "Wales.", {"iso_3166_2": "GB-WLS"}
@@ -14,39 +16,46 @@ class Nation(Term):
     NIR = "NIR", "Northern Ireland", "Gogledd Iwerddon", "Northern Ireland.", {"iso_3166_2": "GB-NIR"}
 
 
-class OrganisationStatus(Term):
-    """Whether an organisation takes part."""
+class OrganisationKind(Term):
+    """Kind of organisation: the labels of `services.policy.actor.Kind`."""
 
-    PENDING = "pending", "Pending", "Yn aros", "Not verified yet."
-    ACTIVE = "active", "Active", "Gweithredol", "Verified and taking part."
-    SUSPENDED = "suspended", "Suspended", "Wedi'i atal", "May not act for the time being."
-    CLOSED = "closed", "Closed", "Wedi cau", "No longer exists."
-    MERGED_INTO = "merged_into", "Merged", "Wedi'i uno", "Became part of its successor."
+    SCHOOL = "school", "School", "Ysgol", "A school or college."
+    TRUST = "trust", "Trust", "Ymddiriedolaeth", "A trust that runs several schools."
+    LOCAL_AUTHORITY = (
+        "local_authority",
+        "Local authority",
+        "Awdurdod lleol",
+        "A local authority with duties for schools.",
+    )
+    UNION = "union", "Union", "Undeb", "A union of school staff or school leaders."
+    HELPLINE = (
+        "helpline",
+        "Helpline",
+        "Llinell gymorth",
+        "A helpline that assesses reports and escalates them to platforms.",
+    )
+    PLATFORM = "platform", "Platform", "Platfform", "An online service on which users post content."
+    GOVERNMENT = "government", "Government", "Llywodraeth", "The education department of a nation."
+    COORDINATION_BODY = (
+        "coordination_body",
+        "Co-ordination body",
+        "Corff cydlynu",
+        "A body that co-ordinates the work across nations.",
+    )
+    REGULATOR = "regulator", "Regulator", "Rheoleiddiwr", "The regulator of online services."
+    POLICE = "police", "Police", "Heddlu", "A police force."
+    EMPLOYER_OTHER = (
+        "employer_other",
+        "Other employer or representative",
+        "Cyflogwr neu gynrychiolydd arall",
+        "An employer or representative of another kind.",
+    )
 
 
-class AgreementStatus(Term):
-    """Where a data-sharing agreement stands. Only a signed one, within its dates, opens a route."""
+class DataClass(StrEnum):
+    """Class of data that an agreement lets pass between its parties. Stored, but not part of the API."""
 
-    DRAFT = "draft", "Draft", "Drafft", "Being negotiated."
-    SIGNED = "signed", "Signed", "Wedi'i lofnodi", "Signed by every party."
-    SUSPENDED = "suspended", "Suspended", "Wedi'i atal", "Out of force for the time being."
-    EXPIRED = "expired", "Expired", "Wedi dod i ben", "Past its last day."
-
-
-class ControllerRole(Term):
-    """How the parties to an agreement answer for the data."""
-
-    JOINT = "joint", "Joint controllers", "Cyd-reolwyr", "They decide on purposes and means together."
-    INDEPENDENT = "independent", "Independent controllers", "Rheolwyr annibynnol", "Each decides for itself."
-    PROCESSOR = "processor", "Processor", "Prosesydd", "One acts on the instructions of another."
-
-
-class DataClass(Term):
-    """What an agreement lets pass between two organisations."""
-
-    INCIDENT_CORE = "incident_core", "Incident", "Digwyddiad", "The incident without addresses, names and evidence."
-    SUBJECT_LOCATOR = "subject_locator", "Address or handle", "Cyfeiriad neu enw cyfrif", "Where the content is."
-    SCHOOL_IDENTITY = "school_identity", "School", "Ysgol", "Which school is concerned."
-    OUTCOME = "outcome", "Outcome", "Canlyniad", "What the platform decided and what was found afterwards."
-    PERSON_IDENTITY = "person_identity", "Person", "Person", "Who is affected."
-    EVIDENCE = "evidence", "Evidence", "Tystiolaeth", "What was kept as proof."
+    INCIDENT_CORE = "incident_core"
+    SUBJECT_LOCATOR = "subject_locator"
+    SCHOOL_IDENTITY = "school_identity"
+    OUTCOME = "outcome"

@@ -1,35 +1,60 @@
-"""What one word of a vocabulary is: a code that never changes, its labels in two languages, what it means elsewhere."""
+"""The base class of all vocabularies."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Any, Self
+from typing import Self, TypedDict
 
-NOTHING: Mapping[str, Any] = MappingProxyType({})
+NO_MAPPING: Mapping[str, object] = MappingProxyType({})
+
+
+class Label(TypedDict):
+    """The label of a code in English and in Welsh."""
+
+    en: str
+    cy: str
+
+
+class TermEntry(TypedDict):
+    """A term in the form in which the API returns it."""
+
+    code: str
+    label: Label
+    definition: str
+    mapping: dict[str, object]
 
 
 class Term(StrEnum):
-    """Base of every vocabulary. A member reads: code, English, Welsh, definition and, where it has one, mapping."""
+    """Base of a vocabulary. A member is written as: code, English label, Welsh label, definition, and mapping if any.
+
+    `mapping` holds the codes of the same meaning in other systems, by the name of the system.
+    """
 
     _value_: str
-    en: str
-    cy: str
+    label_en: str
+    label_cy: str
     definition: str
-    mapping: Mapping[str, Any]
+    mapping: Mapping[str, object]
 
-    # The words have defaults only so that a look-up by code, `Nation("WLS")`, has the same signature.
+    # Everything but the code has a default, so that type checkers accept a look-up by code: `Nation("WLS")`.
     def __new__(
-        cls, code: str, en: str = "", cy: str = "", definition: str = "", mapping: Mapping[str, Any] = NOTHING
+        cls,
+        code: str,
+        label_en: str = "",
+        label_cy: str = "",
+        definition: str = "",
+        mapping: Mapping[str, object] = NO_MAPPING,
     ) -> Self:
+        """Create the member for a code."""
         term = str.__new__(cls, code)
         term._value_ = code
-        term.en, term.cy, term.definition = en, cy, definition
+        term.label_en, term.label_cy, term.definition = label_en, label_cy, definition
         term.mapping = MappingProxyType(dict(mapping))
         return term
 
-
-def entry(code: str, en: str, cy: str, definition: str, mapping: Mapping[str, Any] = NOTHING) -> dict[str, Any]:
-    """A term in the form in which vocabularies are served."""
-    return {"code": code, "label": {"en": en, "cy": cy}, "definition": definition, "mapping": dict(mapping)}
+    def to_entry(self) -> TermEntry:
+        """Return the term in the form in which the API returns it, as a new object."""
+        label = Label(en=self.label_en, cy=self.label_cy)
+        return TermEntry(code=self.value, label=label, definition=self.definition, mapping=dict(self.mapping))

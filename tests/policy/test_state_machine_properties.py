@@ -18,7 +18,8 @@ from services.resources.escalation import ESCALATION
 from services.resources.escalation_states import EFFECTIVE, REFUSED
 from services.resources.incident import INCIDENT
 from services.resources.incident_states import CLOSURE_REASONS
-from services.vocabularies.decisions import GONE, NONE, RESTRICTIVE, DecisionAction, DeclineReason
+from services.vocabularies.decisions import ALREADY_GONE_ACTIONS, DECLINING_ACTIONS, RESTRICTING_ACTIONS, DecisionAction
+from services.vocabularies.declines import DeclineReason
 from tests.support.expected_transitions import STATES, allowed_transitions, list_actions
 
 MACHINES = {spec.name: spec.machine for spec in (INCIDENT, ESCALATION)}
@@ -86,7 +87,7 @@ def _ask(
 
 
 answers = st.tuples(st.sampled_from(DecisionAction), st.none() | st.sampled_from(DeclineReason)).map(
-    lambda pair: (pair[0].value, (pair[1] or DeclineReason.OTHER).value if pair[0] in NONE else None)
+    lambda pair: (pair[0].value, (pair[1] or DeclineReason.OTHER).value if pair[0] in DECLINING_ACTIONS else None)
 )
 
 
@@ -99,12 +100,12 @@ def test_all_answers_together_always_mean_one_state_that_a_decision_may_lead_to(
     assert derived_state(given_answers[::-1]) == state
     assert derived_state(given_answers * 2) == state
     done = {DecisionAction(action) for action, _ in given_answers}
-    assert (state == "actioned") == (done <= RESTRICTIVE)
-    assert (state == "already_gone") == (done <= GONE)
-    assert (state in REFUSED) == (done <= NONE)
+    assert (state == "actioned") == (done <= RESTRICTING_ACTIONS)
+    assert (state == "already_gone") == (done <= ALREADY_GONE_ACTIONS)
+    assert (state in REFUSED) == (done <= DECLINING_ACTIONS)
 
 
-@pytest.mark.parametrize("action", sorted(RESTRICTIVE))
+@pytest.mark.parametrize("action", sorted(RESTRICTING_ACTIONS))
 def test_a_restriction_of_any_sort_is_an_action(action: DecisionAction) -> None:
     assert derived_state([(action.value, None)]) == "actioned"
 

@@ -10,7 +10,7 @@ import pytest
 from services import incidents, member_cases, queries
 from services.core.errors import Conflict
 from services.policy.field_access import ResourceView
-from services.vocabularies.people import MemberCaseStage
+from services.vocabularies.member_cases import MemberCaseStage
 from tests import factories
 from tests.factories import list_subject_ids, new_clip_url
 from tests.support.databases import Database

@@ -59,14 +59,14 @@ LANGUAGE_LABEL = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
 
 def match_platform(url: ParsedUrl) -> Link | None:
     """Return the link to content or to another page of a known platform, or None if the host is no platform's."""
-    if found := _find_site(HOSTS, url.host):
-        platform, site = found
+    if entry := _find_site(HOSTS, url.host):
+        platform, site = entry
         return match_rules(url, platform, site) or _build_platform_page_link(replace(url, host=site), platform)
-    if found := _find_site(SECONDARY_HOSTS, url.host):
-        platform, site = found
+    if entry := _find_site(SECONDARY_HOSTS, url.host):
+        platform, site = entry
         return match_rules(url, platform, site) or _build_platform_page_link(url, platform)
-    if found := _find_site(MIRROR_HOSTS, url.host):
-        platform, site = found
+    if entry := _find_site(MIRROR_HOSTS, url.host):
+        platform, site = entry
         return match_rules(url, platform, site)
     return None
 
@@ -87,7 +87,7 @@ def _find_site(sites: SiteMap, host: str) -> tuple[Platform, str] | None:
     label, _, parent_domain = host.partition(".")
     language_host = f"xx.{parent_domain}" if LANGUAGE_LABEL.fullmatch(label) else ""
     for name in (host, language_host, f"*.{parent_domain}"):
-        if found := sites.get(name):
-            platform, site = found
+        if entry := sites.get(name):
+            platform, site = entry
             return platform, site.replace("*", label)
     return None
