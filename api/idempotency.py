@@ -51,7 +51,9 @@ class IdempotentRequest:
     def store_response(self, session: Session, resource_id: UUID, response: RenderedResponse) -> None:
         """Store the response for replays, last in the transaction."""
         packed = orjson.dumps([response.status, response.headers, response.body.decode()])
-        idempotency.store_response(session, self.claim, noun=self.resource, resource_id=resource_id, answer=packed)
+        idempotency.store_response(
+            session, self.claim, resource=self.resource, resource_id=resource_id, response=packed
+        )
 
     def load_response(self, session: Session) -> RenderedResponse | None:
         """Return the stored response, or None when it has expired and the key is free again.

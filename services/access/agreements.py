@@ -1,9 +1,8 @@
-"""Whether anything may pass between two organisations. Without a signed, unexpired agreement: nothing."""
+"""Data-sharing agreements: no data passes between two organisations without one that is signed and in force."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Executable, text
@@ -15,8 +14,9 @@ from services.core.statements import BoundStatement, Row, compiled_once, fetch_b
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 
-# What passes to those who oversee a school.
+# The classes of data that a school's overseer receives.
 OVERSIGHT_DATA_CLASSES = (DataClass.INCIDENT_CORE, DataClass.SCHOOL_IDENTITY, DataClass.OUTCOME)
+# `route_open` answers yes or no: a list of parties would reveal one organisation to another.
 COVERED_SQL = (
     "(select bool_and(route_open({other}, data_class, :moment)) from unnest(cast(:classes as text[])) as data_class)"
 )
@@ -29,60 +29,63 @@ class NoAgreement(Forbidden):
 
 
 def is_covered(session: Session, other_id: UUID, *data_classes: DataClass) -> bool:
-    """Whether agreements between the organisation that acts and the other cover all these classes of data now."""
+    """Return True if agreements between the acting and the other organisation cover all these classes of data now."""
     return read_coverage(fetch_rows(session, coverage_statement(other_id, *data_classes)))
 
 
 def coverage_statement(other_id: UUID, *data_classes: DataClass) -> BoundStatement:
-    """The same question, for whoever has other things to ask as well."""
+    """Return the statement of `is_covered`, to be sent in a batch; pass its rows to `read_coverage`."""
     return _select_coverage().bind(other=other_id, **_coverage_parameters(data_classes))
 
 
 def read_coverage(rows: Sequence[Row]) -> bool:
-    """The answer to the question."""
+    """Return the result of a coverage statement."""
     return bool(rows[0]["open"])
 
 
 def require_agreement(session: Session, other_id: UUID, *data_classes: DataClass) -> None:
-    """NoAgreement unless every class is covered."""
+    """Raise NoAgreement unless agreements with the other organisation cover all these classes of data."""
     if not is_covered(session, other_id, *data_classes):
         raise NoAgreement
 
 
 def find_helpline(session: Session, *data_classes: DataClass) -> UUID:
-    """The helpline with which the organisation that acts has an agreement; NoAgreement when there is none."""
+    """Return the id of the helpline that the acting organisation has an agreement with. Raises NoAgreement."""
     return _require_helpline(fetch_rows(session, _select_helpline().bind(**_coverage_parameters(data_classes))))
 
 
 def find_report_recipients(
     session: Session, reporter_id: UUID, *data_classes: DataClass
 ) -> tuple[UUID, tuple[UUID, ...]]:
-    """The helpline for a report, and the trust or local authority that the reporter lets look on, if it does."""
-    overseers = _select_overseers().bind(me=reporter_id, **_coverage_parameters(OVERSIGHT_DATA_CLASSES))
-    helplines, looking_on = fetch_batch(
-        session, _select_helpline().bind(**_coverage_parameters(data_classes)), overseers
-    )
-    return _require_helpline(helplines), tuple(row["id"] for row in looking_on)
+    """Return the helpline for a report, and the overseers of the reporting school. Raises NoAgreement."""
+    select_helpline = _select_helpline().bind(**_coverage_parameters(data_classes))
+    select_overseers = _select_overseers().bind(me=reporter_id, **_coverage_parameters(OVERSIGHT_DATA_CLASSES))
+    helplines, overseers = fetch_batch(session, select_helpline, select_overseers)
+    return _require_helpline(helplines), tuple(row["id"] for row in overseers)
 
 
-def _require_helpline(found: Sequence[Row]) -> UUID:
-    if not found:
+def _require_helpline(rows: Sequence[Row]) -> UUID:
+    """Return the id of the first helpline. Raises NoAgreement if there is none."""
+    if not rows:
         raise NoAgreement
-    helpline_id: UUID = found[0]["id"]
+    helpline_id: UUID = rows[0]["id"]
     return helpline_id
 
 
-def _coverage_parameters(data_classes: Sequence[DataClass]) -> dict[str, Any]:
+def _coverage_parameters(data_classes: Sequence[DataClass]) -> dict[str, object]:
+    """Return the parameters of COVERED_SQL, for the present moment."""
     return {"classes": [data_class.value for data_class in data_classes], "moment": clock.now()}
 
 
 @compiled_once
 def _select_coverage() -> Executable:
+    """Select if agreements with the organisation `other` cover all the classes."""
     return text(f"select {COVERED_SQL.format(other=':other')} as open")
 
 
 @compiled_once
 def _select_helpline() -> Executable:
+    """Select the first active helpline that agreements with the acting organisation cover."""
     return text(f"""
         select id from organisation
         where kind = '{Kind.HELPLINE}' and listed and status = 'active' and {COVERED_SQL.format(other="id")}
@@ -92,6 +95,7 @@ def _select_helpline() -> Executable:
 
 @compiled_once
 def _select_overseers() -> Executable:
+    """Select the active overseers of the school `me` whose oversight is in force and covered by agreements."""
     return text(f"""
         select overseer_id as id from oversight join organisation on organisation.id = overseer_id
         where owner_id = :me and in_force and status = 'active' and {COVERED_SQL.format(other="overseer_id")}

@@ -1,38 +1,77 @@
-"""A holder's own copy of a locator, written and read in one way wherever it is needed."""
+"""Locator copies: each holder of a subject's address has an encrypted copy of its own."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Executable
+from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
+from services.access import agreements, visibility
 from services.core import clock, crypto, field_encryption
+from services.core.errors import NotFound
 from services.core.statements import BoundStatement, compiled_once, execute, execute_batch, insert_into
+from services.models.access import Access
 from services.models.subject import SubjectLocator
+from services.policy.actor import Actor
+from services.vocabularies.organisations import DataClass
 
 
-def store_locator(session: Session, holder_id: UUID, subject_id: UUID, url: str, *together: BoundStatement) -> None:
-    """Keep the holder's copy, unless it has one. Its access row is there already, or the first written `together`."""
-    key, wrapped = field_encryption.new_data_key(holder_id, subject_id)
-    *_, fresh = execute_batch(session, *together, wrapped)
-    if fresh:
-        sealed = crypto.encrypt(key, url.encode(), _locator_context(holder_id, subject_id))
-        row = {"owner_id": holder_id, "subject_id": subject_id, "ciphertext": sealed}
+def find_locator_copy(session: Session, actor: Actor, subject_id: UUID) -> SubjectLocator:
+    """Return the actor's own copy, or else the first copy of another holder that an agreement in force lets it use.
+
+    Raises:
+        NotFound: the actor has access to no copy.
+        NoAgreement: it has access to copies, but no agreement with their holders is in force.
+    """
+    statement = visibility.join_access(
+        select(SubjectLocator), actor, "subject", SubjectLocator, SubjectLocator.subject_id
+    )
+    own_first = (SubjectLocator.owner_id != actor.organisation_id, SubjectLocator.owner_id)
+    statement = statement.where(Access.resource_id == subject_id).order_by(*own_first)
+    copies: Sequence[SubjectLocator] = session.scalars(statement).all()
+    if not copies:
+        raise NotFound
+    for copy in copies:
+        is_own = copy.owner_id == actor.organisation_id
+        if is_own or agreements.is_covered(session, copy.owner_id, DataClass.SUBJECT_LOCATOR):
+            return copy
+    raise agreements.NoAgreement
+
+
+def store_locator(session: Session, holder_id: UUID, subject_id: UUID, url: str, *batch: BoundStatement) -> None:
+    """Store the holder's copy, unless it has one already.
+
+    The statements in `batch` run first, in the same round trip; one of them may grant the holder's own access row.
+    """
+    data_key, insert_data_key = field_encryption.new_data_key(holder_id, subject_id)
+    *_, inserted = execute_batch(session, *batch, insert_data_key)
+    if inserted:
         now = clock.now()
-        execute(session, _insert_locator().bind(**row, created_at=now, updated_at=now))
+        statement = _insert_locator().bind(
+            owner_id=holder_id,
+            subject_id=subject_id,
+            ciphertext=crypto.encrypt(data_key, url.encode(), _locator_context(holder_id, subject_id)),
+            created_at=now,
+            updated_at=now,
+        )
+        execute(session, statement)
+
+
+def decrypt_locator(session: Session, copy: SubjectLocator) -> str:
+    """Return the address in a copy that the acting organisation has access to."""
+    context = _locator_context(copy.owner_id, copy.subject_id)
+    plaintext = field_encryption.decrypt_field(session, copy.owner_id, copy.subject_id, context, copy.ciphertext)
+    return plaintext.decode()
 
 
 @compiled_once
 def _insert_locator() -> Executable:
+    """Insert one copy."""
     return insert_into(SubjectLocator, "owner_id", "subject_id", "ciphertext", "created_at", "updated_at")
 
 
-def decrypt_locator(session: Session, held: SubjectLocator) -> str:
-    """The address in a copy that the organisation which acts can reach."""
-    place = _locator_context(held.owner_id, held.subject_id)
-    return field_encryption.decrypt_field(session, held.owner_id, held.subject_id, place, held.ciphertext).decode()
-
-
 def _locator_context(holder_id: UUID, subject_id: UUID) -> str:
+    """Return the encryption context of a copy."""
     return f"subject_locator.ciphertext/{holder_id}/{subject_id}"

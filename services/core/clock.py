@@ -1,4 +1,4 @@
-"""What time it is. The sandbox and the tests may say it is another moment; nothing else may."""
+"""The current time and new ids. Only the sandbox and the tests can freeze the time."""
 
 from __future__ import annotations
 
@@ -10,18 +10,18 @@ from uuid import UUID, uuid4
 
 import uuid_utils
 
-_frozen_time: ContextVar[datetime | None] = ContextVar("moment", default=None)
+_frozen_time: ContextVar[datetime | None] = ContextVar("frozen_time", default=None)
 
 
 def now() -> datetime:
-    """The present moment, in UTC."""
+    """Return the current time in UTC."""
     return _frozen_time.get() or datetime.now(UTC)
 
 
 @contextmanager
-def freeze_time(moment: datetime) -> Iterator[None]:
-    """Within this block it is `moment` (timezone-aware)."""
-    token = _frozen_time.set(moment.astimezone(UTC))
+def freeze_time(time: datetime) -> Iterator[None]:
+    """Make `now` and `new_id` use this timezone-aware time within the block."""
+    token = _frozen_time.set(time.astimezone(UTC))
     try:
         yield
     finally:
@@ -29,12 +29,12 @@ def freeze_time(moment: datetime) -> Iterator[None]:
 
 
 def new_id() -> UUID:
-    """A UUIDv7 of the present moment: ids sort by the time they were made."""
-    pinned = _frozen_time.get()
-    made = uuid_utils.uuid7(nanoseconds=int(pinned.timestamp() * 1_000_000) * 1000) if pinned else uuid_utils.uuid7()
-    return UUID(bytes=made.bytes)
+    """Return a UUIDv7 (RFC 9562) of the current time: ids sort by creation time."""
+    time = _frozen_time.get()
+    uuid = uuid_utils.uuid7(nanoseconds=int(time.timestamp() * 1_000_000) * 1000) if time else uuid_utils.uuid7()
+    return UUID(bytes=uuid.bytes)
 
 
 def new_random_id() -> UUID:
-    """A UUIDv4, for what must not tell when it was first seen."""
+    """Return a UUIDv4, for rows whose id must not reveal when they were created."""
     return uuid4()

@@ -1,4 +1,8 @@
-"""AES-256-GCM under a data key per record, and the data key under the key-encryption key. AAD = table, column, id."""
+"""Encryption with AES-256-GCM, key derivation with HKDF, keyed hashes with HMAC.
+
+The context of a ciphertext (table, column, id) is its additional authenticated data: a ciphertext that is copied to
+another place cannot be decrypted there.
+"""
 
 from __future__ import annotations
 
@@ -16,33 +20,33 @@ KEY_BYTES = 32
 
 
 class DecryptionError(Exception):
-    """The ciphertext does not belong to this key and place."""
+    """The ciphertext was changed, or belongs to another key or another context."""
 
 
 def new_key() -> bytes:
-    """A fresh 256-bit key."""
+    """Return a random 256-bit key."""
     return os.urandom(KEY_BYTES)
 
 
-def encrypt(key: bytes, plaintext: bytes, place: str) -> bytes:
-    """nonce + ciphertext + tag, bound to the place where it is kept."""
+def encrypt(key: bytes, plaintext: bytes, context: str) -> bytes:
+    """Return nonce, ciphertext and tag; `context` is the place where the result is stored (table, column, id)."""
     nonce = os.urandom(NONCE_BYTES)
-    return nonce + AESGCM(key).encrypt(nonce, plaintext, place.encode())
+    return nonce + AESGCM(key).encrypt(nonce, plaintext, context.encode())
 
 
-def decrypt(key: bytes, sealed: bytes, place: str) -> bytes:
-    """The plaintext; Undecipherable when it was moved, changed, or sealed under another key."""
+def decrypt(key: bytes, encrypted: bytes, context: str) -> bytes:
+    """Return the plaintext. Raises DecryptionError."""
     try:
-        return AESGCM(key).decrypt(sealed[:NONCE_BYTES], sealed[NONCE_BYTES:], place.encode())
+        return AESGCM(key).decrypt(encrypted[:NONCE_BYTES], encrypted[NONCE_BYTES:], context.encode())
     except (InvalidTag, ValueError):
         raise DecryptionError from None
 
 
 def derive_key(secret: bytes, purpose: str) -> bytes:
-    """A key for one purpose, so that no two uses share one."""
+    """Return a 256-bit key for one purpose (HKDF, RFC 5869), so that no two purposes share a key."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret)
 
 
 def compute_keyed_hash(secret: bytes, purpose: str, value: str) -> bytes:
-    """A blind index: equal values agree, and nobody without the secret can try values."""
+    """Return HMAC-SHA-256 of the value: a blind index. Without the secret nobody can test guesses of the value."""
     return hmac.new(derive_key(secret, purpose), value.encode(), hashlib.sha256).digest()

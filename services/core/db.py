@@ -1,4 +1,4 @@
-"""One engine per process, and transactions that always act for one organisation."""
+"""The engine of this process, and transactions that act for one organisation."""
 
 from __future__ import annotations
 
@@ -15,28 +15,28 @@ import orjson
 import psycopg
 from sqlalchemy import BigInteger, Connection, DateTime, Engine, MetaData, Uuid, create_engine, event
 from sqlalchemy.exc import DBAPIError, InvalidatePoolError
-from sqlalchemy.orm import DeclarativeBase
+from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.core.settings import get_settings
 
-# Said in every transaction and not when connecting: behind a pooler nothing lasts that a session was told.
+# Set per transaction: a transaction-mode pooler does not preserve session settings.
 TRANSACTION_SETTINGS = {
     "lock_timeout": "4s",
     "statement_timeout": "15s",
     "idle_in_transaction_session_timeout": "30s",
     "timezone": "UTC",
 }
-# Serialisation failure and deadlock: the work is sound, only its moment was not.
+# Serialization failures and deadlocks are safe to retry.
 RETRYABLE_SQLSTATES = ("40001", "40P01")
 MAX_ATTEMPTS = 4
 
-T = TypeVar("T")
+Result = TypeVar("Result")
 
 
 class Base(DeclarativeBase):
-    """The root of every table."""
+    """The base class of every model."""
 
     metadata = MetaData(
         naming_convention={
@@ -51,20 +51,21 @@ class Base(DeclarativeBase):
 
 
 def get_engine() -> Engine:
-    """This process's engine; a forked child makes its own."""
+    """Return the engine of this process. A forked worker gets one of its own: connections cannot be shared."""
     return _engine_of_process(os.getpid())
 
 
 @cache
 def _engine_of_process(_pid: int) -> Engine:
-    chosen = get_settings()
-    return create_pooled_engine(chosen.database_url, pool_size=chosen.threads)
+    """Create the engine of the process with this id, once."""
+    settings = get_settings()
+    return create_pooled_engine(settings.database_url, pool_size=settings.threads)
 
 
 def create_pooled_engine(url: str, *, pool_size: int = 2) -> Engine:
-    """An engine for this address. Parameters never appear in errors: they may be personal data."""
+    """Return an engine for a database URL. Errors never show statement parameters, which may be personal data."""
     # prepare_threshold=None: prepared statements do not survive a pooler in transaction mode.
-    made = create_engine(
+    engine = create_engine(
         url,
         hide_parameters=True,
         pool_size=pool_size,
@@ -72,29 +73,32 @@ def create_pooled_engine(url: str, *, pool_size: int = 2) -> Engine:
         json_deserializer=orjson.loads,
         connect_args={"prepare_threshold": None, "connect_timeout": 5},
     )
-    event.listen(made, "checkout", _reject_closed_connection)
-    return made
+    event.listen(engine, "checkout", _reject_closed_connection)
+    return engine
 
 
-def _reject_closed_connection(driver: Any, record: ConnectionPoolEntry, _fairy: Any) -> None:
-    """A server that has gone has hung up, and its last words can be read. Unlike a ping this costs no round trip."""
+def _reject_closed_connection(driver: Any, record: ConnectionPoolEntry, _fairy: object) -> None:
+    """Raise an error for a pooled connection that the server has closed.
+
+    A closed connection makes its socket readable; polling detects that without a round trip.
+    """
     poll = select.poll()
     if not driver.closed:
         poll.register(driver.fileno(), select.POLLIN)
     if driver.closed or poll.poll(0):
-        # The pool replaces what died while it waited. One that died at birth says that the server is going.
-        raise InvalidatePoolError if record.info else psycopg.OperationalError("the server hung up")
-    record.info["was alive"] = True
+        # The pool replaces connections that were closed while idle. If a new one is closed, the server is stopping.
+        raise InvalidatePoolError if record.info else psycopg.OperationalError("the server closed the connection")
+    record.info["was_open"] = True
 
 
 class TenantSession(Session):
-    """Every transaction of this session acts for one organisation, whichever pooled connection it gets.
+    """A session whose transactions act for one organisation, on any pooled connection.
 
-    `driver` is the driver's connection from the first statement of a transaction to its end.
+    `driver` is the psycopg connection during a transaction, from the first statement on, and None outside.
     """
 
     def __init__(self, organisation_id: UUID | None) -> None:
-        # The transaction is begun below, by the statement that also says for whom: one round trip for both.
+        # Autocommit: `_begin_transaction` sends BEGIN together with the settings, in one round trip.
         super().__init__(_autocommit_engine(os.getpid()), expire_on_commit=False)
         self.organisation_id = organisation_id
         self.driver: Any = None
@@ -102,41 +106,47 @@ class TenantSession(Session):
 
 @cache
 def _autocommit_engine(_pid: int) -> Engine:
+    """Return the process's engine without automatic BEGIN."""
     return get_engine().execution_options(isolation_level="AUTOCOMMIT")
 
 
-def set_tenant_sql(organisation: str) -> str:
-    """The statement with which a transaction begins: for whom it acts, as an expression of SQL, and on what terms."""
-    said = {"app.organisation": organisation} | {name: f"'{value}'" for name, value in TRANSACTION_SETTINGS.items()}
-    return "select " + ", ".join(f"set_config('{name}', {value}, true)" for name, value in said.items())
+def build_settings_sql(organisation: str) -> str:
+    """Return the statement that sets organisation, timeouts and time zone for the current transaction.
+
+    `organisation` is an SQL expression for the organisation's id as text; an empty text means none.
+    """
+    values = {"app.organisation": organisation} | {name: f"'{value}'" for name, value in TRANSACTION_SETTINGS.items()}
+    return "select " + ", ".join(f"set_config('{name}', {value}, true)" for name, value in values.items())
 
 
 @event.listens_for(TenantSession, "after_begin")
-def _begin_transaction(session: TenantSession, _transaction: Any, connection: Connection) -> None:
-    # Always set, also to nothing: a pooled connection may carry what an earlier one left.
+def _begin_transaction(session: TenantSession, _transaction: SessionTransaction, connection: Connection) -> None:
+    """Send BEGIN and the transaction settings."""
+    # Set also when it is empty: a pooled connection may hold the value of an earlier transaction.
     organisation = UUID(str(session.organisation_id)) if session.organisation_id else ""
-    connection.exec_driver_sql("begin; " + set_tenant_sql(f"'{organisation}'"))
+    connection.exec_driver_sql("begin; " + build_settings_sql(f"'{organisation}'"))
     session.driver = connection.connection.driver_connection
 
 
 @event.listens_for(TenantSession, "after_transaction_end")
-def _forget_driver_connection(session: TenantSession, ended: Any) -> None:
-    if ended.parent is None:
+def _forget_driver_connection(session: TenantSession, transaction: SessionTransaction) -> None:
+    """Clear `driver` when the outermost transaction has ended."""
+    if transaction.parent is None:
         session.driver = None
 
 
 @contextmanager
 def transaction(organisation_id: UUID | None) -> Iterator[Session]:
-    """A session in one transaction, acting for one organisation; commits at the end of the block, or rolls back.
+    """Open a session in one transaction for an organisation; commit at the end of the block, roll back on errors.
 
-    With None no organisation is set, and row-level security shows nothing that belongs to anybody.
+    With None no organisation is set, and row-level security shows no row of any tenant.
     """
     with TenantSession(organisation_id) as session, session.begin():
         yield session
 
 
-def run_in_transaction(organisation_id: UUID | None, work: Callable[[Session], T]) -> T:
-    """The result of `work` in a transaction of its own, run again when the database asks for that."""
+def run_in_transaction(organisation_id: UUID | None, work: Callable[[Session], Result]) -> Result:
+    """Run `work` in a transaction of its own and return its result; repeat it after a serialization failure."""
     for attempt in range(MAX_ATTEMPTS):
         try:
             with transaction(organisation_id) as session:
@@ -148,5 +158,5 @@ def run_in_transaction(organisation_id: UUID | None, work: Callable[[Session], T
 
 
 def is_retryable(error: DBAPIError) -> bool:
-    """Whether the same work may simply be tried again."""
+    """Return True if the same transaction can simply be repeated."""
     return getattr(error.orig, "sqlstate", None) in RETRYABLE_SQLSTATES

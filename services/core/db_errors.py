@@ -1,17 +1,18 @@
-"""What the database refuses, in the domain's words: the doorway knows neither SQL nor its exceptions."""
+"""Translate database errors into domain errors: api knows neither SQL nor its exceptions."""
 
 from __future__ import annotations
 
 from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolExhausted
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm.exc import StaleDataError
 
 from services.core.db import is_retryable
 from services.core.errors import AlreadyInProgress, DomainError, StaleVersion
 
+# SQLSTATE codes and classes, PostgreSQL manual, appendix A.
 LOCK_NOT_AVAILABLE = "55P03"
 QUERY_CANCELED = "57014"
-# The connection failed; the server is full; it is going down or coming up.
+# Connection exception; insufficient resources; operator intervention (shutdown, startup).
 UNREACHABLE_SQLSTATE_PREFIXES = ("08", "53", "57P")
 
 
@@ -23,19 +24,22 @@ class DatabaseUnavailable(DomainError):
 
 
 def to_domain_error(error: Exception) -> DomainError | None:
-    """How the caller is told; None when it is a fault of ours."""
+    """Return the domain error for a database error, or None if the error is a defect of this service."""
     if isinstance(error, StaleDataError):
         return StaleVersion()
-    if isinstance(error, PoolExhausted):
+    if isinstance(error, PoolTimeout):
         return DatabaseUnavailable()
     return _from_driver_error(error) if isinstance(error, DBAPIError) else None
 
 
 def _from_driver_error(error: DBAPIError) -> DomainError | None:
-    state = getattr(error.orig, "sqlstate", None)
-    if state == LOCK_NOT_AVAILABLE or is_retryable(error):
+    """Return the domain error for an error of the driver, or None for a defect."""
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    if sqlstate == LOCK_NOT_AVAILABLE or is_retryable(error):
         return AlreadyInProgress()
-    # Without a state the server never answered: it is down, or the line was cut.
-    silent = state is None and isinstance(error, OperationalError | InterfaceError)
-    away = state is not None and state.startswith(UNREACHABLE_SQLSTATE_PREFIXES)
-    return DatabaseUnavailable() if silent or away or state == QUERY_CANCELED or error.connection_invalidated else None
+    # Without an SQLSTATE the server did not answer: it is down, or the connection was cut.
+    is_silent = sqlstate is None and isinstance(error, OperationalError | InterfaceError)
+    is_unreachable = sqlstate is not None and sqlstate.startswith(UNREACHABLE_SQLSTATE_PREFIXES)
+    if is_silent or is_unreachable or sqlstate == QUERY_CANCELED or error.connection_invalidated:
+        return DatabaseUnavailable()
+    return None

@@ -1,4 +1,4 @@
-"""The four words in which the domain refuses. The docstring is the default message; the doorway maps them to HTTP."""
+"""The errors of the domain. The docstring of a class is its default message; api maps each class to a status."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ class DomainError(Exception):
 
     code = "refused"
 
-    def __init__(self, detail: str | None = None, *, code: str | None = None, **extra: Any) -> None:
+    def __init__(self, detail: str | None = None, *, code: str | None = None, **extra: object) -> None:
         self.detail = detail or (type(self).__doc__ or "").strip()
         self.code = code or type(self).code
-        self.extra: Mapping[str, Any] = extra
+        self.extra: Mapping[str, object] = extra
         super().__init__(self.detail)
 
 

@@ -1,8 +1,8 @@
-"""A POST that is sent twice is done once.
+"""Idempotent POST requests: a request that is sent twice with the same Idempotency-Key is performed once.
 
-The key is claimed first and the answer stored last, both in the transaction of the work itself. Whatever fails rolls
-the claim back, so failed work frees its key; whatever committed has its answer, so a cut line at COMMIT is healed by
-asking again. A twin waits for the first at the unique key, for at most lock_timeout.
+The key is claimed first and the response stored last, both in the transaction of the work. If the work fails, the
+rollback frees the key. If it commits, its response is stored, so that a client whose connection broke at COMMIT gets
+that response when it repeats the request. A concurrent duplicate waits at the unique key, for at most lock_timeout.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
+from typing import Self
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, CursorResult, Executable, bindparam, delete, select, update
@@ -28,12 +29,12 @@ RETENTION = timedelta(hours=24)
 
 
 class AlreadyAnswered(Exception):
-    """This key has an answer. Leave this transaction, which the database has ended, and replay in a new one."""
+    """This key has a response. The database has ended the transaction: load the response in a new one."""
 
 
 @dataclass(frozen=True, slots=True)
 class KeyClaim:
-    """One key of one client for one exact request."""
+    """One Idempotency-Key of one client for one exact request. `key` and `request` are digests."""
 
     organisation_id: UUID
     client_id: str
@@ -41,70 +42,86 @@ class KeyClaim:
     request: bytes
 
     @classmethod
-    def of(cls, organisation_id: UUID, client_id: str, key: str, request: bytes) -> KeyClaim:
-        """Keyed digests: neither the key nor a guessable request can be read out of the table."""
+    def of(cls, organisation_id: UUID, client_id: str, key: str, request: bytes) -> Self:
+        """Return the claim for a key and the bytes of a request. The table holds digests, never the originals."""
         return cls(organisation_id, client_id, hashlib.sha256(key.encode()).digest(), _digest_request(request))
 
 
-def claim_key(session: Session, wanted: KeyClaim) -> None:
-    """Reserve the key for this transaction, or AlreadyDone."""
-    given = {"organisation_id": wanted.organisation_id, "client_id": wanted.client_id, "key": wanted.key}
+def claim_key(session: Session, claim: KeyClaim) -> None:
+    """Reserve the key for this transaction. Raises AlreadyAnswered if an earlier request has used it."""
+    statement = _insert_key().bind(
+        organisation_id=claim.organisation_id,
+        client_id=claim.client_id,
+        key=claim.key,
+        request=claim.request,
+        created_at=clock.now(),
+    )
     try:
-        execute(session, _insert_key().bind(**given, request=wanted.request, created_at=clock.now()))
+        execute(session, statement)
     except IntegrityError:
         raise AlreadyAnswered from None
 
 
-def store_response(session: Session, wanted: KeyClaim, *, noun: str, resource_id: UUID, answer: bytes) -> None:
-    """Store the answer, last before COMMIT."""
-    owner_id, wrapped = _load_owner(session, wanted, noun, resource_id)
+def store_response(session: Session, claim: KeyClaim, *, resource: str, resource_id: UUID, response: bytes) -> None:
+    """Store the response, encrypted under the data key of the resource, as the last step before COMMIT."""
+    owner_id, wrapped = _load_owner(session, claim, resource, resource_id)
     if wrapped is None:
-        key = field_encryption.create_data_key(session, owner_id, resource_id)
+        data_key = field_encryption.create_data_key(session, owner_id, resource_id)
     else:
-        key = field_encryption.unwrap_data_key(owner_id, resource_id, wrapped)
-    sealed = crypto.encrypt(key, answer, _response_context(wanted))
-    of_it = {"me": wanted.organisation_id, "client": wanted.client_id, "hash": wanted.key}
-    execute(session, _update_response().bind(**of_it, noun=noun, resource_id=resource_id, answer=sealed))
+        data_key = field_encryption.unwrap_data_key(owner_id, resource_id, wrapped)
+    statement = _update_response().bind(
+        me=claim.organisation_id,
+        client=claim.client_id,
+        digest=claim.key,
+        noun=resource,
+        resource_id=resource_id,
+        answer=crypto.encrypt(data_key, response, _response_context(claim)),
+    )
+    execute(session, statement)
 
 
-def load_response(session: Session, wanted: KeyClaim) -> bytes | None:
-    """The answer that was given; None when it is too old to be kept, and then the key is free again.
+def load_response(session: Session, claim: KeyClaim) -> bytes | None:
+    """Return the stored response, or None if it is older than the retention period; then the key is free again.
 
-    NotFound when the resource has since been withdrawn from the caller, or erased.
+    Raises:
+        Invalid: the key was used for another request.
+        NotFound: the caller has lost access to the resource, or the resource was erased.
     """
-    row = session.scalars(select(IdempotencyKey).where(*_matches_claim(wanted))).one_or_none()
+    row = session.scalars(select(IdempotencyKey).where(*_matches_claim(claim))).one_or_none()
     if row is None or row.created_at <= clock.now() - RETENTION:
-        session.execute(delete(IdempotencyKey).where(*_matches_claim(wanted)))
+        session.execute(delete(IdempotencyKey).where(*_matches_claim(claim)))
         return None
-    if not hmac.compare_digest(row.request, wanted.request):
+    if not hmac.compare_digest(row.request, claim.request):
         raise Invalid("The Idempotency-Key was used for another request.", code="idempotency_key_reused")
     if row.noun is None or row.resource_id is None or row.answer is None:
-        raise AssertionError("the answer is stored in the transaction that claims the key")
-    owner_id, _ = _load_owner(session, wanted, row.noun, row.resource_id)
-    return field_encryption.decrypt_field(session, owner_id, row.resource_id, _response_context(wanted), row.answer)
+        raise AssertionError("the response is stored in the transaction that claims the key")
+    owner_id, _ = _load_owner(session, claim, row.noun, row.resource_id)
+    return field_encryption.decrypt_field(session, owner_id, row.resource_id, _response_context(claim), row.answer)
 
 
 def delete_expired_keys(session: Session) -> int:
-    """Delete the acting organisation's keys that are past their day; how many there were."""
-    old = delete(IdempotencyKey).where(IdempotencyKey.created_at <= clock.now() - RETENTION)
-    result = session.execute(old)
+    """Delete the acting organisation's keys that are older than the retention period; return their number."""
+    expired = delete(IdempotencyKey).where(IdempotencyKey.created_at <= clock.now() - RETENTION)
+    result = session.execute(expired)
     return result.rowcount if isinstance(result, CursorResult) else 0
 
 
-def _load_owner(session: Session, wanted: KeyClaim, noun: str, resource_id: UUID) -> tuple[UUID, bytes | None]:
-    """Whose resource it is, if the caller can reach it, and its data key, if it has one."""
-    found = fetch_rows(session, _select_owner().bind(me=wanted.organisation_id, kind=noun, resource_id=resource_id))
-    if not found:
+def _load_owner(session: Session, claim: KeyClaim, resource: str, resource_id: UUID) -> tuple[UUID, bytes | None]:
+    """Return owner and wrapped data key (None if there is none) of a resource. Raises NotFound without access."""
+    statement = _select_owner().bind(me=claim.organisation_id, kind=resource, resource_id=resource_id)
+    rows = fetch_rows(session, statement)
+    if not rows:
         raise NotFound
-    return found[0]["owner_id"], found[0]["wrapped"]
+    return rows[0]["owner_id"], rows[0]["wrapped"]
 
 
 @compiled_once
 def _select_owner() -> Executable:
-    key = (DataKey.owner_id == Access.owner_id) & (DataKey.resource_id == Access.resource_id)
+    """Select owner and wrapped data key of a resource that the organisation `me` has access to."""
+    same_resource = (DataKey.owner_id == Access.owner_id) & (DataKey.resource_id == Access.resource_id)
     return (
         select(Access.owner_id, DataKey.wrapped)
-        .join(DataKey, key, isouter=True)
+        .join(DataKey, same_resource, isouter=True)
         .where(
             Access.organisation_id == bindparam("me"),
             Access.kind == bindparam("kind"),
@@ -115,33 +132,38 @@ def _select_owner() -> Executable:
 
 @compiled_once
 def _insert_key() -> Executable:
+    """Insert a key without a response."""
     return insert_into(IdempotencyKey, "organisation_id", "client_id", "key", "request", "created_at")
 
 
 @compiled_once
 def _update_response() -> Executable:
+    """Store the response of a key."""
     return (
         update(IdempotencyKey)
         .where(
             IdempotencyKey.organisation_id == bindparam("me"),
             IdempotencyKey.client_id == bindparam("client"),
-            IdempotencyKey.key == bindparam("hash"),
+            IdempotencyKey.key == bindparam("digest"),
         )
         .values(noun=bindparam("noun"), resource_id=bindparam("resource_id"), answer=bindparam("answer"))
     )
 
 
-def _matches_claim(wanted: KeyClaim) -> tuple[ColumnElement[bool], ...]:
+def _matches_claim(claim: KeyClaim) -> tuple[ColumnElement[bool], ...]:
+    """Return the conditions that select the row of the claimed key."""
     return (
-        IdempotencyKey.organisation_id == wanted.organisation_id,
-        IdempotencyKey.client_id == wanted.client_id,
-        IdempotencyKey.key == wanted.key,
+        IdempotencyKey.organisation_id == claim.organisation_id,
+        IdempotencyKey.client_id == claim.client_id,
+        IdempotencyKey.key == claim.key,
     )
 
 
-def _response_context(wanted: KeyClaim) -> str:
-    return f"idempotency_key.answer/{wanted.organisation_id}/{wanted.client_id}/{wanted.key.hex()}"
+def _response_context(claim: KeyClaim) -> str:
+    """Return the encryption context of a stored response."""
+    return f"idempotency_key.answer/{claim.organisation_id}/{claim.client_id}/{claim.key.hex()}"
 
 
 def _digest_request(request: bytes) -> bytes:
+    """Return a keyed digest of a request, which nobody can guess from the table."""
     return hmac.digest(crypto.derive_key(get_settings().secret_key, "idempotent requests"), request, "sha256")

@@ -1,4 +1,4 @@
-"""N tries per period and client, counted in the database so that every worker counts alike."""
+"""Rate limits: at most N attempts per period and client, counted in the database, so that all workers share them."""
 
 from __future__ import annotations
 
@@ -16,41 +16,48 @@ from services.core.errors import TooManyRequests
 from services.models.idempotency import RateLimitCounter
 
 HOUR = timedelta(hours=1)
-# The counter stops here: a client that hammers on never overflows it.
+# The counter stops here, so that a client that never stops cannot overflow it.
 MAX_COUNT = 30_000
 
 
 @contextmanager
-def attempt(session: Session, what: str, client_id: str, *, at_most: int, within: timedelta = HOUR) -> Iterator[None]:
-    """Around one try. It is counted before it begins, so that parallel ones cannot all slip through, and taken back
-    when it succeeds: who is right all the time may go on all day."""
-    consume(what, client_id, at_most=at_most, within=within)
+def attempt(session: Session, action: str, client_id: str, *, at_most: int, within: timedelta = HOUR) -> Iterator[None]:
+    """Count the block as one attempt if it fails; only failures use up the limit.
+
+    The attempt is counted before the block runs, so that parallel attempts cannot exceed the limit, and uncounted when
+    the block succeeds. Raises TooManyRequests.
+    """
+    consume(action, client_id, at_most=at_most, within=within)
     yield
     session.execute(
         update(RateLimitCounter)
-        .where(RateLimitCounter.client_id == client_id, RateLimitCounter.what == what)
+        .where(RateLimitCounter.client_id == client_id, RateLimitCounter.what == action)
         .values(count=func.greatest(RateLimitCounter.count - 1, 0))
     )
 
 
-def consume(what: str, client_id: str, *, at_most: int, within: timedelta = HOUR) -> None:
-    """Count one try, or TooMany. In a transaction of its own: a try counts although the work after it fails."""
+def consume(action: str, client_id: str, *, at_most: int, within: timedelta = HOUR) -> None:
+    """Count one attempt in a transaction of its own, so that it counts even if the caller's transaction fails.
+
+    Raises:
+        TooManyRequests: more than `at_most` attempts `within` the period; it says how many seconds to wait.
+    """
     now = clock.now()
-    since, count = run_in_transaction(None, lambda session: _increment(session, what, client_id, now, within))
+    since, count = run_in_transaction(None, lambda session: _increment(session, action, client_id, now, within))
     if count > at_most:
         raise TooManyRequests(retry_after=max(1, ceil((since + within - now).total_seconds())))
 
 
-def _increment(session: Session, what: str, client_id: str, now: datetime, within: timedelta) -> tuple[datetime, int]:
-    """One statement, so that parallel tries cannot pass each other."""
-    over = RateLimitCounter.since <= now - within
-    counting = insert(RateLimitCounter).values(client_id=client_id, what=what, since=now, count=1)
-    counting = counting.on_conflict_do_update(
+def _increment(session: Session, action: str, client_id: str, now: datetime, within: timedelta) -> tuple[datetime, int]:
+    """Increment the counter in one statement; return the start of its period and the new count."""
+    is_over = RateLimitCounter.since <= now - within
+    upsert = insert(RateLimitCounter).values(client_id=client_id, what=action, since=now, count=1)
+    upsert = upsert.on_conflict_do_update(
         index_elements=[RateLimitCounter.client_id, RateLimitCounter.what],
         set_={
-            "since": case((over, now), else_=RateLimitCounter.since),
-            "count": case((over, literal(1)), else_=func.least(RateLimitCounter.count + 1, MAX_COUNT)),
+            "since": case((is_over, now), else_=RateLimitCounter.since),
+            "count": case((is_over, literal(1)), else_=func.least(RateLimitCounter.count + 1, MAX_COUNT)),
         },
     )
-    counted_since, count = session.execute(counting.returning(RateLimitCounter.since, RateLimitCounter.count)).one()
-    return counted_since, count
+    since, count = session.execute(upsert.returning(RateLimitCounter.since, RateLimitCounter.count)).one()
+    return since, count

@@ -1,4 +1,4 @@
-"""Whether this process can do its work: the database answers, its schema is the one this code was written for."""
+"""Readiness: the database answers, its schema is the one that this code expects, and jobs are not late."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from services.core.db_errors import to_domain_error
 
 HEAD_FILE = Path(__file__).parents[2] / "migrations" / "HEAD"
 OK = "ok"
-# Without these nothing works. Late jobs are the worker's trouble: taking the web servers away would not help.
+# Late jobs do not make a web server unready: taking it out of service would not help the worker.
 REQUIRED_CHECKS = ("database", "migrations")
 LATE_SECONDS = 60
 SELECT_MIGRATION = text("select version_num from alembic_version")
-# Jobs get their numbers in order, so the first that is due is about the oldest.
+# Job ids are assigned in order, so the first job that is due is about the oldest.
 SELECT_OLDEST_JOB_AGE = text("""
 select extract(epoch from now() - coalesce(j.scheduled_at, e.at))
 from procrastinate_jobs j join procrastinate_events e on e.job_id = j.id and e.type = 'deferred'
@@ -26,7 +26,7 @@ order by j.id limit 1
 
 
 def check_readiness() -> dict[str, str]:
-    """Each thing with `ok` or what is wrong, in words that tell an outsider nothing about the inside."""
+    """Return the result of each check: `ok`, or what is wrong in words that reveal nothing internal."""
     try:
         return run_in_transaction(None, _check_database)
     except Exception as error:
@@ -35,17 +35,19 @@ def check_readiness() -> dict[str, str]:
         return {"database": "unreachable"}
 
 
-def is_ready(found: dict[str, str]) -> bool:
-    """Whether requests may be sent here."""
-    return all(found.get(need) == OK for need in REQUIRED_CHECKS)
+def is_ready(results: dict[str, str]) -> bool:
+    """Return True if requests may be sent to this process."""
+    return all(results.get(check) == OK for check in REQUIRED_CHECKS)
 
 
 def _check_database(session: Session) -> dict[str, str]:
-    at_head = session.scalar(SELECT_MIGRATION) == _expected_migration()
-    late = (session.scalar(SELECT_OLDEST_JOB_AGE) or 0) > LATE_SECONDS
-    return {"database": OK, "migrations": OK if at_head else "not at head", "jobs": "late" if late else OK}
+    """Compare the schema's migration with the expected one, and the age of the oldest due job with the limit."""
+    is_at_head = session.scalar(SELECT_MIGRATION) == _expected_migration()
+    is_late = (session.scalar(SELECT_OLDEST_JOB_AGE) or 0) > LATE_SECONDS
+    return {"database": OK, "migrations": OK if is_at_head else "not at head", "jobs": "late" if is_late else OK}
 
 
 @cache
 def _expected_migration() -> str:
+    """Return the name of the newest migration."""
     return HEAD_FILE.read_text().strip()

@@ -1,4 +1,4 @@
-"""What is configured, read once from the environment. Secrets come as values or, better, as `*_FILE` paths."""
+"""Settings, read once from environment variables. A secret is a value or, better, the path of a file (`*_FILE`)."""
 
 from __future__ import annotations
 
@@ -17,12 +17,12 @@ MIN_KEY_BYTES = 32
 MAX_THREADS = 64
 MAX_REQUEST_SECONDS = 300
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-# Keys printed in documents or used by the tests: harmless there, an open door anywhere else.
+# Keys that documents print or tests use. A service that used one could be read by anybody.
 KNOWN_KEYS = frozenset({bytes(32), b"tarian-example-key-do-not-use!!!", bytes(range(32))})
 
 
 class Misconfigured(Exception):
-    """The configuration cannot be used."""
+    """The configuration is missing or unsafe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +42,12 @@ class Settings:
 
 @cache
 def get_settings() -> Settings:
-    """The settings of this process."""
+    """Return the settings of this process."""
     return read_settings(os.environ)
 
 
 def read_settings(environ: Mapping[str, str]) -> Settings:
-    """Settings from a mapping of variables; Misconfigured, in one line, when something is missing or unsafe."""
+    """Return the settings in a mapping of variables. Raises Misconfigured, with a message of one line."""
     environment = environ.get("TARIAN_ENVIRONMENT", "production")
     if environment not in ("sandbox", "production"):
         raise Misconfigured("TARIAN_ENVIRONMENT must be 'sandbox' or 'production'")
@@ -65,7 +65,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
 
 
 def to_driver_url(url: str) -> str:
-    """`postgres://` and `postgresql://` addresses with the driver that this service uses."""
+    """Return a `postgres://` or `postgresql://` URL with the driver of this service. Raises Misconfigured."""
     scheme, separator, rest = url.partition("://")
     if not separator or scheme not in ("postgres", "postgresql", "postgresql+psycopg"):
         raise Misconfigured("DATABASE_URL must be a postgresql:// address")
@@ -73,12 +73,14 @@ def to_driver_url(url: str) -> str:
 
 
 def _parse_threads(text: str) -> int:
+    """Return a number of threads from 1 to MAX_THREADS. Raises Misconfigured."""
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_THREADS:
         raise Misconfigured(f"TARIAN_THREADS must be a number from 1 to {MAX_THREADS}")
     return int(text)
 
 
 def _parse_seconds(text: str) -> float:
+    """Return a number of seconds above 0 and up to MAX_REQUEST_SECONDS. Raises Misconfigured."""
     try:
         seconds = float(text)
     except ValueError:
@@ -89,12 +91,14 @@ def _parse_seconds(text: str) -> float:
 
 
 def _parse_log_level(text: str) -> str:
+    """Return the name of a log level in capitals. Raises Misconfigured."""
     if text.upper() not in LOG_LEVELS:
         raise Misconfigured(f"TARIAN_LOG_LEVEL must be one of {', '.join(LOG_LEVELS)}")
     return text.upper()
 
 
 def _read_value(environ: Mapping[str, str], name: str) -> str:
+    """Return the variable, or the content of the file that `NAME_FILE` names. Raises Misconfigured."""
     if path := environ.get(f"{name}_FILE"):
         try:
             return Path(path).read_text().strip()
@@ -106,6 +110,7 @@ def _read_value(environ: Mapping[str, str], name: str) -> str:
 
 
 def _read_key(environ: Mapping[str, str], name: str) -> bytes:
+    """Return a base64-encoded key. Raises Misconfigured if it is short, known or trivial."""
     try:
         key = base64.b64decode(_read_value(environ, name), validate=True)
     except binascii.Error:

@@ -1,4 +1,4 @@
-"""What must be true of the database before anything is served from it."""
+"""Checks of the database before the service starts."""
 
 from __future__ import annotations
 
@@ -8,29 +8,35 @@ from sqlalchemy.orm import Session
 from services.core.db import transaction
 from services.core.settings import Misconfigured, Settings
 
-ROLE = text("select rolsuper, rolbypassrls from pg_roles where rolname = current_user")
-# Asking for membership and not for the name: an owner by way of a group could switch the policies off just as well.
-OWNED = text("""
+SELECT_ROLE = text("select rolsuper, rolbypassrls from pg_roles where rolname = current_user")
+# Membership and not only the name: a member of the owner could switch row-level security off as well.
+COUNT_OWNED_TABLES = text("""
 select count(*) from pg_class c join pg_namespace n on n.oid = c.relnamespace
 where n.nspname = 'public' and c.relkind in ('r', 'p') and pg_has_role(current_user, c.relowner, 'member')
 """)
-ENVIRONMENT = text("select environment from installation")
+SELECT_ENVIRONMENT = text("select environment from installation")
 
 
 def check_database(settings: Settings) -> None:
-    """Misconfigured, in one line, for a role that row-level security does not bind, or a database of another kind."""
+    """Check role and environment of the database.
+
+    Raises:
+        Misconfigured: row-level security does not bind the role, or the database is for another environment.
+    """
     with transaction(None) as session:
         _check_role(session)
         _check_environment(session, settings)
 
 
 def _check_role(session: Session) -> None:
-    role = session.execute(ROLE).one()
-    if role.rolsuper or role.rolbypassrls or session.scalar(OWNED):
+    """Raise Misconfigured for a superuser, a role with BYPASSRLS, and a role that owns tables."""
+    role = session.execute(SELECT_ROLE).one()
+    if role.rolsuper or role.rolbypassrls or session.scalar(COUNT_OWNED_TABLES):
         raise Misconfigured("DATABASE_URL must name a role that owns no table and is bound by policies")
 
 
 def _check_environment(session: Session, settings: Settings) -> None:
-    is_for = session.scalar(ENVIRONMENT)
-    if is_for != settings.environment:
-        raise Misconfigured(f"this database is for {is_for}, the settings are for {settings.environment}")
+    """Raise Misconfigured if the database was created for another environment than the settings."""
+    environment = session.scalar(SELECT_ENVIRONMENT)
+    if environment != settings.environment:
+        raise Misconfigured(f"this database is for {environment}, the settings are for {settings.environment}")

@@ -1,7 +1,7 @@
-"""Statements that are asked all day: written with SQLAlchemy, compiled once, and run on the driver's own connection.
+"""Hot SQL statements: written with SQLAlchemy Core, compiled once, run on the psycopg connection in one pipeline.
 
-What is asked together goes in one pipeline, a single round trip. Row-level security holds as everywhere: the session's
-transaction, or the short one of `glance`, acts for an organisation.
+Row-level security applies as everywhere: the session's transaction, or the short one of `run_once`, acts for one
+organisation.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, cast
+from typing import Any, ParamSpec, TypeAlias, cast
 from uuid import UUID
 
 import psycopg
@@ -23,136 +23,139 @@ from sqlalchemy.orm import Session
 
 from services.core import db
 
-SET_TENANT = db.set_tenant_sql("%(me)s")
+SET_TENANT_SQL = db.build_settings_sql("%(me)s")
 
-P = ParamSpec("P")
-Row = dict[str, Any]
-DriverConnection = psycopg.Connection[Any]
+Parameters = ParamSpec("Parameters")
+# A row of a result by column name.
+Row: TypeAlias = dict[str, Any]
+DriverConnection: TypeAlias = psycopg.Connection[Any]
 
 
 @dataclass(frozen=True, slots=True)
 class BoundStatement:
-    """A statement with its parameters."""
+    """The SQL text of a statement with the values of its parameters."""
 
     text: str
-    parameters: Mapping[str, Any]
+    parameters: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledStatement:
-    """The text of a statement for the driver; `fixed` are the parameters that are the same each time."""
+    """The SQL text of a statement. `constants` are parameters whose values are part of the statement."""
 
     text: str
-    fixed: Mapping[str, Any]
+    constants: Mapping[str, object]
 
-    def bind(self, **parameters: Any) -> BoundStatement:
-        """Return the statement with these parameters."""
-        return BoundStatement(self.text, {**self.fixed, **parameters})
+    def bind(self, **parameters: object) -> BoundStatement:
+        """Return the statement with these parameter values."""
+        return BoundStatement(self.text, {**self.constants, **parameters})
 
 
 _compiled: dict[tuple[object, ...], CompiledStatement] = {}
 
 
-def compiled_once(build: Callable[P, Executable]) -> Callable[P, CompiledStatement]:
-    """What `build` writes for these arguments, compiled at the first call. The rest are parameters of the statement."""
+def compiled_once(build: Callable[Parameters, Executable]) -> Callable[Parameters, CompiledStatement]:
+    """Decorate a function that builds a statement: compile its result once for each combination of arguments."""
 
     @wraps(build)
-    def found(*arguments: P.args, **named: P.kwargs) -> CompiledStatement:
-        key = (build, *arguments, *named.items())
+    def get_compiled(*arguments: Parameters.args, **keywords: Parameters.kwargs) -> CompiledStatement:
+        key = (build, *arguments, *keywords.items())
         if key not in _compiled:
-            _compiled[key] = compile_statement(build(*arguments, **named))
+            _compiled[key] = compile_statement(build(*arguments, **keywords))
         return _compiled[key]
 
-    return found
+    return get_compiled
 
 
 def clear_compiled_statements() -> None:
-    """Compile everything anew: for tests that change what the statements are built from."""
+    """Forget all compiled statements, for tests that change the functions from which they are built."""
     _compiled.clear()
 
 
 def compile_statement(statement: Executable) -> CompiledStatement:
-    """The statement for the driver."""
-    driver = dialect.dialect()  # type: ignore[no-untyped-call]
-    made = cast(Any, statement).compile(dialect=driver)
-    return CompiledStatement(str(made), {name: bind.value for name, bind in made.binds.items() if not bind.required})
+    """Compile a statement for psycopg."""
+    psycopg_dialect = dialect.dialect()  # type: ignore[no-untyped-call]
+    compiled = cast(Any, statement).compile(dialect=psycopg_dialect)
+    constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
+    return CompiledStatement(str(compiled), constants)
 
 
 def insert_into(model: type[Any], *columns: str) -> Insert:
-    """An insert of these columns, each a parameter of its own name."""
+    """Return an INSERT of these columns; each is a parameter of its own name."""
     return insert(model).values({name: bindparam(name) for name in columns})
 
 
-def fetch_rows(session: Session, asked: BoundStatement) -> list[Row]:
-    """Its rows."""
-    return fetch_batch(session, asked)[0]
+def fetch_rows(session: Session, statement: BoundStatement) -> list[Row]:
+    """Return the rows of a statement that only reads."""
+    return fetch_batch(session, statement)[0]
 
 
-def fetch_batch(session: Session, *asked: BoundStatement) -> list[list[Row]]:
-    """The rows of each, in one round trip: for reading only.
+def fetch_batch(session: Session, *statements: BoundStatement) -> list[list[Row]]:
+    """Return the rows of each statement, in one round trip. The statements must only read.
 
-    Where the session has not begun its transaction yet, it need not begin one: at this isolation each statement sees
-    what is committed at its own moment, in a transaction or not.
+    A session that has not begun its transaction does not begin one for this: under READ COMMITTED every statement sees
+    the commits up to its own start, inside a transaction or not.
     """
     if isinstance(session, db.TenantSession) and session.driver is None and not session.new:
-        return read_with_retry(session.organisation_id, *asked)
-    return execute_batch(session, *asked)
+        return read_with_retry(session.organisation_id, *statements)
+    return execute_batch(session, *statements)
 
 
-def execute(session: Session, asked: BoundStatement) -> list[Row]:
-    """The rows that it gives back."""
-    return execute_batch(session, asked)[0]
+def execute(session: Session, statement: BoundStatement) -> list[Row]:
+    """Run a statement in the session's transaction and return the rows of its RETURNING clause, if it has one."""
+    return execute_batch(session, statement)[0]
 
 
-def execute_batch(session: Session, *asked: BoundStatement) -> list[list[Row]]:
-    """The rows that each gives back, in the session's transaction and in one round trip."""
+def execute_batch(session: Session, *statements: BoundStatement) -> list[list[Row]]:
+    """Run statements in the session's transaction, in one round trip, and return the rows of each."""
     session.flush()
     connection = session.connection()
     driver = cast(DriverConnection, connection.connection.driver_connection)
     try:
-        return _run_pipeline(driver, asked)
+        return _run_pipeline(driver, statements)
     except psycopg.Error as error:
         if driver.closed:
             connection.invalidate(error)
-        raise _to_sqlalchemy_error(error, lost=driver.closed) from error
+        raise _to_sqlalchemy_error(error, is_disconnect=driver.closed) from error
 
 
-def read_with_retry(organisation_id: UUID | None, *asked: BoundStatement) -> list[list[Row]]:
-    """The rows of each, as by `at_once`: for reading only. When the line is lost it is asked once more, on another.
+def read_with_retry(organisation_id: UUID | None, *statements: BoundStatement) -> list[list[Row]]:
+    """Run statements that only read, as `run_once` does; repeat them once on another connection after a disconnect.
 
-    Behind a pooler a line looks sound whose server has gone.
+    A connection through a pooler looks open even after its server has stopped.
     """
     try:
-        return run_once(organisation_id, *asked)
+        return run_once(organisation_id, *statements)
     except DBAPIError as error:
         if not error.connection_invalidated:
             raise
-    return run_once(organisation_id, *asked)
+    return run_once(organisation_id, *statements)
 
 
-def run_once(organisation_id: UUID | None, *asked: BoundStatement) -> list[list[Row]]:
-    """The rows of each, in a transaction of their own that acts for the organisation, all in one round trip.
+def run_once(organisation_id: UUID | None, *statements: BoundStatement) -> list[list[Row]]:
+    """Run statements in a transaction of their own for the organisation, in one round trip; return the rows of each.
 
-    With None it is for tables that hold no tenant's rows. An organisation is never set for longer than a transaction.
+    None is for tables without tenants' rows. The organisation is set for this transaction only.
     """
-    acting = BoundStatement(SET_TENANT, {"me": str(organisation_id or "")})
-    lost = False
+    set_tenant = BoundStatement(SET_TENANT_SQL, {"me": str(organisation_id or "")})
+    is_disconnect = False
     try:
         with _pooled_connection() as driver:
             try:
-                return _run_pipeline(driver, (acting, *asked))[1:]
+                return _run_pipeline(driver, (set_tenant, *statements))[1:]
             finally:
-                lost = driver.closed
+                is_disconnect = driver.closed
     except psycopg.Error as error:
-        raise _to_sqlalchemy_error(error, lost=lost) from error
+        raise _to_sqlalchemy_error(error, is_disconnect=is_disconnect) from error
 
 
 @contextmanager
 def _pooled_connection() -> Iterator[DriverConnection]:
+    """Lend a psycopg connection of the pool; drop it from the pool after an error."""
     pooled = db.get_engine().raw_connection()
     try:
         driver = cast(DriverConnection, pooled.driver_connection)
-        # What goes in one pipeline is one transaction, without a BEGIN.
+        # The statements of one pipeline form one transaction, without BEGIN.
         driver.autocommit = True
         yield driver
         driver.autocommit = False
@@ -163,20 +166,23 @@ def _pooled_connection() -> Iterator[DriverConnection]:
         pooled.close()
 
 
-def _run_pipeline(driver: DriverConnection, asked: Sequence[BoundStatement]) -> list[list[Row]]:
-    cursors = [driver.cursor(row_factory=dict_row) for _ in asked]
-    if len(asked) == 1:
-        cursors[0].execute(asked[0].text, asked[0].parameters)
+def _run_pipeline(driver: DriverConnection, statements: Sequence[BoundStatement]) -> list[list[Row]]:
+    """Run the statements in one psycopg pipeline and return the rows of each."""
+    cursors = [driver.cursor(row_factory=dict_row) for _ in statements]
+    if len(statements) == 1:
+        cursors[0].execute(statements[0].text, statements[0].parameters)
     else:
         with driver.pipeline():
-            for cursor, one in zip(cursors, asked, strict=True):
-                cursor.execute(one.text, one.parameters)
+            for cursor, statement in zip(cursors, statements, strict=True):
+                cursor.execute(statement.text, statement.parameters)
     return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
 
 
-def _to_sqlalchemy_error(error: psycopg.Error, *, lost: bool) -> Exception:
-    """As SQLAlchemy would have raised it, without the parameters."""
+def _to_sqlalchemy_error(error: psycopg.Error, *, is_disconnect: bool) -> Exception:
+    """Return the SQLAlchemy error for a psycopg error, without the statement's parameters."""
     return cast(
         Exception,
-        DBAPIError.instance(None, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=lost),
+        DBAPIError.instance(
+            None, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=is_disconnect
+        ),
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from services.access import locator_copies
 from services.access.grants import grant_access
-from services.access.locator_access import find_locator_copy
+from services.access.locator_copies import find_locator_copy
 from services.policy.actor import Actor
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.access import locator_copies
-from services.access.locator_access import find_locator_copy
+from services.access.locator_copies import find_locator_copy
 from services.core.errors import NotFound
 from services.events.log import NewEvent, append_events
 from services.policy import field_access

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import suppress
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
 import pytest
@@ -127,7 +127,7 @@ def _refused(refusal: DomainError, sometimes: bool, allowed: set[str]) -> None:
     if sometimes:
         assert isinstance(refusal, Conflict)
         assert refusal.code == "illegal_transition"
-        assert set(refusal.extra["allowed"]) == allowed
+        assert set(cast(list[str], refusal.extra["allowed"])) == allowed
     else:
         assert type(refusal).__name__ in ("Forbidden", "Invalid")
 
