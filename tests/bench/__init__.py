@@ -1,1 +1,4 @@
-"""How fast the service is beside the bare minimum that does the same work. `script/bench`; nothing here is asserted."""
+"""Benchmark: the speed of the service compared with a minimal application that does the same work.
+
+Run it with `script/bench`; docs/performance.md explains the method. No test asserts a time.
+"""

@@ -1,4 +1,4 @@
-"""`python -m tests.bench [--incidents N] [--rounds N]`: fills two databases, measures, shows and writes the figures."""
+"""`python -m tests.bench [--incidents N] [--rounds N]`: fill databases, measure, print and write the figures."""
 
 from __future__ import annotations
 
@@ -9,35 +9,42 @@ from collections.abc import Sequence
 
 from services.embedded_postgres.serve import run_command
 from tests.bench import cluster, table
-from tests.bench.run import run
+from tests.bench.run import run_benchmark
 
-SMALL, LARGE = 10_000, 100_000
-ROUNDS = 7
-INTERRUPTED = 130
+DEFAULT_SMALL_SIZE, DEFAULT_LARGE_SIZE = 10_000, 100_000
+DEFAULT_ROUNDS = 7
+EXIT_INTERRUPTED = 130
 
 
 def main() -> int:
-    """0 when it was measured, whatever the figures."""
-    about = "How fast the service is, beside the bare minimum."
-    parser = argparse.ArgumentParser(prog="script/bench", description=about)
-    parser.add_argument("--incidents", type=int, default=LARGE, help=f"in the larger database; the other has {SMALL:,}")
-    parser.add_argument("--rounds", type=int, default=ROUNDS, help="of which the median is told")
-    given = parser.parse_args()
-    sizes = sorted({min(SMALL, given.incidents), given.incidents})
-    return run_command("script/bench", lambda: _bench(sizes, given.rounds), stopped_status=INTERRUPTED)
+    """Parse the command line, run the benchmark and return the exit status: 0 whatever the figures are."""
+    parser = argparse.ArgumentParser(
+        prog="script/bench", description="Compare the speed of the service with that of a minimal application."
+    )
+    parser.add_argument(
+        "--incidents",
+        type=int,
+        default=DEFAULT_LARGE_SIZE,
+        help=f"number of incidents in the larger database; the smaller one has {DEFAULT_SMALL_SIZE:,}",
+    )
+    parser.add_argument("--rounds", type=int, default=DEFAULT_ROUNDS, help="number of rounds; the medians are reported")
+    options = parser.parse_args()
+    sizes = sorted({min(DEFAULT_SMALL_SIZE, options.incidents), options.incidents})
+    return run_command("script/bench", lambda: _run(sizes, options.rounds), stopped_status=EXIT_INTERRUPTED)
 
 
-def _bench(sizes: Sequence[int], rounds: int) -> int:
-    begun = time.monotonic()
+def _run(sizes: Sequence[int], rounds: int) -> int:
+    """Run the benchmark with progress on standard error, print and write the results, and return 0."""
+    started = time.monotonic()
 
-    def say(what: str) -> None:
-        print(f"{time.monotonic() - begun:6.0f} s  {what}", file=sys.stderr, flush=True)
+    def report_progress(message: str) -> None:
+        print(f"{time.monotonic() - started:6.0f} s  {message}", file=sys.stderr, flush=True)
 
-    with cluster.thrown_away() as folder:
-        lines, told = run(folder, sizes, rounds, say)
-    print(table.shown(lines))
-    print(told)
-    print(f"\nWritten to {table.written(lines)}")
+    with cluster.temporary_cluster_folder() as folder:
+        measurements, fan_out_result = run_benchmark(folder, sizes, rounds, report_progress)
+    print(table.format_table(measurements))
+    print(fan_out_result)
+    print(f"\nWritten to {table.write_json(measurements)}")
     return 0
 
 

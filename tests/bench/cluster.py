@@ -1,4 +1,4 @@
-"""A PostgreSQL of our own that keeps its promises: unlike that of the tests it waits for the disk at every COMMIT."""
+"""The PostgreSQL cluster of the benchmark. Unlike that of the tests it is durable: each COMMIT waits for the disk."""
 
 from __future__ import annotations
 
@@ -14,23 +14,23 @@ from services.embedded_postgres.cluster_dir import open_cluster_directory
 from services.embedded_postgres.serve import VAR
 from tests.support.databases import Database
 
-MEGABYTE = 2**20
+MEBIBYTE = 2**20
 
 
 @contextmanager
-def thrown_away() -> Iterator[Path]:
-    """A folder for a cluster, gone with all data at the end: on the disk of the checkout, for /tmp may be memory."""
+def temporary_cluster_folder() -> Iterator[Path]:
+    """Yield a folder for a cluster, deleted at the end. It is in var/, because /tmp may be in memory."""
     VAR.mkdir(exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix="bench-", dir=VAR) as made:
+    with tempfile.TemporaryDirectory(prefix="bench-", dir=VAR) as folder:
         try:
-            yield Path(made)
+            yield Path(folder)
         finally:
-            shutil.rmtree(open_cluster_directory(Path(made)).path, ignore_errors=True)
+            shutil.rmtree(open_cluster_directory(Path(folder)).path, ignore_errors=True)
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[Cluster]:
-    """The cluster of the folder. Stopping it writes everything to its place: the next start has nothing left to do."""
+def run_cluster(folder: Path) -> Iterator[Cluster]:
+    """Run the cluster of the folder. Stopping it writes a checkpoint, so the next start has no recovery to do."""
     cluster = start_cluster(folder)
     try:
         yield cluster
@@ -38,13 +38,13 @@ def running(folder: Path) -> Iterator[Cluster]:
         cluster.stop()
 
 
-def tune(folder: Path) -> None:
-    """Give the stopped cluster the share of the machine's memory that PostgreSQL's manual advises: a quarter."""
-    quarter = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4 // MEGABYTE
+def set_shared_buffers(folder: Path) -> None:
+    """Give the stopped cluster a quarter of the machine's memory, as PostgreSQL's manual advises."""
+    quarter = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") // 4 // MEBIBYTE
     with (open_cluster_directory(folder).data_directory / "postgresql.auto.conf").open("a") as settings:
         settings.write(f"shared_buffers = '{quarter}MB'\n")
 
 
-def database(cluster: Cluster, name: str) -> Database:
-    """A database as each role reaches it."""
+def describe_database(cluster: Cluster, name: str) -> Database:
+    """Return the name of a database with its connection URL for each role."""
     return Database(name, *(cluster.url(role, name) for role in ("app", "owner", "auditor")))

@@ -1,78 +1,85 @@
-"""One decision on a post that a thousand incidents name: until every reporter has it in its feed."""
+"""Measure how long one decision takes to reach every reporter: on a post that a thousand incidents contain."""
 
 from __future__ import annotations
 
 import os
 import time
-from typing import Any
 from uuid import UUID
 
 import psycopg
+from psycopg.rows import TupleRow
 
 from services.embedded_postgres import processes
 from services.embedded_postgres.child_process import terminate_process
-from tests.bench import load
-from tests.bench.operations import decision
-from tests.bench.site import Site
+from tests.bench import http_load
+from tests.bench.deployment import Deployment
+from tests.bench.operations import build_decision
 from tests.support.databases import set_environment
 
-INCIDENTS = 1000
-PATIENCE = 120
-GLANCE = 0.1
-# What the measured decisions have left in the queue would be done first.
-EMPTY = "truncate procrastinate_jobs cascade"
-NAME = """
+INCIDENT_COUNT = 1000
+TIMEOUT_SECONDS = 120
+POLL_SECONDS = 0.1
+# The jobs of the decisions that were measured before would run first.
+EMPTY_QUEUE = "truncate procrastinate_jobs cascade"
+ADD_SUBJECT_TO_INCIDENTS = """
 insert into incident_subject (owner_id, incident_id, subject_id, type, role, created_at, updated_at)
-select owner_id, id, %(subject)s, 'video', 'related', created_at, updated_at from incident
-where state in ('accepted', 'in_escalation') limit %(incidents)s on conflict do nothing
+select owner_id, id, %(subject_id)s, 'video', 'related', created_at, updated_at from incident
+where state in ('accepted', 'in_escalation') limit %(limit)s on conflict do nothing
 """
-# The incidents that can be told anything new: taken up by the helpline, and without an outcome.
-BEHIND = """
+# Only incidents that were accepted and have no outcome yet get an event.
+COUNT_AFFECTED_INCIDENTS = """
 select count(*) from incident_subject l join incident i on i.owner_id = l.owner_id and i.id = l.incident_id
-where l.subject_id = %(subject)s and i.accepted_at is not null
+where l.subject_id = %(subject_id)s and i.accepted_at is not null
 and i.state in ('accepted', 'in_escalation', 'partially_resolved', 'resolved')
 and l.outcome_code is null
 """
-CAUSE = """
-select id from event where organisation_id = %(platform)s and kind = 'decision.recorded' order by id desc limit 1
+FIND_DECISION_EVENT = """
+select id from event where organisation_id = %(platform_id)s and kind = 'decision.recorded' order by id desc limit 1
 """
-TOLD = """
-select count(*) from event e join incident_subject l on l.incident_id = e.resource_id and l.subject_id = %(subject)s
+COUNT_FEED_ENTRIES = """
+select count(*) from event e join incident_subject l on l.incident_id = e.resource_id and l.subject_id = %(subject_id)s
 join feed_entry f on f.organisation_id = l.owner_id and f.event_id = e.id and f.resource_id = e.resource_id
-where e.cause_id = %(cause)s
+where e.cause_id = %(event_id)s
 """
 
-Connection = psycopg.Connection[tuple[Any, ...]]
 
-
-def measure(site: Site, incidents: int = INCIDENTS) -> str:
-    """How long it took, in a sentence."""
-    _, subject_id = site.undecided[-1]
-    with psycopg.connect(site.database.owner_url, autocommit=True) as owner:
-        owner.execute(EMPTY)
-        owner.execute(NAME, {"subject": subject_id, "incidents": incidents})
-        behind = _one(owner, BEHIND, subject=subject_id)
-        worker = processes.start_worker(os.environ | site.database.environment | {"TARIAN_ISSUER": site.issuer})
+def measure_fan_out(deployment: Deployment, incident_count: int = INCIDENT_COUNT) -> str:
+    """Decide on a post in many incidents and return, as a sentence, how long it took until all feeds had an entry."""
+    _, subject_id = deployment.undecided[-1]
+    with psycopg.connect(deployment.database.owner_url, autocommit=True) as connection:
+        connection.execute(EMPTY_QUEUE)
+        connection.execute(ADD_SUBJECT_TO_INCIDENTS, {"subject_id": subject_id, "limit": incident_count})
+        affected = _fetch_count(connection, COUNT_AFFECTED_INCIDENTS, {"subject_id": subject_id})
+        environment = os.environ | deployment.database.environment | {"TARIAN_ISSUER": deployment.issuer}
+        worker = processes.start_worker(environment)
         try:
-            took, told = _watch(owner, site, subject_id, behind)
+            seconds, reached = _decide_and_wait(connection, deployment, subject_id, affected)
         finally:
             terminate_process(worker)
-    return f"A decision on a post in {behind:,} incidents: {told:,} told in their feeds after {took:.1f} s"
+    return f"A decision on a post in {affected:,} incidents: {reached:,} entries in the feeds after {seconds:.1f} s"
 
 
-def _watch(owner: Connection, site: Site, subject_id: UUID, behind: int) -> tuple[float, int]:
-    with set_environment(site.database.environment):
-        request = decision(site)
-    begun = time.monotonic()
-    load.ask(site.service.port, request, 201)
-    cause = _one(owner, CAUSE, platform=site.cast.platforms[0].id)
-    while (told := _one(owner, TOLD, subject=subject_id, cause=cause)) < behind:
-        if time.monotonic() - begun > PATIENCE:
+def _decide_and_wait(
+    connection: psycopg.Connection[TupleRow], deployment: Deployment, subject_id: UUID, affected: int
+) -> tuple[float, int]:
+    """Post the decision and return the seconds until all affected incidents have a feed entry, and their number."""
+    with set_environment(deployment.database.environment):
+        request = build_decision(deployment)
+    platform_id = deployment.organisations.platforms[0].id
+    started = time.monotonic()
+    http_load.send_request(deployment.service.port, request, 201)
+    row = connection.execute(FIND_DECISION_EVENT, {"platform_id": platform_id}).fetchone()
+    assert row is not None
+    parameters = {"subject_id": subject_id, "event_id": row[0]}
+    while (reached := _fetch_count(connection, COUNT_FEED_ENTRIES, parameters)) < affected:
+        if time.monotonic() - started > TIMEOUT_SECONDS:
             break
-        time.sleep(GLANCE)
-    return time.monotonic() - begun, told
+        time.sleep(POLL_SECONDS)
+    return time.monotonic() - started, reached
 
 
-def _one(owner: Connection, statement: str, **given: Any) -> Any:
-    found = owner.execute(statement, given).fetchone()
-    return found[0] if found else None
+def _fetch_count(connection: psycopg.Connection[TupleRow], statement: str, parameters: dict[str, UUID]) -> int:
+    """Return the number that a statement selects."""
+    row = connection.execute(statement, parameters).fetchone()
+    assert row is not None
+    return int(row[0])

@@ -1,4 +1,4 @@
-"""The operations that are measured, as requests made beforehand: nothing is composed or signed while the clock runs."""
+"""The measured operations. Their requests are built, and signed, before the clock starts."""
 
 from __future__ import annotations
 
@@ -8,73 +8,77 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from itertools import count
-from typing import Any
 from uuid import uuid4
 
 from api import pagination
-from tests.bench.load import request
-from tests.bench.site import Site
+from tests.bench.deployment import Deployment
+from tests.bench.http_load import build_request
 from tests.support.databases import set_environment
 
-PAGE, CHANGES = 100, 200
-REPORTERS = 20
-JSON = {"Content-Type": "application/json"}
+LIST_PAGE_SIZE, CHANGES_PAGE_SIZE = 100, 200
+REPORTING_SCHOOLS = 20
+JSON_CONTENT_TYPE = {"Content-Type": "application/json"}
 SUMMARY = "An account uses the crest of the school and posts clips of lessons."
 
-_posts = count(7_300_000_000_000_000_000 + random.randrange(10**15))
+_new_post_ids = count(7_300_000_000_000_000_000 + random.randrange(10**15))
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
-    """`asked` is how often, by one client and by eight, in one round."""
+class Operation:
+    """A kind of request, the status of its response, and how often a round sends it, by number of clients."""
 
     name: str
     status: int
-    asked: Mapping[int, int]
-    make: Callable[[Site], bytes]
+    requests_per_round: Mapping[int, int]
+    build: Callable[[Deployment], bytes]
 
-    def requests(self, site: Site, clients: int) -> list[bytes]:
-        """Those of one round, and one more for each client, which is not counted."""
-        with set_environment(site.database.environment):
-            return [self.make(site) for _ in range(self.asked[clients] + clients)]
-
-
-def incident(site: Site) -> bytes:
-    """Any incident, read by the helpline, which sees them all."""
-    return request("GET", f"/v1/incidents/{random.choice(site.ids)}", site.bearer(site.cast.helpline))
+    def build_requests(self, deployment: Deployment, clients: int) -> list[bytes]:
+        """Return the requests of a round, with one more for each client whose response is not timed."""
+        with set_environment(deployment.database.environment):
+            return [self.build(deployment) for _ in range(self.requests_per_round[clients] + clients)]
 
 
-def incidents(site: Site) -> bytes:
-    """A page of the helpline's list that begins anywhere."""
-    scope = pagination.build_cursor_scope("/incidents", site.cast.helpline.id, {})
-    cursor = pagination.sign_cursor(str(random.choice(site.ids)), scope)
-    return request("GET", f"/v1/incidents?limit={PAGE}&cursor={cursor}", site.bearer(site.cast.helpline))
+def build_get_incident(deployment: Deployment) -> bytes:
+    """Return a request of the helpline for a random incident."""
+    headers = deployment.authorize(deployment.organisations.helpline)
+    return build_request("GET", f"/v1/incidents/{random.choice(deployment.incident_ids)}", headers)
 
 
-def changes(site: Site) -> bytes:
-    """A page of the helpline's feed that begins anywhere."""
-    scope = pagination.build_cursor_scope("/changes", site.cast.helpline.id, {})
-    cursor = pagination.sign_cursor(f"{site.epoch}-{random.randrange(site.last_seq - CHANGES)}", scope)
-    return request("GET", f"/v1/changes?limit={CHANGES}&cursor={cursor}", site.bearer(site.cast.helpline))
+def build_list_incidents(deployment: Deployment) -> bytes:
+    """Return a request of the helpline for a page of incidents that begins at a random one."""
+    helpline = deployment.organisations.helpline
+    scope = pagination.build_cursor_scope("/incidents", helpline.id, {})
+    cursor = pagination.sign_cursor(str(random.choice(deployment.incident_ids)), scope)
+    path = f"/v1/incidents?limit={LIST_PAGE_SIZE}&cursor={cursor}"
+    return build_request("GET", path, deployment.authorize(helpline))
 
 
-def report(site: Site) -> bytes:
-    """A report of one new link, by one of several schools."""
-    told = {
+def build_list_changes(deployment: Deployment) -> bytes:
+    """Return a request of the helpline for a page of its feed that begins at a random entry."""
+    helpline = deployment.organisations.helpline
+    scope = pagination.build_cursor_scope("/changes", helpline.id, {})
+    position = f"{deployment.epoch}-{random.randrange(deployment.last_seq - CHANGES_PAGE_SIZE)}"
+    path = f"/v1/changes?limit={CHANGES_PAGE_SIZE}&cursor={pagination.sign_cursor(position, scope)}"
+    return build_request("GET", path, deployment.authorize(helpline))
+
+
+def build_report(deployment: Deployment) -> bytes:
+    """Return a report of one new link by one of several schools."""
+    body = {
         "affected_kind": "staff",
         "affected_person": True,
         "summary_neutral": SUMMARY,
         "harm_categories": ["impersonation_school"],
-        "links": [{"url": f"https://www.tiktok.com/@page/video/{next(_posts)}"}],
+        "links": [{"url": f"https://www.tiktok.com/@page/video/{next(_new_post_ids)}"}],
     }
-    school = site.cast.schools[random.randrange(REPORTERS)]
-    return _post("/v1/incidents", site.bearer(school), told)
+    school = random.choice(deployment.organisations.schools[:REPORTING_SCHOOLS])
+    return _build_post("/v1/incidents", deployment.authorize(school), body)
 
 
-def decision(site: Site) -> bytes:
-    """The platform's decision on an escalation that has none."""
-    escalation_id, subject_id = site.undecided.pop()
-    told = {
+def build_decision(deployment: Deployment) -> bytes:
+    """Return a decision of the platform on an escalation that has none, and remove it from those without one."""
+    escalation_id, subject_id = deployment.undecided.pop()
+    body = {
         "puid": uuid4().hex,
         "decided_at": datetime.now(UTC).isoformat(),
         "subjects": [{"subject_id": str(subject_id), "action": "content_removed", "policy_code": "IMP-1"}],
@@ -82,24 +86,27 @@ def decision(site: Site) -> bytes:
         "automated_detection": False,
         "automated_decision": "not_automated",
     }
-    return _post(f"/v1/escalations/{escalation_id}/decisions", site.bearer(site.cast.platforms[0]), told)
+    headers = deployment.authorize(deployment.organisations.platforms[0])
+    return _build_post(f"/v1/escalations/{escalation_id}/decisions", headers, body)
 
 
-def token(site: Site) -> bytes:
-    """A token for an assertion that the platform signed."""
-    headers, form = site.cast.platforms[0].proof(site.issuer)
-    return request("POST", "/oauth/token", {**headers, "Content-Type": "application/x-www-form-urlencoded"}, form)
+def build_token_request(deployment: Deployment) -> bytes:
+    """Return a token request of the platform with a signed assertion."""
+    headers, form = deployment.organisations.platforms[0].build_token_request(deployment.issuer)
+    return build_request("POST", "/oauth/token", headers, form)
 
 
-QUESTIONS = (
-    Question("get one incident", 200, {1: 60, 8: 160}, incident),
-    Question("list 100", 200, {1: 30, 8: 64}, incidents),
-    Question("changes page of 200", 200, {1: 20, 8: 48}, changes),
-    Question("report an incident", 201, {1: 30, 8: 64}, report),
-    Question("post a decision", 201, {1: 30, 8: 64}, decision),
-    Question("token request", 200, {1: 40, 8: 96}, token),
+OPERATIONS = (
+    Operation("get one incident", 200, {1: 60, 8: 160}, build_get_incident),
+    Operation("list 100", 200, {1: 30, 8: 64}, build_list_incidents),
+    Operation("changes page of 200", 200, {1: 20, 8: 48}, build_list_changes),
+    Operation("report an incident", 201, {1: 30, 8: 64}, build_report),
+    Operation("post a decision", 201, {1: 30, 8: 64}, build_decision),
+    Operation("token request", 200, {1: 40, 8: 96}, build_token_request),
 )
 
 
-def _post(path: str, bearer: dict[str, str], told: dict[str, Any]) -> bytes:
-    return request("POST", path, {**bearer, **JSON, "Idempotency-Key": uuid4().hex}, json.dumps(told).encode())
+def _build_post(path: str, authorization: Mapping[str, str], body: Mapping[str, object]) -> bytes:
+    """Return a POST request with a JSON body and a random Idempotency-Key."""
+    headers = {**authorization, **JSON_CONTENT_TYPE, "Idempotency-Key": uuid4().hex}
+    return build_request("POST", path, headers, json.dumps(body).encode())

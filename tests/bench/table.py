@@ -1,4 +1,4 @@
-"""The figures for a person, and for a program."""
+"""Print the measurements as a table, and write them as JSON."""
 
 from __future__ import annotations
 
@@ -6,59 +6,67 @@ import json
 from collections.abc import Iterable, Sequence
 
 from services.embedded_postgres.serve import VAR
-from tests.bench.measuring import Line
+from tests.bench.measurement import Measurement
 
-WRITTEN = VAR / "bench.json"
-HEADINGS = ("operation", "incidents", "clients", "ms", "ceiling", "ratio", "cpu ms", "ceiling")
-WIDTHS = (20, 9, 7, 8, 8, 6, 7, 7)
+JSON_FILE = VAR / "bench.json"
+HEADINGS = ("operation", "incidents", "clients", "ms", "ceiling ms", "ratio", "cpu ms", "ceiling cpu ms")
+WIDTHS = (20, 9, 7, 8, 10, 6, 7, 14)
 LEGEND = """
-ms: median of what a client waits. ratio: ceiling / service, 1 is as fast as the bare minimum that does the same work.
-cpu ms: of the processor, for one answer: all processes of the server and of its database, without the client."""
+ms: median time until a client has the response; ceiling ms: the same for the minimal application.
+ratio: ceiling ms / ms; 1 is as fast as the minimal application.
+cpu ms: processor time for a response, of all processes of the server and its database, without the client."""
 
 
-def written(lines: Iterable[Line]) -> str:
-    """`var/bench.json`, and where it is."""
-    WRITTEN.write_text(json.dumps([line.told() for line in lines], indent=2) + "\n")
-    return str(WRITTEN.relative_to(VAR.parent))
+def write_json(measurements: Iterable[Measurement]) -> str:
+    """Write var/bench.json and return its path relative to the checkout."""
+    JSON_FILE.write_text(json.dumps([measurement.to_json() for measurement in measurements], indent=2) + "\n")
+    return str(JSON_FILE.relative_to(VAR.parent))
 
 
-def shown(lines: Sequence[Line]) -> str:
-    """The table, and below it what growth costs."""
-    rows = [_row(*HEADINGS)]
+def format_table(measurements: Sequence[Measurement]) -> str:
+    """Return the table with a legend, and the increase of each time from the smallest to the largest database."""
+    rows = [_format_row(*HEADINGS)]
     rows += [
-        _row(
-            line.operation,
-            f"{line.incidents:,}",
-            line.clients,
-            f"{line.median_ms:.2f}",
-            f"{line.ceiling_ms:.2f}",
-            f"{line.ratio:.2f}",
-            _figure(line.cpu_ms),
-            _figure(line.ceiling_cpu_ms),
+        _format_row(
+            measurement.operation,
+            f"{measurement.incidents:,}",
+            measurement.clients,
+            f"{measurement.median_ms:.2f}",
+            f"{measurement.ceiling_ms:.2f}",
+            f"{measurement.ratio:.2f}",
+            _format_cpu(measurement.cpu_ms),
+            _format_cpu(measurement.ceiling_cpu_ms),
         )
-        for line in lines
+        for measurement in measurements
     ]
-    return "\n".join([*rows, LEGEND, *_growth(lines)])
+    return "\n".join([*rows, LEGEND, *_format_growth(measurements)])
 
 
-def _growth(lines: Sequence[Line]) -> list[str]:
-    sizes = sorted({line.incidents for line in lines})
+def _format_growth(measurements: Sequence[Measurement]) -> list[str]:
+    """Return a line per operation: its time on the largest database divided by that on the smallest."""
+    sizes = sorted({measurement.incidents for measurement in measurements})
     if len(sizes) < 2:
         return []
-    found = {(line.operation, line.clients, line.incidents): line.median_ms for line in lines}
-    least, most = sizes[0], sizes[-1]
-    grown = [
-        f"  {operation}, {clients} client{'s' if clients > 1 else ''}: {found[operation, clients, most] / took:.2f}"
-        for (operation, clients, size), took in found.items()
-        if size == least
+    times_ms = {
+        (measurement.operation, measurement.clients, measurement.incidents): measurement.median_ms
+        for measurement in measurements
+    }
+    smallest, largest = sizes[0], sizes[-1]
+    lines = [
+        f"  {operation}, {clients} client{'s' if clients > 1 else ''}: "
+        f"{times_ms[operation, clients, largest] / smallest_ms:.2f}"
+        for (operation, clients, size), smallest_ms in times_ms.items()
+        if size == smallest
     ]
-    return [f"\nTime at {most:,} incidents by that at {least:,}:", *grown]
+    return [f"\nTime with {largest:,} incidents divided by time with {smallest:,}:", *lines]
 
 
-def _row(*cells: object) -> str:
+def _format_row(*cells: object) -> str:
+    """Return a line with the first cell aligned left and the others right."""
     first, *rest = (str(cell) for cell in cells)
     return first.ljust(WIDTHS[0]) + "".join(cell.rjust(width + 2) for cell, width in zip(rest, WIDTHS[1:], strict=True))
 
 
-def _figure(value: float | None) -> str:
-    return "-" if value is None else f"{value:.2f}"
+def _format_cpu(milliseconds: float | None) -> str:
+    """Return the time with two decimals, or a dash if it is unknown."""
+    return "-" if milliseconds is None else f"{milliseconds:.2f}"

@@ -1,115 +1,125 @@
-"""The bench measures what it says: the ceiling does the same work, and the figures come out. No time is asserted."""
+"""The ceiling does the same work as the service, and the benchmark reports its figures. No time is asserted."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
 
 import psycopg
 import pytest
 
 from services.embedded_postgres import Cluster
-from tests.bench import cast, filling, load, table
-from tests.bench.cast import Party
-from tests.bench.measuring import measure
-from tests.bench.operations import QUESTIONS, Question
-from tests.bench.site import Site, opened
+from tests.bench import http_load, table
+from tests.bench.bulk_load import load_incidents
+from tests.bench.deployment import Deployment, start_deployment
+from tests.bench.measurement import JSON_FIELDS, measure
+from tests.bench.operations import OPERATIONS, Operation
+from tests.bench.organisations import BenchOrganisation, create_organisations
 from tests.support.databases import Database, set_environment
 from tests.support.markers import slow
 
-INCIDENTS = 400
-TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"
-# Cursors are signed by the service alone.
-UNLIKE = ("next_cursor",)
-READS = [question for question in QUESTIONS if question.status == 200 and question.name != "token request"]
-WRITES = [question for question in QUESTIONS if question not in READS]
+INCIDENT_COUNT = 400
+SELECT_TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"
+# Only the service signs its cursors.
+IGNORED_FIELDS = ("next_cursor",)
+READS = [operation for operation in OPERATIONS if operation.status == 200 and operation.name != "token request"]
+WRITES = [operation for operation in OPERATIONS if operation not in READS]
 
 pytestmark = slow
 
 
 @pytest.fixture(scope="module")
-def site(cluster: Cluster, shared_database: Database, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """A small database with the service and the ceiling in front of it."""
-    everybody = cast.make()
-    filling.fill(shared_database, everybody, 1, INCIDENTS)
-    log = tmp_path_factory.mktemp("bench") / "log"
-    with log.open("wb") as lines, opened(cluster, shared_database, everybody, INCIDENTS, lines) as made:
-        yield made
+def deployment(
+    cluster: Cluster, shared_database: Database, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[Deployment]:
+    """A small database with the service and the ceiling."""
+    organisations = create_organisations()
+    load_incidents(shared_database, organisations, 1, INCIDENT_COUNT)
+    log_file = tmp_path_factory.mktemp("bench") / "log"
+    with (
+        log_file.open("wb") as log,
+        start_deployment(cluster, shared_database, organisations, INCIDENT_COUNT, log) as running,
+    ):
+        yield running
 
 
-@pytest.mark.parametrize("question", READS, ids=lambda question: question.name)
-def test_the_ceiling_answers_what_the_service_answers(site: Site, question: Question) -> None:
-    # Given the same requests
-    for request in question.requests(site, 1)[:5]:
-        # When both are asked
-        answers = [json.loads(load.ask(server.port, request)) for server in (site.service, site.ceiling)]
-        # Then they say the same
-        assert _comparable(answers[0]) == _comparable(answers[1])
+@pytest.mark.parametrize("operation", READS, ids=lambda operation: operation.name)
+def test_the_ceiling_returns_the_same_responses_as_the_service(deployment: Deployment, operation: Operation) -> None:
+    # Given a few requests
+    for request in operation.build_requests(deployment, 1)[:5]:
+        # When both servers get them
+        servers = (deployment.service, deployment.ceiling)
+        responses = [json.loads(http_load.send_request(server.port, request)) for server in servers]
+        # Then the responses are equal
+        assert _remove_ignored_fields(responses[0]) == _remove_ignored_fields(responses[1])
 
 
-@pytest.mark.parametrize("question", WRITES, ids=lambda question: question.name)
-def test_the_ceiling_writes_the_rows_that_the_service_writes(site: Site, question: Question) -> None:
-    # Given one request for each of them
-    written = []
-    for server in (site.service, site.ceiling):
-        with set_environment(site.database.environment):
-            request = question.make(site)
-        before = _rows(site)
-        # When it is answered
-        load.ask(server.port, request, question.status)
-        # Then each table has grown
-        written.append({name: count - before[name] for name, count in _rows(site).items() if count != before[name]})
-    # And by as much with the one as with the other
-    assert written[0] == written[1] != {}
+@pytest.mark.parametrize("operation", WRITES, ids=lambda operation: operation.name)
+def test_the_ceiling_writes_as_many_rows_as_the_service(deployment: Deployment, operation: Operation) -> None:
+    # Given one request for each server
+    new_rows = []
+    for server in (deployment.service, deployment.ceiling):
+        with set_environment(deployment.database.environment):
+            request = operation.build(deployment)
+        before = _count_rows(deployment)
+        # When the server gets it
+        http_load.send_request(server.port, request, operation.status)
+        # Then rows are added to tables
+        after = _count_rows(deployment)
+        new_rows.append({name: count - before[name] for name, count in after.items() if count != before[name]})
+    # And both servers add the same number to each table
+    assert new_rows[0] == new_rows[1] != {}
 
 
-def test_the_figures_are_shown_and_written(site: Site, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    # Given questions that are asked a few times only
-    few = tuple(Question(one.name, one.status, {1: 2, 8: 2}, one.make) for one in QUESTIONS)
-    monkeypatch.setattr("tests.bench.measuring.QUESTIONS", few)
-    monkeypatch.setattr(table, "WRITTEN", tmp_path / "bench.json")
+def test_figures_are_printed_and_written(
+    deployment: Deployment, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    # Given operations with a few requests only
+    few = tuple(Operation(operation.name, operation.status, {1: 2, 8: 2}, operation.build) for operation in OPERATIONS)
+    monkeypatch.setattr("tests.bench.measurement.OPERATIONS", few)
+    monkeypatch.setattr(table, "JSON_FILE", tmp_path / "bench.json")
     monkeypatch.setattr(table, "VAR", tmp_path / "var")
     # When they are measured
-    lines = measure([site], 1, lambda _: None)
-    table.written(lines)
-    # Then every operation has a line, for one client and for eight
+    measurements = measure([deployment], 1, lambda _: None)
+    table.write_json(measurements)
+    # Then every operation has figures for one client and for eight
     figures = json.loads((tmp_path / "bench.json").read_text())
-    assert [(one["operation"], one["clients"]) for one in figures] == [
-        (question.name, clients) for question in QUESTIONS for clients in (1, 8)
+    assert [(figure["operation"], figure["clients"]) for figure in figures] == [
+        (operation.name, clients) for operation in OPERATIONS for clients in (1, 8)
     ]
-    assert {tuple(one) for one in figures} == {
-        ("operation", "incidents", "clients", "median_ms", "ceiling_ms", "ratio", "cpu_ms")
-    }
-    assert len(table.shown(lines).splitlines()) > len(lines)
+    assert {tuple(figure) for figure in figures} == {JSON_FIELDS}
+    assert len(table.format_table(measurements).splitlines()) > len(measurements)
 
 
-def test_the_rows_that_were_filled_in_can_be_read_by_verbs(site: Site) -> None:
-    # Given incidents that were never reported through a verb
-    school = _reporter(site)
-    # When their school reads what it has
-    request = load.request("GET", "/v1/incidents?limit=200", site.bearer(school))
-    found = json.loads(load.ask(site.service.port, request))
-    # Then they are there, in full and with their links
-    assert found["data"]
-    assert all(one["subjects"] and one["school_id"] == str(school.id) for one in found["data"])
+def test_the_service_can_read_the_rows_inserted_by_sql(deployment: Deployment) -> None:
+    # Given incidents that were inserted by SQL, not reported through the service
+    school = _find_school_with_incidents(deployment)
+    # When their school lists its incidents
+    request = http_load.build_request("GET", "/v1/incidents?limit=200", deployment.authorize(school))
+    incidents = json.loads(http_load.send_request(deployment.service.port, request))["data"]
+    # Then the list has them, with their links
+    assert incidents
+    assert all(incident["subjects"] and incident["school_id"] == str(school.id) for incident in incidents)
 
 
-def _reporter(site: Site) -> Party:
-    with psycopg.connect(site.database.owner_url) as owner:
-        reporters = {owner_id for (owner_id,) in owner.execute("select owner_id from incident")}
-    return next(one for one in site.cast.schools if one.id in reporters)
+def _find_school_with_incidents(deployment: Deployment) -> BenchOrganisation:
+    """Return a school that has incidents."""
+    with psycopg.connect(deployment.database.owner_url) as connection:
+        owner_ids = {owner_id for (owner_id,) in connection.execute("select owner_id from incident")}
+    return next(school for school in deployment.organisations.schools if school.id in owner_ids)
 
 
-def _comparable(found: Any) -> Any:
-    if isinstance(found, dict):
-        return {name: _comparable(value) for name, value in found.items() if name not in UNLIKE}
-    return [_comparable(one) for one in found] if isinstance(found, list) else found
+def _remove_ignored_fields(value: object) -> object:
+    """Return parsed JSON without the fields in which the servers differ."""
+    if isinstance(value, dict):
+        return {name: _remove_ignored_fields(item) for name, item in value.items() if name not in IGNORED_FIELDS}
+    return [_remove_ignored_fields(item) for item in value] if isinstance(value, list) else value
 
 
-def _rows(site: Site) -> dict[str, int]:
-    with psycopg.connect(site.database.owner_url, autocommit=True) as owner:
-        names = [name for (name,) in owner.execute(TABLES)]
-        counted = owner.execute(" union all ".join(f"select '{name}', count(*) from {name}" for name in names))
-        return dict(counted.fetchall())
+def _count_rows(deployment: Deployment) -> dict[str, int]:
+    """Return the number of rows of each table."""
+    with psycopg.connect(deployment.database.owner_url, autocommit=True) as connection:
+        names = [name for (name,) in connection.execute(SELECT_TABLES)]
+        counts = connection.execute(" union all ".join(f"select '{name}', count(*) from {name}" for name in names))
+        return dict(counts.fetchall())

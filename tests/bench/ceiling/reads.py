@@ -1,34 +1,34 @@
-"""One incident, a page of incidents, a page of the feed: as the helpline sees them."""
+"""Read an incident, a page of incidents and a page of the change feed, as the helpline sees them."""
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Sequence
-from typing import Any
 from urllib.parse import parse_qs
 from uuid import UUID
 
 import orjson
+from psycopg.rows import DictRow
 
-from tests.bench.ceiling.connection import Cursor, acting
+from tests.bench.ceiling.connection import Cursor, Environ, caller_transaction
 
-TAG = 16
-COLUMNS = (
+# As long as the signature of a cursor of the service: HMAC-SHA256 in base64.
+FAKE_SIGNATURE = "0" * 43
+INCIDENT_COLUMNS = (
     "id, reference, version, created_at, updated_at, state, closure_reason, nation, school_id, school_confirmed,"
     " reporter_kind, affected_kind, affected_person, summary_neutral, harm_categories, priority, in_app_report,"
     " first_seen_at, reported_at, view_band, allegation_flag, poster"
 )
-MANY = f"""
-select {", ".join("i." + column for column in COLUMNS.split(", "))}
+SELECT_INCIDENTS = f"""
+select {", ".join("i." + column for column in INCIDENT_COLUMNS.split(", "))}
 from incident i join access a on i.id = a.resource_id and i.owner_id = a.owner_id
 where a.organisation_id = %s and a.kind = 'incident' and a.resource_id = any(%s)
 """
-PAGE = f"""
-select thing.* from access a join lateral (
-  select {COLUMNS} from incident where owner_id = a.owner_id and id = a.resource_id offset 0) thing on true
+SELECT_INCIDENTS_PAGE = f"""
+select page_row.* from access a join lateral (
+  select {INCIDENT_COLUMNS} from incident where owner_id = a.owner_id and id = a.resource_id offset 0) page_row on true
 where a.organisation_id = %s and a.kind = 'incident' and a.resource_id < %s order by a.resource_id desc limit %s
 """
-LINKS = """
+SELECT_LINKS = """
 select l.incident_id, l.subject_id, s.platform, l.type, l.role, l.created_at as added_at, l.escalation_state, l.tier,
   l.due_ack_at, l.due_decision_at, l.outcome_code, l.decline_reason, l.outcome_at, l.verification, l.wording
 from incident_subject l join access a on l.incident_id = a.resource_id and l.owner_id = a.owner_id
@@ -36,19 +36,19 @@ join subject s on s.id = l.subject_id
 where a.organisation_id = %s and a.kind = 'incident' and a.resource_id = any(%s)
 order by l.incident_id, l.created_at, l.subject_id
 """
-HEAD = "select epoch, last_seq from feed_head where organisation_id = %s"
-FEED = """
+SELECT_FEED_END = "select epoch, last_seq from feed_head where organisation_id = %s"
+SELECT_FEED_ENTRIES = """
 select seq, event_id, kind, resource, resource_id, version, at from feed_entry
 where organisation_id = %s and seq > %s and seq <= %s order by seq limit %s
 """
-ESCALATIONS = """
+SELECT_ESCALATIONS = """
 select e.id, e.reference, e.version, e.created_at, e.updated_at, e.state, e.platform_id, e.channel, e.tier, e.priority,
   e.basis, e.policy_codes, e.harm_categories, e.jurisdictions, e.owner_id, e.source_incident_count_band, e.sent_at,
   e.due_ack_at, e.due_decision_at, e.suspected_minor, e.platform_case_ref
 from escalation e join access a on e.id = a.resource_id and e.owner_id = a.owner_id
 where a.organisation_id = %s and a.kind = 'escalation' and a.resource_id = any(%s)
 """
-PARTS = """
+SELECT_SUBJECTS = """
 select p.escalation_id, p.subject_id, s.type, d.action, d.decline_reason, d.decided_at, v.verification
 from escalation_subject p join access a on p.escalation_id = a.resource_id and p.owner_id = a.owner_id
 join subject s on s.id = p.subject_id
@@ -64,98 +64,102 @@ left join lateral (
 where a.organisation_id = %s and a.kind = 'escalation' and a.resource_id = any(%s)
 order by p.escalation_id, p.subject_id
 """
-COUNTS = """
+COUNT_INCIDENTS = """
 select p.escalation_id, count(distinct i.id) from escalation_subject p
 join incident_subject l on l.subject_id = p.subject_id
 join incident i on i.owner_id = l.owner_id and i.id = l.incident_id
 where p.escalation_id = any(%(ids)s)
 and i.state in ('accepted', 'in_escalation', 'partially_resolved', 'resolved')
-and exists (select from access a where a.organisation_id = %(me)s and a.kind = 'incident' and a.resource_id = i.id
-  and a.owner_id = i.owner_id)
+and exists (select from access a where a.organisation_id = %(organisation_id)s and a.kind = 'incident'
+  and a.resource_id = i.id and a.owner_id = i.owner_id)
 group by p.escalation_id
 """
 
-Row = dict[str, Any]
-Wanted = Sequence[Any]
+
+def get_incident(environ: Environ, incident_id: str) -> bytes:
+    """Return an incident."""
+    with caller_transaction(environ) as (cursor, caller):
+        (incident,) = load_incidents(cursor, caller.organisation_id, [UUID(incident_id)])
+    return encode_json(incident)
 
 
-def incident(environ: Row, incident_id: str) -> bytes:
-    """One."""
-    with acting(environ) as (cursor, claims):
-        (found,) = incidents_of(cursor, claims["org"], [UUID(incident_id)])
-    return dumps(found)
+def list_incidents(environ: Environ) -> bytes:
+    """Return the page of incidents after a cursor."""
+    query = parse_qs(environ["QUERY_STRING"])
+    limit, after_id = int(query["limit"][0]), _parse_cursor(query["cursor"][0])
+    with caller_transaction(environ) as (cursor, caller):
+        incidents = cursor.execute(
+            SELECT_INCIDENTS_PAGE, [caller.organisation_id, UUID(after_id), limit + 1]
+        ).fetchall()
+        _add_links(cursor, caller.organisation_id, incidents)
+    has_more = len(incidents) > limit
+    next_cursor = _format_cursor(str(incidents[limit - 1]["id"])) if has_more else None
+    return encode_json({"data": incidents[:limit], "next_cursor": next_cursor, "has_more": has_more})
 
 
-def incidents(environ: Row) -> bytes:
-    """A page below a cursor."""
-    asked = parse_qs(environ["QUERY_STRING"])
-    limit, after = int(asked["limit"][0]), _opened(asked["cursor"][0])[0]
-    with acting(environ) as (cursor, claims):
-        rows = cursor.execute(PAGE, [claims["org"], after, limit + 1]).fetchall()
-        _with_links(cursor, claims["org"], rows)
-    more = len(rows) > limit
-    cursor_on = _sealed("u", rows[limit - 1]["id"]) if more else None
-    return dumps({"data": rows[:limit], "next_cursor": cursor_on, "has_more": more})
-
-
-def changes(environ: Row) -> bytes:
-    """A page after a cursor, each entry with the thing as it is now."""
-    asked = parse_qs(environ["QUERY_STRING"])
-    limit, (_, after) = int(asked["limit"][0]), _opened(asked["cursor"][0])
-    with acting(environ) as (cursor, claims):
-        me = claims["org"]
-        (head,) = cursor.execute(HEAD, [me]).fetchall()
-        entries = cursor.execute(FEED, [me, int(after), head["last_seq"], limit + 1]).fetchall()
-        more, entries = len(entries) > limit, entries[:limit]
-        wanted = {noun: {row["resource_id"] for row in entries if row["resource"] == noun} for noun in FOUND}
-        things = {row["id"]: row for noun, ids in wanted.items() if ids for row in FOUND[noun](cursor, me, list(ids))}
+def list_changes(environ: Environ) -> bytes:
+    """Return the page of the feed after a cursor, each entry with its resource as it is now."""
+    query = parse_qs(environ["QUERY_STRING"])
+    limit, (_, after_seq) = int(query["limit"][0]), _parse_cursor(query["cursor"][0]).split("-")
+    with caller_transaction(environ) as (cursor, caller):
+        (feed_end,) = cursor.execute(SELECT_FEED_END, [caller.organisation_id]).fetchall()
+        bounds = [caller.organisation_id, int(after_seq), feed_end["last_seq"], limit + 1]
+        entries = cursor.execute(SELECT_FEED_ENTRIES, bounds).fetchall()
+        has_more, entries = len(entries) > limit, entries[:limit]
+        resources: dict[UUID, DictRow] = {}
+        for kind, load in (("incident", load_incidents), ("escalation", load_escalations)):
+            ids = {entry["resource_id"] for entry in entries if entry["resource"] == kind}
+            if ids:
+                resources |= {row["id"]: row for row in load(cursor, caller.organisation_id, list(ids))}
     for entry in entries:
-        entry["data"] = things.get(entry["resource_id"])
-    return dumps({"data": entries, "next_cursor": _sealed("i", head["epoch"], entries[-1]["seq"]), "has_more": more})
+        entry["data"] = resources.get(entry["resource_id"])
+    next_cursor = _format_cursor(f"{feed_end['epoch']}-{entries[-1]['seq']}")
+    return encode_json({"data": entries, "next_cursor": next_cursor, "has_more": has_more})
 
 
-def incidents_of(cursor: Cursor, me: str, ids: Wanted, statement: str = MANY) -> list[Row]:
-    """These, with their links."""
-    rows = cursor.execute(statement, [me, ids]).fetchall()
-    _with_links(cursor, me, rows)
-    return rows
+def load_incidents(
+    cursor: Cursor, organisation_id: UUID, ids: Sequence[UUID], statement: str = SELECT_INCIDENTS
+) -> list[DictRow]:
+    """Return the incidents with these ids, with their links."""
+    incidents = cursor.execute(statement, [organisation_id, ids]).fetchall()
+    _add_links(cursor, organisation_id, incidents)
+    return incidents
 
 
-def escalations_of(cursor: Cursor, me: str, ids: Wanted) -> list[Row]:
-    """These, with their subjects and the count behind each."""
-    rows = cursor.execute(ESCALATIONS, [me, ids]).fetchall()
-    parts = cursor.execute(PARTS, [me, ids]).fetchall()
-    counts = {row["escalation_id"]: row["count"] for row in cursor.execute(COUNTS, {"me": me, "ids": ids})}
-    found = {row["id"]: row for row in rows}
-    for row in rows:
-        row["notifier"] = {"kind": "helpline", "organisation_id": row.pop("owner_id")}
-        row["subjects"], row["incident_count"] = [], counts.get(row["id"], 0)
-    for part in parts:
-        found[part.pop("escalation_id")]["subjects"].append(part)
-    return rows
+def load_escalations(cursor: Cursor, organisation_id: UUID, ids: Sequence[UUID]) -> list[DictRow]:
+    """Return the escalations with these ids, with their subjects and the number of their incidents."""
+    escalations = cursor.execute(SELECT_ESCALATIONS, [organisation_id, ids]).fetchall()
+    subjects = cursor.execute(SELECT_SUBJECTS, [organisation_id, ids]).fetchall()
+    rows = cursor.execute(COUNT_INCIDENTS, {"organisation_id": organisation_id, "ids": ids})
+    counts = {row["escalation_id"]: row["count"] for row in rows}
+    by_id = {escalation["id"]: escalation for escalation in escalations}
+    for escalation in escalations:
+        escalation["notifier"] = {"kind": "helpline", "organisation_id": escalation.pop("owner_id")}
+        escalation["subjects"], escalation["incident_count"] = [], counts.get(escalation["id"], 0)
+    for subject in subjects:
+        by_id[subject.pop("escalation_id")]["subjects"].append(subject)
+    return escalations
 
 
-FOUND = {"incident": incidents_of, "escalation": escalations_of}
+def encode_json(value: object) -> bytes:
+    """Return the value as JSON, with times in UTC."""
+    return orjson.dumps(value, option=orjson.OPT_UTC_Z)
 
 
-def dumps(found: Any) -> bytes:
-    """JSON."""
-    return orjson.dumps(found, option=orjson.OPT_UTC_Z)
+def _add_links(cursor: Cursor, organisation_id: UUID, incidents: list[DictRow]) -> None:
+    """Add the reporter and the links to each incident."""
+    by_id = {incident["id"]: incident for incident in incidents}
+    for incident in incidents:
+        incident["reporter"], incident["subjects"] = {"kind": incident.pop("reporter_kind")}, []
+    for link in cursor.execute(SELECT_LINKS, [organisation_id, list(by_id)]).fetchall():
+        by_id[link.pop("incident_id")]["subjects"].append(link)
 
 
-def _with_links(cursor: Cursor, me: str, rows: list[Row]) -> None:
-    found = {row["id"]: row for row in rows}
-    for row in rows:
-        row["reporter"], row["subjects"] = {"kind": row.pop("reporter_kind")}, []
-    for link in cursor.execute(LINKS, [me, list(found)]).fetchall():
-        found[link.pop("incident_id")]["subjects"].append(link)
+def _parse_cursor(cursor: str) -> str:
+    """Return the key in a cursor of the service, without checking the signature that follows it."""
+    return cursor.rpartition(".")[0]
 
 
-def _opened(cursor: str) -> list[str]:
-    packed = base64.urlsafe_b64decode(cursor + "=" * (-len(cursor) % 4))[TAG:]
-    return [text for _, text in orjson.loads(packed)]
-
-
-def _sealed(letter: str, *parts: object) -> str:
-    packed = bytes(TAG) + orjson.dumps([[letter, str(part)] for part in parts])
-    return base64.urlsafe_b64encode(packed).rstrip(b"=").decode()
+def _format_cursor(key: str) -> str:
+    """Return a cursor in the format of the service, without a valid signature."""
+    return f"{key}.{FAKE_SIGNATURE}"

@@ -1,4 +1,4 @@
-"""A token for a signed assertion."""
+"""Issue a token for a signed assertion."""
 
 from __future__ import annotations
 
@@ -6,47 +6,55 @@ import base64
 import time
 from datetime import UTC, datetime
 from functools import cache
-from typing import Any
 from urllib.parse import parse_qs
 from uuid import uuid4
 
 import orjson
 from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
+from psycopg.rows import DictRow
 
-from tests.bench.ceiling.connection import transaction
-from tests.bench.ceiling.record import body_of
+from tests.bench.ceiling.connection import Environ, transaction
+from tests.bench.ceiling.writes import read_body
 
-SET = "select set_config('app.organisation', '', true)"
-CLIENT = """
+SET_NO_ORGANISATION = "select set_config('app.organisation', '', true)"
+SELECT_CLIENT = """
 select client_id, organisation_id, organisation_kind, roles, scopes, jwks, epoch
 from oauth_client where client_id = %s and active
 """
-USED = "insert into assertion_jti (client_id, jti, expires_at) values (%s, %s, %s) on conflict do nothing returning jti"
-CLEARED = """
+INSERT_ASSERTION_ID = """
+insert into assertion_jti (client_id, jti, expires_at) values (%s, %s, %s) on conflict do nothing returning jti
+"""
+DELETE_EXPIRED_ASSERTION_IDS = """
 delete from assertion_jti where (client_id, jti) in (
   select client_id, jti from assertion_jti where expires_at < now() limit 100 for update skip locked)
 """
-LIFETIME = 600
+TOKEN_LIFETIME_SECONDS = 600
 
 
-def token(environ: dict[str, Any]) -> bytes:
-    """The answer of the token endpoint. The assertion is verified between the two statements that it stands between."""
-    assertion = parse_qs(body_of(environ).decode())["client_assertion"][0]
-    named = orjson.loads(base64.urlsafe_b64decode(assertion.split(".")[1] + "=="))["iss"]
+def issue_token(environ: Environ) -> bytes:
+    """Return the response of the token endpoint. The assertion is verified inside the transaction."""
+    assertion = parse_qs(read_body(environ).decode())["client_assertion"][0]
+    client_id = orjson.loads(base64.urlsafe_b64decode(assertion.split(".")[1] + "=="))["iss"]
     with transaction() as cursor:
-        cursor.execute(SET)
-        (client,) = cursor.execute(CLIENT, [named]).fetchall()
+        cursor.execute(SET_NO_ORGANISATION)
+        (client,) = cursor.execute(SELECT_CLIENT, [client_id]).fetchall()
         claims = jwt.decode(assertion, KeySet.import_key_set(client["jwks"]), algorithms=["ES256"]).claims
         expires_at = datetime.fromtimestamp(claims["exp"], UTC)
-        (_,) = cursor.execute(USED, [claims["iss"], claims["jti"], expires_at]).fetchall()
-        cursor.execute(CLEARED)
+        (_,) = cursor.execute(INSERT_ASSERTION_ID, [claims["iss"], claims["jti"], expires_at]).fetchall()
+        cursor.execute(DELETE_EXPIRED_ASSERTION_IDS)
     scope = " ".join(client["scopes"])
-    answer = {"token_type": "Bearer", "access_token": _signed(claims["aud"], client, scope)}
-    return orjson.dumps({**answer, "expires_in": LIFETIME, "scope": scope})
+    response = {
+        "token_type": "Bearer",
+        "access_token": _sign_token(claims["aud"], client, scope),
+        "expires_in": TOKEN_LIFETIME_SECONDS,
+        "scope": scope,
+    }
+    return orjson.dumps(response)
 
 
-def _signed(issuer: str, client: dict[str, Any], scope: str) -> str:
+def _sign_token(issuer: str, client: DictRow, scope: str) -> str:
+    """Return an access token in the format of RFC 9068."""
     now = int(time.time())
     claims = {
         "iss": issuer,
@@ -56,17 +64,18 @@ def _signed(issuer: str, client: dict[str, Any], scope: str) -> str:
         "jti": uuid4().hex,
         "iat": now,
         "nbf": now,
-        "exp": now + LIFETIME,
+        "exp": now + TOKEN_LIFETIME_SECONDS,
         "scope": scope,
         "org": str(client["organisation_id"]),
         "org_kind": client["organisation_kind"],
         "roles": client["roles"],
         "cep": client["epoch"],
     }
-    key = _key()
+    key = _generate_key()
     return jwt.encode({"typ": "at+jwt", "alg": "ES256", "kid": key.kid}, claims, key)
 
 
 @cache
-def _key() -> ECKey:
+def _generate_key() -> ECKey:
+    """Return the signing key of this process."""
     return ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)

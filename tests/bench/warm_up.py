@@ -1,6 +1,6 @@
-"""What some hours of traffic do for a database: everything that is looked up was looked up before.
+"""Read the whole database once, as some hours of traffic do.
 
-Without it a larger database would be measured for how much of it happens to be in memory.
+Otherwise a larger database would look slower only because less of it happens to be in memory.
 """
 
 from __future__ import annotations
@@ -9,9 +9,10 @@ import psycopg
 
 from tests.support.databases import Database
 
-# By index alone, row by row, as requests do it. A plain scan would go past the buffers.
-BY_INDEX = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "enable_material")
-WALKS = (
+# Without these plans PostgreSQL reads row by row through indexes, as for requests. A sequential scan of a large table
+# would not fill the shared buffers.
+DISABLED_PLANS = ("enable_seqscan", "enable_bitmapscan", "enable_hashjoin", "enable_mergejoin", "enable_material")
+READ_STATEMENTS = (
     """
     select count(i.state), count(l.type), count(s.platform), count(k.wrapped) from access a
     join incident i on i.owner_id = a.owner_id and i.id = a.resource_id
@@ -28,16 +29,16 @@ WALKS = (
     left join verification v on v.owner_id = e.owner_id and v.escalation_id = e.id
     where a.kind = 'escalation'
     """,
-    "select count(*) from (select from access order by organisation_id, kind, resource_id) as found",
+    "select count(*) from (select from access order by organisation_id, kind, resource_id) as access_row",
     "select count(f.kind) from feed_head h join feed_entry f on f.organisation_id = h.organisation_id",
 )
 
 
-def warm(database: Database) -> None:
-    """Read it all once."""
-    with psycopg.connect(database.owner_url) as owner:
-        owner.execute("set max_parallel_workers_per_gather = 0; set jit = off")
-        for way in BY_INDEX:
-            owner.execute(f"set {way} = off")
-        for walk in WALKS:
-            owner.execute(walk).fetchall()
+def warm_up(database: Database) -> None:
+    """Read the tables that requests read, and their indexes, into the shared buffers."""
+    with psycopg.connect(database.owner_url) as connection:
+        connection.execute("set max_parallel_workers_per_gather = 0; set jit = off")
+        for setting in DISABLED_PLANS:
+            connection.execute(f"set {setting} = off")
+        for statement in READ_STATEMENTS:
+            connection.execute(statement).fetchall()
