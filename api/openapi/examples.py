@@ -28,7 +28,7 @@ def _build_field_example(field: AnyField) -> object:
     if "example" in field.metadata:
         return field.metadata["example"]
     if isinstance(field, ResourceUnion):
-        return build_example(field.schemas[0])
+        return build_example(field.example_schema)
     if isinstance(field, fields.Nested):
         example = build_example(type(field.schema))
         return [example] if field.many else example

@@ -5,14 +5,10 @@ from __future__ import annotations
 from api.schemas import example_values as examples
 from api.schemas.base import PageQuerySchema, ResponseSchema
 from api.schemas.composite_fields import ListOf, NestedObject, ResourceUnion
-from api.schemas.escalations import Escalation
 from api.schemas.fields import Code, PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
 from api.schemas.incidents import Incident
-from api.schemas.member_cases import MemberCase
-from api.schemas.organisations import Organisation
-from api.schemas.oversights import Oversight
 from api.schemas.query_fields import CodeList
-from api.schemas.statistics import Release
+from api.schemas.resource_schemas import load_resource_schemas
 from services.resources.registry import list_event_kinds
 
 EVENT_KINDS = list_event_kinds()
@@ -37,8 +33,9 @@ class Change(ResponseSchema):
     version = StrictInteger("Version of the resource after the change.", required=True)
     at = UtcDateTime("Time of the change.", required=True)
     data = ResourceUnion(
-        (Incident, Escalation, MemberCase, Release, Organisation, Oversight),
+        load_resource_schemas(),
         "Resource as you may see it now. When it is null you may no longer see the resource: delete your copy.",
+        example_schema=Incident,
         required=True,
         allow_none=True,
     )

@@ -67,6 +67,14 @@ class NestedObject(fields.Nested):
 class ResourceUnion(fields.Raw):
     """An object of one of several schemas, already rendered by the schema that it belongs to."""
 
-    def __init__(self, schemas: Sequence[type[Schema]], description: str, **options: Unpack[FieldOptions]) -> None:
+    def __init__(
+        self,
+        schemas: Sequence[type[Schema]],
+        description: str,
+        *,
+        example_schema: type[Schema],
+        **options: Unpack[FieldOptions],
+    ) -> None:
         super().__init__(metadata=build_metadata(description), **options)
         self.schemas = schemas
+        self.example_schema = example_schema

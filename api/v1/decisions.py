@@ -10,6 +10,7 @@ from api.context import RequestContext
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.decisions import Decision, NewDecision
 from services import escalations
+from services.resources.decision import DECISION
 
 blueprint = ApiBlueprint(
     "decisions", "Decisions of a platform about the subjects of an escalation. Decisions are added and never changed."
@@ -19,7 +20,7 @@ blueprint = ApiBlueprint(
 @blueprint.operation(
     "POST",
     "/escalations/{escalation_id}/decisions",
-    scope="decisions:write",
+    scope=DECISION.scopes.create,
     body=NewDecision,
     response=Decision,
     status=201,
@@ -35,7 +36,7 @@ def record_decision(context: RequestContext, body: ValidatedInput, escalation_id
 
 
 @blueprint.operation(
-    "GET", "/escalations/{escalation_id}/decisions", scope="decisions:read", response=Decision, complete_list=True
+    "GET", "/escalations/{escalation_id}/decisions", scope=DECISION.scopes.read, response=Decision, complete_list=True
 )
 def list_decisions(context: RequestContext, escalation_id: UUID) -> Sequence[Resource]:
     """List the decisions on an escalation.

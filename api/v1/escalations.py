@@ -13,6 +13,7 @@ from api.schemas.escalations import Escalation, EscalationFilters, EscalationMov
 from api.schemas.transitions import Transitions
 from services import escalations
 from services.queries.history import TransitionHistory
+from services.resources.escalation import ESCALATION
 
 blueprint = ApiBlueprint("escalations", "Requests of the helpline to a platform to act on reported content.")
 
@@ -20,7 +21,7 @@ blueprint = ApiBlueprint("escalations", "Requests of the helpline to a platform 
 @blueprint.operation(
     "POST",
     "/escalations",
-    scope="escalations:write",
+    scope=ESCALATION.scopes.create,
     body=NewEscalation,
     response=Escalation,
     status=201,
@@ -37,7 +38,7 @@ def open_escalation(context: RequestContext, body: ValidatedInput) -> Resource:
 @blueprint.operation(
     "GET",
     "/escalations",
-    scope="escalations:read",
+    scope=ESCALATION.scopes.read,
     query=EscalationFilters,
     response=Escalation,
     paginated=True,
@@ -52,7 +53,7 @@ def list_escalations(context: RequestContext, query: ValidatedInput) -> Sequence
     return escalations.list_escalations(context.session, context.actor, context.keyset, **query)
 
 
-@blueprint.operation("GET", "/escalations/{escalation_id}", scope="escalations:read", response=Escalation)
+@blueprint.operation("GET", "/escalations/{escalation_id}", scope=ESCALATION.scopes.read, response=Escalation)
 def read_escalation(context: RequestContext, escalation_id: UUID) -> Resource:
     """Get an escalation.
 
@@ -64,7 +65,7 @@ def read_escalation(context: RequestContext, escalation_id: UUID) -> Resource:
 @blueprint.operation(
     "GET",
     "/escalations/{escalation_id}/transitions",
-    scope="escalations:read",
+    scope=ESCALATION.scopes.read,
     response=Transitions,
     example=examples.ESCALATION_TRANSITIONS,
 )
@@ -79,7 +80,7 @@ def read_escalation_transitions(context: RequestContext, escalation_id: UUID) ->
 @blueprint.operation(
     "POST",
     "/escalations/{escalation_id}/transitions",
-    scope="escalations:write",
+    scope=ESCALATION.scopes.write,
     body=EscalationMove,
     response=Escalation,
     idempotency_resource="escalation",
@@ -96,7 +97,7 @@ def move_escalation(context: RequestContext, body: ValidatedInput, escalation_id
 
 
 @blueprint.operation(
-    "GET", "/escalations/{escalation_id}/notices", scope="escalations:read", response=Notice, complete_list=True
+    "GET", "/escalations/{escalation_id}/notices", scope=ESCALATION.scopes.read, response=Notice, complete_list=True
 )
 def list_notices(context: RequestContext, escalation_id: UUID) -> Sequence[Resource]:
     """List the notices of an escalation.

@@ -14,6 +14,8 @@ from api.schemas.member_cases import Card, NewCard
 from api.schemas.transitions import Move, Transitions
 from services import incidents, member_cases
 from services.queries.history import TransitionHistory
+from services.resources.card import CARD
+from services.resources.incident import INCIDENT
 
 blueprint = ApiBlueprint("incidents", "Records that a member of staff or a school is targeted online.")
 
@@ -21,7 +23,7 @@ blueprint = ApiBlueprint("incidents", "Records that a member of staff or a schoo
 @blueprint.operation(
     "POST",
     "/incidents",
-    scope="incidents:create",
+    scope=INCIDENT.scopes.create,
     body=NewIncident,
     response=Incident,
     status=201,
@@ -39,7 +41,7 @@ def report_incident(context: RequestContext, body: ValidatedInput) -> Resource:
 @blueprint.operation(
     "GET",
     "/incidents",
-    scope="incidents:read",
+    scope=INCIDENT.scopes.read,
     query=IncidentFilters,
     response=Incident,
     paginated=True,
@@ -54,7 +56,7 @@ def list_incidents(context: RequestContext, query: ValidatedInput) -> Sequence[R
     return incidents.list_incidents(context.session, context.actor, context.keyset, **query)
 
 
-@blueprint.operation("GET", "/incidents/{incident_id}", scope="incidents:read", response=Incident)
+@blueprint.operation("GET", "/incidents/{incident_id}", scope=INCIDENT.scopes.read, response=Incident)
 def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
     """Get an incident.
 
@@ -66,7 +68,7 @@ def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
 @blueprint.operation(
     "PATCH",
     "/incidents/{incident_id}",
-    scope="incidents:update",
+    scope=INCIDENT.scopes.write,
     body=IncidentChanges,
     response=Incident,
     requires_if_match=True,
@@ -84,7 +86,7 @@ def amend_incident(context: RequestContext, body: ValidatedInput, incident_id: U
 @blueprint.operation(
     "POST",
     "/incidents/{incident_id}/subjects",
-    scope="incidents:update",
+    scope=INCIDENT.scopes.write,
     body=NewLink,
     response=IncidentSubject,
     status=201,
@@ -100,7 +102,7 @@ def add_subject(context: RequestContext, body: ValidatedInput, incident_id: UUID
 
 
 @blueprint.operation(
-    "GET", "/incidents/{incident_id}/subjects", scope="incidents:read", response=IncidentSubject, complete_list=True
+    "GET", "/incidents/{incident_id}/subjects", scope=INCIDENT.scopes.read, response=IncidentSubject, complete_list=True
 )
 def list_subjects(context: RequestContext, incident_id: UUID) -> Sequence[Resource]:
     """List the links of an incident.
@@ -110,7 +112,7 @@ def list_subjects(context: RequestContext, incident_id: UUID) -> Sequence[Resour
     return incidents.list_subjects(context.session, context.actor, incident_id)
 
 
-@blueprint.operation("GET", "/incidents/{incident_id}/transitions", scope="incidents:read", response=Transitions)
+@blueprint.operation("GET", "/incidents/{incident_id}/transitions", scope=INCIDENT.scopes.read, response=Transitions)
 def read_incident_transitions(context: RequestContext, incident_id: UUID) -> TransitionHistory:
     """Get the state of an incident and the actions that you may take.
 
@@ -122,7 +124,7 @@ def read_incident_transitions(context: RequestContext, incident_id: UUID) -> Tra
 @blueprint.operation(
     "POST",
     "/incidents/{incident_id}/transitions",
-    scope="incidents:update",
+    scope=INCIDENT.scopes.write,
     body=Move,
     response=Incident,
     idempotency_resource="incident",
@@ -141,7 +143,7 @@ def move_incident(context: RequestContext, body: ValidatedInput, incident_id: UU
 @blueprint.operation(
     "POST",
     "/incidents/{incident_id}/card",
-    scope="people:write",
+    scope=CARD.scopes.create,
     body=NewCard,
     response=Card,
     status=201,

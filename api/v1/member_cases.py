@@ -11,6 +11,7 @@ from api.schemas.base import Resource, ValidatedInput
 from api.schemas.member_cases import MemberCase, MemberCaseFilters, NewMemberCase
 from services import member_cases
 from services.core import rate_limit
+from services.resources.member_case import MEMBER_CASE
 
 CARD_TRIES_PER_HOUR = 5
 
@@ -22,7 +23,7 @@ blueprint = ApiBlueprint(
 @blueprint.operation(
     "POST",
     "/member-cases",
-    scope="member-cases:write",
+    scope=MEMBER_CASE.scopes.create,
     body=NewMemberCase,
     response=MemberCase,
     status=201,
@@ -42,7 +43,7 @@ def open_member_case(context: RequestContext, body: ValidatedInput) -> Resource:
 @blueprint.operation(
     "GET",
     "/member-cases",
-    scope="member-cases:read",
+    scope=MEMBER_CASE.scopes.read,
     query=MemberCaseFilters,
     response=MemberCase,
     paginated=True,
@@ -56,7 +57,7 @@ def list_member_cases(context: RequestContext, query: ValidatedInput) -> Sequenc
     return member_cases.list_member_cases(context.session, context.actor, context.keyset, **query)
 
 
-@blueprint.operation("GET", "/member-cases/{member_case_id}", scope="member-cases:read", response=MemberCase)
+@blueprint.operation("GET", "/member-cases/{member_case_id}", scope=MEMBER_CASE.scopes.read, response=MemberCase)
 def read_member_case(context: RequestContext, member_case_id: UUID) -> Resource:
     """Get a member case.
 

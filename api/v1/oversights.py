@@ -11,6 +11,7 @@ from api.schemas import example_values as examples
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.oversights import NewOversight, Oversight, OversightChanges
 from services import organisations
+from services.resources.oversight import OVERSIGHT
 
 blueprint = ApiBlueprint(
     "oversights", "Permissions of a trust or local authority to read the incidents that a school reports."
@@ -20,7 +21,7 @@ blueprint = ApiBlueprint(
 @blueprint.operation(
     "POST",
     "/oversights",
-    scope="organisation:manage",
+    scope=OVERSIGHT.scopes.create,
     body=NewOversight,
     response=Oversight,
     status=201,
@@ -35,7 +36,9 @@ def give_oversight(context: RequestContext, body: ValidatedInput) -> Resource:
     return organisations.create_oversight(context.session, context.actor, **body)
 
 
-@blueprint.operation("GET", "/oversights", scope="incidents:read", response=Oversight, paginated=True, sync_cursor=True)
+@blueprint.operation(
+    "GET", "/oversights", scope=OVERSIGHT.scopes.read, response=Oversight, paginated=True, sync_cursor=True
+)
 def list_oversights(context: RequestContext) -> Sequence[Resource]:
     """List oversights.
 
@@ -44,7 +47,7 @@ def list_oversights(context: RequestContext) -> Sequence[Resource]:
     return organisations.list_oversights(context.session, context.actor, context.keyset)
 
 
-@blueprint.operation("GET", "/oversights/{oversight_id}", scope="incidents:read", response=Oversight)
+@blueprint.operation("GET", "/oversights/{oversight_id}", scope=OVERSIGHT.scopes.read, response=Oversight)
 def read_oversight(context: RequestContext, oversight_id: UUID) -> Resource:
     """Get an oversight.
 
@@ -56,7 +59,7 @@ def read_oversight(context: RequestContext, oversight_id: UUID) -> Resource:
 @blueprint.operation(
     "PATCH",
     "/oversights/{oversight_id}",
-    scope="organisation:manage",
+    scope=OVERSIGHT.scopes.write,
     body=OversightChanges,
     response=Oversight,
     requires_if_match=True,

@@ -7,6 +7,7 @@ from api.context import RequestContext
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.statistics import Statistic, StatisticQuery
 from services import statistics
+from services.resources.release import STATISTIC
 
 blueprint = ApiBlueprint(
     "statistics", "Published figures. Counts are frozen, rounded, and suppressed where they could identify a school."
@@ -14,7 +15,7 @@ blueprint = ApiBlueprint(
 
 
 @blueprint.operation(
-    "GET", "/statistics", scope="statistics:read", query=StatisticQuery, response=Statistic, extra_statuses=(404,)
+    "GET", "/statistics", scope=STATISTIC.scopes.read, query=StatisticQuery, response=Statistic, extra_statuses=(404,)
 )
 def read_statistic(context: RequestContext, query: ValidatedInput) -> Resource:
     """Get a published figure.

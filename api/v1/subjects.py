@@ -10,6 +10,8 @@ from api.context import RequestContext
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.subjects import Locator, LocatorQuery, NewVerification, Verification
 from services import escalations, incidents
+from services.resources.locator import LOCATOR
+from services.resources.verification import VERIFICATION
 
 blueprint = ApiBlueprint(
     "subjects", "Content and accounts that were reported. Several incidents can share one subject."
@@ -19,7 +21,7 @@ blueprint = ApiBlueprint(
 @blueprint.operation(
     "GET",
     "/subjects/{subject_id}/locator",
-    scope="subjects:locator",
+    scope=LOCATOR.scopes.read,
     query=LocatorQuery,
     response=Locator,
 )
@@ -34,7 +36,7 @@ def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUI
 @blueprint.operation(
     "POST",
     "/subjects/{subject_id}/verifications",
-    scope="escalations:write",
+    scope=VERIFICATION.scopes.create,
     body=NewVerification,
     response=Verification,
     status=201,
@@ -50,7 +52,11 @@ def record_verification(context: RequestContext, body: ValidatedInput, subject_i
 
 
 @blueprint.operation(
-    "GET", "/subjects/{subject_id}/verifications", scope="escalations:read", response=Verification, complete_list=True
+    "GET",
+    "/subjects/{subject_id}/verifications",
+    scope=VERIFICATION.scopes.read,
+    response=Verification,
+    complete_list=True,
 )
 def list_verifications(context: RequestContext, subject_id: UUID) -> Sequence[Resource]:
     """List the verifications of a subject.

@@ -62,9 +62,14 @@ def fields(visible_to: Collection[Kind], *names: str) -> tuple[Field, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Scopes:
-    """The OAuth scopes of a resource's operations (RFC 6749, section 3.3); None where there is no such operation."""
+    """The OAuth scopes of a resource's operations (RFC 6749, section 3.3).
+
+    `create` is for the POST that creates it, `write` for all other changes; None where there is no such operation, or
+    where any token will do.
+    """
 
     read: str | None = None
+    create: str | None = None
     write: str | None = None
 
 

@@ -22,5 +22,5 @@ CARD: ResourceSpec[None] = ResourceSpec(
     fields=fields(EMPLOYERS, "case_number", "secret"),
     permissions=(ISSUE_CARD,),
     events=CardEvent,
-    scopes=Scopes(write="people:write"),
+    scopes=Scopes(create="people:write"),
 )

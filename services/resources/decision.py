@@ -41,5 +41,5 @@ DECISION = ResourceSpec(
     ),
     permissions=(RECORD_DECISION,),
     events=DecisionEvent,
-    scopes=Scopes(read="decisions:read", write="decisions:write"),
+    scopes=Scopes(read="decisions:read", create="decisions:write"),
 )

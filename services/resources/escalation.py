@@ -89,5 +89,5 @@ ESCALATION = ResourceSpec(
     permissions=(OPEN_ESCALATION, TRANSITION_ESCALATION),
     state_machine=ESCALATION_MACHINE,
     events=EscalationEvent,
-    scopes=Scopes(read="escalations:read", write="escalations:write"),
+    scopes=Scopes(read="escalations:read", create="escalations:write", write="escalations:write"),
 )

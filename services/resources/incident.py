@@ -57,5 +57,5 @@ INCIDENT = ResourceSpec(
     permissions=(REPORT_INCIDENT, AMEND_INCIDENT, CLASSIFY_INCIDENT, ADD_SUBJECT, TRANSITION_INCIDENT),
     state_machine=INCIDENT_MACHINE,
     events=IncidentEvent,
-    scopes=Scopes(read="incidents:read", write="incidents:update"),
+    scopes=Scopes(read="incidents:read", create="incidents:create", write="incidents:update"),
 )

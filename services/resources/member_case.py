@@ -25,5 +25,5 @@ MEMBER_CASE = ResourceSpec(
     fields=fields({Kind.UNION}, "id", "version", "created_at", "updated_at", "incident_id", "stage"),
     permissions=(OPEN_MEMBER_CASE,),
     events=MemberCaseEvent,
-    scopes=Scopes(read="member-cases:read", write="member-cases:write"),
+    scopes=Scopes(read="member-cases:read", create="member-cases:write"),
 )

@@ -33,5 +33,5 @@ OVERSIGHT = ResourceSpec(
     ),
     permissions=(CREATE_OVERSIGHT, AMEND_OVERSIGHT),
     events=OversightEvent,
-    scopes=Scopes(read="incidents:read", write="organisation:manage"),
+    scopes=Scopes(read="incidents:read", create="organisation:manage", write="organisation:manage"),
 )

@@ -30,5 +30,5 @@ VERIFICATION = ResourceSpec(
     ),
     permissions=(RECORD_VERIFICATION,),
     events=VerificationEvent,
-    scopes=Scopes(read="escalations:read", write="escalations:write"),
+    scopes=Scopes(read="escalations:read", create="escalations:write"),
 )
