@@ -1,4 +1,4 @@
-"""One throw-away PostgreSQL per run, a fresh database for whoever asks, and the real service over HTTP."""
+"""Fixtures for all tests: one throwaway PostgreSQL for each run, temporary databases, and the running service."""
 
 from __future__ import annotations
 
@@ -8,51 +8,51 @@ from contextlib import AbstractContextManager
 import pytest
 
 from services.embedded_postgres import Cluster, start_cluster
-from tests.support.databases import Database, create_template_database, temporary_database
+from tests.support.databases import Database, create_template_database, create_temporary_database
 from tests.support.required_programs import list_missing_programs
 from tests.support.running_service import RunningService, run_service
 
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
-    """A PostgreSQL that lives as long as this run."""
-    started = start_cluster(tmp_path_factory.mktemp("postgres"), throwaway=True)
+    """A PostgreSQL cluster for this test run."""
+    cluster = start_cluster(tmp_path_factory.mktemp("postgres"), throwaway=True)
     try:
-        yield started
+        yield cluster
     finally:
-        started.stop()
+        cluster.stop()
 
 
 @pytest.fixture(scope="session")
 def template(cluster: Cluster) -> str:
-    """The name of a migrated, empty database to copy."""
+    """The name of an empty, migrated database that the databases of tests are copied from."""
     return create_template_database(cluster)
 
 
 @pytest.fixture
 def database(cluster: Cluster, template: str) -> Iterator[Database]:
-    """A database for this test alone; settings() and engine() of this process are in it."""
-    with temporary_database(cluster, template) as made:
-        yield made
+    """A database for one test, which the settings of this process refer to."""
+    with create_temporary_database(cluster, template) as temporary_database:
+        yield temporary_database
 
 
 @pytest.fixture(scope="module")
 def shared_database(cluster: Cluster, template: str) -> Iterator[Database]:
-    """A database for all tests of a module. Do not combine with `database`."""
-    with temporary_database(cluster, template) as made:
-        yield made
+    """A database for all tests of a module. Do not combine it with `database`."""
+    with create_temporary_database(cluster, template) as temporary_database:
+        yield temporary_database
 
 
-Service = Callable[..., AbstractContextManager[RunningService]]
+StartService = Callable[..., AbstractContextManager[RunningService]]
 
 
 @pytest.fixture(scope="session")
-def service() -> Service:
-    """`with service(database) as running`: real processes until the end of the block; see support/running.py."""
+def start_service() -> StartService:
+    """Context manager that runs the service: `with start_service(database) as running`; see `run_service`."""
     return run_service
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say aloud what could not be tested on this machine."""
-    for line in list_missing_programs(terminalreporter):
-        terminalreporter.write_line(line, red=True, bold=True)
+    """List the tests that were skipped because a program is missing."""
+    for reason in list_missing_programs(terminalreporter):
+        terminalreporter.write_line(reason, red=True, bold=True)

@@ -1,18 +1,19 @@
-"""The lines to the database: what they are told for each transaction, and what becomes of those that die."""
+"""Database connections: the settings of each transaction, and what happens when a connection breaks."""
 
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
-from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import psycopg
 import pytest
+from psycopg.rows import TupleRow
 from sqlalchemy import event, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.core import db
 from services.core.db_errors import DatabaseUnavailable, to_domain_error
@@ -22,88 +23,99 @@ from tests.support.databases import Database, set_environment
 from tests.support.fault_proxy import FaultProxy
 
 pytestmark = pytest.mark.usefixtures("database")
-PIDS = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
-KILL = "select pg_terminate_backend(%s, 5000)"
+OTHER_BACKENDS = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
+TERMINATE_BACKEND = "select pg_terminate_backend(%s, 5000)"
+SELECT_ONE = BoundStatement("select 1 as number", {})
+# The proxy recognises this statement by its word.
+SELECT_WORD = BoundStatement("select 'needle' as word", {})
+NEEDLE = b"needle"
 
 
-@pytest.mark.parametrize("organisation", [uuid4(), None])
-def test_every_transaction_and_every_glance_has_its_limits_and_its_clock(database: Database, organisation: Any) -> None:
-    """Given a server with other habits, as behind a pooler, the terms are ours."""
+@pytest.mark.parametrize("organisation_id", [uuid4(), None])
+def test_every_transaction_and_every_single_read_has_the_settings_of_the_service(
+    database: Database, organisation_id: UUID | None
+) -> None:
+    # given a server whose defaults differ, as behind a pooler
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         owner.execute(f"alter database \"{database.name}\" set timezone = 'Asia/Tokyo'")
-    wanted = {**db.TRANSACTION_SETTINGS, "app.organisation": str(organisation or "")}
-    asked = "select " + ", ".join(f"current_setting('{name}') as \"{name}\"" for name in wanted)
-    with db.transaction(organisation) as session:
-        assert dict(session.execute(text(asked)).mappings().one()) == wanted
-    assert read_with_retry(organisation, BoundStatement(asked, {})) == [[wanted]]
-    with db.get_engine().connect() as after:
-        assert after.scalar(text("show statement_timeout")) == "0"
+    expected = {**db.TRANSACTION_SETTINGS, "app.organisation": str(organisation_id or "")}
+    query = "select " + ", ".join(f"current_setting('{name}') as \"{name}\"" for name in expected)
+    # then the settings of the service hold in transactions and in single reads
+    with db.transaction(organisation_id) as session:
+        assert dict(session.execute(text(query)).mappings().one()) == expected
+    assert read_with_retry(organisation_id, BoundStatement(query, {})) == [[expected]]
+    # and they do not stay on the connection
+    with db.get_engine().connect() as connection:
+        assert connection.scalar(text("show statement_timeout")) == "0"
 
 
-def test_lines_that_died_while_nobody_used_them_are_replaced(database: Database) -> None:
-    read_with_retry(None, BoundStatement("select 1", {}))
-    _kill_all(database)
-    assert read_with_retry(None, BoundStatement("select 1 as one", {})) == [[{"one": 1}]]
-    _kill_all(database)
-    assert db.run_in_transaction(None, _one) == 1
+def test_idle_connections_that_broke_are_replaced(database: Database) -> None:
+    read_with_retry(None, SELECT_ONE)
+    terminate_all_backends(database)
+    assert read_with_retry(None, SELECT_ONE) == [[{"number": 1}]]
+    terminate_all_backends(database)
+    assert db.run_in_transaction(None, select_one) == 1
 
 
-def test_a_glance_whose_line_dies_under_it_is_asked_once_more(line: FaultProxy) -> None:
-    wanted = BoundStatement("select 'glanced' as word", {})
-    with line.trap(b"glanced", arrives=True):
-        assert read_with_retry(None, wanted) == [[{"word": "glanced"}]]
-    with line.trap(b"glanced", arrives=True, times=2), pytest.raises(DBAPIError) as met:
-        read_with_retry(None, wanted)
-    assert isinstance(to_domain_error(met.value), DatabaseUnavailable)
+def test_a_read_whose_connection_breaks_is_retried_once(proxy: FaultProxy) -> None:
+    with proxy.inject_fault(NEEDLE, delivered=True):
+        assert read_with_retry(None, SELECT_WORD) == [[{"word": "needle"}]]
+    with proxy.inject_fault(NEEDLE, delivered=True, times=2), pytest.raises(DBAPIError) as caught:
+        read_with_retry(None, SELECT_WORD)
+    assert isinstance(to_domain_error(caught.value), DatabaseUnavailable)
 
 
-def test_what_may_have_been_written_is_not_asked_again(line: FaultProxy) -> None:
-    with line.trap(b"glanced", arrives=True) as trap, pytest.raises(DBAPIError) as met:
-        run_once(None, BoundStatement("select 'glanced' as word", {}))
-    assert isinstance(to_domain_error(met.value), DatabaseUnavailable)
-    assert trap.times == 0
+def test_a_statement_that_may_have_written_is_not_retried(proxy: FaultProxy) -> None:
+    with proxy.inject_fault(NEEDLE, delivered=True) as fault, pytest.raises(DBAPIError) as caught:
+        run_once(None, SELECT_WORD)
+    assert isinstance(to_domain_error(caught.value), DatabaseUnavailable)
+    assert fault.remaining == 0
 
 
 @pytest.fixture
-def line(cluster: Cluster, database: Database) -> Iterator[FaultProxy]:
-    """What this process says to its database goes through here."""
+def proxy(cluster: Cluster, database: Database) -> Iterator[FaultProxy]:
+    """A proxy between this process and its database."""
     with (
-        closing(FaultProxy(cluster.server.port)) as made,
-        set_environment({"DATABASE_URL": made.url(database.app_url)}),
+        closing(FaultProxy(cluster.server.port)) as proxy,
+        set_environment({"DATABASE_URL": proxy.proxied_url(database.app_url)}),
     ):
-        yield made
+        yield proxy
 
 
-def test_a_line_that_is_dead_at_birth_is_no_fault_of_ours(database: Database, stillborn: None) -> None:
-    """Given a server that takes connections and hangs up, as one does that is about to end."""
-    for ask in (
-        lambda: read_with_retry(None, BoundStatement("select 1", {})),
-        lambda: db.run_in_transaction(None, _one),
-    ):
-        with pytest.raises(DBAPIError) as met:
-            ask()
-        assert isinstance(to_domain_error(met.value), DatabaseUnavailable)
+@pytest.mark.usefixtures("broken_new_connections")
+def test_a_new_connection_that_is_already_broken_means_that_the_database_is_unavailable() -> None:
+    """Given a server that accepts connections and closes them, as one does that is shutting down."""
+    queries: list[Callable[[], object]] = [
+        lambda: read_with_retry(None, SELECT_ONE),
+        lambda: db.run_in_transaction(None, select_one),
+    ]
+    for query in queries:
+        with pytest.raises(DBAPIError) as caught:
+            query()
+        assert isinstance(to_domain_error(caught.value), DatabaseUnavailable)
 
 
 @pytest.fixture
-def stillborn(database: Database) -> Iterator[None]:
-    """Every new line is cut from the other side before it is used."""
+def broken_new_connections(database: Database) -> Iterator[None]:
+    """The server closes every new connection before it is used."""
 
-    def cut(driver: Any, _record: Any) -> None:
+    def terminate(connection: psycopg.Connection[TupleRow], _entry: ConnectionPoolEntry) -> None:
         with psycopg.connect(database.app_url, autocommit=True) as other:
-            other.execute(KILL, [driver.info.backend_pid])
+            other.execute(TERMINATE_BACKEND, [connection.info.backend_pid])
 
-    event.listen(db.get_engine(), "connect", cut)
+    event.listen(db.get_engine(), "connect", terminate)
     yield
-    event.remove(db.get_engine(), "connect", cut)
+    event.remove(db.get_engine(), "connect", terminate)
 
 
-def _one(session: Session) -> Any:
+def select_one(session: Session) -> object:
+    """Return 1 from the database."""
     return session.scalar(text("select 1"))
 
 
-def _kill_all(database: Database) -> None:
+def terminate_all_backends(database: Database) -> None:
+    """Close all connections to the database from the server's side."""
     with psycopg.connect(database.app_url, autocommit=True) as other:
-        for (pid,) in other.execute(PIDS).fetchall():
-            other.execute(KILL, [pid])
+        for (pid,) in other.execute(OTHER_BACKENDS).fetchall():
+            other.execute(TERMINATE_BACKEND, [pid])
     time.sleep(0.1)

@@ -17,7 +17,7 @@ from services.embedded_postgres import processes
 from services.embedded_postgres.child_process import terminate_process
 from tests.api.test_real_http import exchange
 from tests.auth.api_clients import register_with_secret
-from tests.conftest import Service
+from tests.conftest import StartService
 from tests.support.databases import Database
 from tests.support.running_service import RunningService
 
@@ -36,9 +36,11 @@ OAUTH = ("/oauth/token", "/oauth/revoke")
 
 
 @pytest.fixture(scope="module")
-def running(shared_database: Database, service: Service) -> Iterator[RunningService]:
+def running(shared_database: Database, start_service: StartService) -> Iterator[RunningService]:
     """The web server, with little patience."""
-    with service(shared_database, workers=1, worker=False, TARIAN_REQUEST_SECONDS=str(SECONDS)) as started:
+    with start_service(
+        shared_database, web_workers=1, job_worker=False, TARIAN_REQUEST_SECONDS=str(SECONDS)
+    ) as started:
         yield started
 
 

@@ -14,7 +14,7 @@ import requests
 
 from api.configuration import MAX_BODY_BYTES
 from tests.auth.api_clients import register_with_secret
-from tests.conftest import Service
+from tests.conftest import StartService
 from tests.support.databases import Database
 from tests.support.running_service import RunningService
 
@@ -22,9 +22,9 @@ PATIENCE = 20
 
 
 @pytest.fixture(scope="module")
-def running(shared_database: Database, service: Service) -> Iterator[RunningService]:
+def running(shared_database: Database, start_service: StartService) -> Iterator[RunningService]:
     """The web server, without the worker."""
-    with service(shared_database, workers=1, worker=False) as started:
+    with start_service(shared_database, web_workers=1, job_worker=False) as started:
         yield started
 
 

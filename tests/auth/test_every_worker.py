@@ -14,7 +14,7 @@ from auth import clients
 from services.core.db import transaction
 from tests.auth.api_clients import assertion_form, register_with_key, register_with_secret
 from tests.auth.test_command import run_command
-from tests.conftest import Service
+from tests.conftest import StartService
 from tests.support.databases import Database
 from tests.support.gunicorn_workers import call_every_worker
 from tests.support.running_service import RunningService
@@ -27,9 +27,9 @@ INACTIVE = b'{"active": false}'
 
 
 @pytest.fixture(scope="module")
-def running(shared_database: Database, service: Service) -> Iterator[RunningService]:
+def running(shared_database: Database, start_service: StartService) -> Iterator[RunningService]:
     """The service with four worker processes."""
-    with service(shared_database, workers=WORKERS, worker=False) as started:
+    with start_service(shared_database, web_workers=WORKERS, job_worker=False) as started:
         yield started
 
 

@@ -15,7 +15,7 @@ from services.core.db import transaction
 from services.jobs import enqueue
 from tests.auth.api_clients import ApiClient, register_with_secret
 from tests.auth.test_command import run_command
-from tests.conftest import Service
+from tests.conftest import StartService
 from tests.support.databases import Database
 from tests.support.gunicorn_workers import WorkerConnection, call_every_worker
 from tests.support.markers import slow
@@ -29,12 +29,12 @@ REMAINING_LIFETIME = timedelta(seconds=20)
 
 @slow
 def test_every_worker_publishes_the_next_key_and_signs_with_it_when_it_begins(
-    database: Database, service: Service
+    database: Database, start_service: StartService
 ) -> None:
     """Given a key that ends in seconds; when the daily job has run; then all workers sign with the next one."""
     with clock.freeze_time(clock.now() - SIGNING_PERIOD + CLOCK_SKEW + REMAINING_LIFETIME):
         old = get_key_ring().get_signing_key().kid
-    with service(database, workers=WORKERS) as running:
+    with start_service(database, web_workers=WORKERS) as running:
         client = register_with_secret(running.base_url, posts_secret=True)
         before = request_tokens(running, client)
         assert {read_kid(token) for token in before} == {old}
@@ -47,9 +47,9 @@ def test_every_worker_publishes_the_next_key_and_signs_with_it_when_it_begins(
         assert {tuple(kids) for kids in list_published_kids(running)} == {(new, old)}
 
 
-def test_every_worker_refuses_tokens_of_compromised_keys(database: Database, service: Service) -> None:
+def test_every_worker_refuses_tokens_of_compromised_keys(database: Database, start_service: StartService) -> None:
     """Given tokens in use; when their key is rotated as compromised; then all are refused within six seconds."""
-    with service(database, workers=WORKERS, worker=False) as running:
+    with start_service(database, web_workers=WORKERS, job_worker=False) as running:
         client = register_with_secret(running.base_url, posts_secret=True)
         before = request_tokens(running, client)
         assert collect_statuses(running, before) == {200}
@@ -63,8 +63,10 @@ def test_every_worker_refuses_tokens_of_compromised_keys(database: Database, ser
         assert list_published_kids(running) == [[new]] * WORKERS
 
 
-def test_every_worker_publishes_a_rotated_key_a_day_before_it_signs(database: Database, service: Service) -> None:
-    with service(database, workers=WORKERS, worker=False) as running:
+def test_every_worker_publishes_a_rotated_key_a_day_before_it_signs(
+    database: Database, start_service: StartService
+) -> None:
+    with start_service(database, web_workers=WORKERS, job_worker=False) as running:
         client = register_with_secret(running.base_url, posts_secret=True)
         (old,) = {read_kid(token) for token in request_tokens(running, client)}
         first, second = run_command(database, "rotate-keys"), run_command(database, "rotate-keys")

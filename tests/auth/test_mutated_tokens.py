@@ -15,7 +15,7 @@ from joserfc.jwk import ECKey
 from services.embedded_postgres.processes import create_direct_session
 from tests.auth.api_clients import TIMEOUT_SECONDS, ApiClient, register_with_secret
 from tests.auth.mutations import MUTATIONS, Attacker, Mutation
-from tests.conftest import Service
+from tests.conftest import StartService
 from tests.support.databases import Database
 from tests.support.markers import slow
 
@@ -46,9 +46,9 @@ EXPECTED = {
 
 
 @pytest.fixture(scope="module")
-def client(shared_database: Database, service: Service) -> Iterator[ApiClient]:
+def client(shared_database: Database, start_service: StartService) -> Iterator[ApiClient]:
     """A client of the running service."""
-    with service(shared_database, worker=False) as running:
+    with start_service(shared_database, job_worker=False) as running:
         yield register_with_secret(running.base_url)
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from tests.embedded_postgres.processes import find_service_processes
-from tests.support.databases import unconfigured_environment
+from tests.support.databases import copy_unconfigured_environment
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ def run_service(checkout: Path) -> Iterator[RunningService]:
     """Run the service on the embedded database of a checkout; kill it at the end of the block."""
     read_fd, write_fd = os.pipe()
     command = [sys.executable, "-m", "services.embedded_postgres.serve", "--ready-fd", str(write_fd)]
-    environment = unconfigured_environment() | {"PORT": "0"}
+    environment = copy_unconfigured_environment() | {"PORT": "0"}
     process = subprocess.Popen(command, cwd=checkout, env=environment, pass_fds=[write_fd])
     os.close(write_fd)
     try:

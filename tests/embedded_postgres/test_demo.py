@@ -12,7 +12,7 @@ import pytest
 from services.embedded_postgres.demo import find_running_service
 from tests.embedded_postgres.processes import TIMEOUT_SECONDS
 from tests.embedded_postgres.running_service import RunningService
-from tests.support.databases import unconfigured_environment
+from tests.support.databases import copy_unconfigured_environment
 
 # Replaces the story: it prints the base URL that it got.
 STORY_STATUS = 7
@@ -27,7 +27,7 @@ def run_demo(checkout: Path, **variables: str) -> subprocess.CompletedProcess[st
     return subprocess.run(
         command,
         cwd=checkout,
-        env=unconfigured_environment() | variables,
+        env=copy_unconfigured_environment() | variables,
         capture_output=True,
         text=True,
         timeout=2 * TIMEOUT_SECONDS,

@@ -12,7 +12,7 @@ import pytest
 
 from services.embedded_postgres import Cluster
 from services.embedded_postgres.serve import lock_checkout
-from tests.support.databases import Database, unconfigured_environment
+from tests.support.databases import Database, copy_unconfigured_environment
 
 
 def get_start_error(checkout: Path, **variables: str) -> str:
@@ -20,7 +20,7 @@ def get_start_error(checkout: Path, **variables: str) -> str:
     result = subprocess.run(
         [sys.executable, "-m", "services.embedded_postgres.serve"],
         cwd=checkout,
-        env=unconfigured_environment() | {"PORT": "0"} | variables,
+        env=copy_unconfigured_environment() | {"PORT": "0"} | variables,
         capture_output=True,
         text=True,
         timeout=60,

@@ -1,1 +1,1 @@
-"""What must hold when everything happens at once, and when something breaks in the middle."""
+"""Tests of concurrent requests, and of processes and connections that fail in the middle of their work."""

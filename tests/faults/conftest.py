@@ -1,4 +1,4 @@
-"""The service behind a line to its database that can be cut, and its clients."""
+"""The service behind a proxy that can break its database connections, and clients of it."""
 
 from __future__ import annotations
 
@@ -14,32 +14,32 @@ from tests.support.fault_proxy import FaultProxy
 from tests.support.retrying_client import RetryingClient
 from tests.support.running_service import RunningService, run_service
 
-# What a keyed POST says. Other transactions end with a COMMIT too: a web process looks after the keys of tokens.
-KEYED = b"idempotency_key"
+# Only the transaction of a POST with an idempotency key contains this; web processes commit others, for token keys.
+KEYED_REQUEST = b"idempotency_key"
 
 
 @dataclass(frozen=True, slots=True)
 class Site:
-    """A running service, what lies between it and its database, and who asks it."""
+    """A running service, the proxy before its database, and its world of organisations."""
 
     running: RunningService
-    line: FaultProxy
+    proxy: FaultProxy
     world: World
     database: Database
 
-    def outside(self, party: str) -> RetryingClient:
-        """A new client's view, with the token of this party."""
+    def client(self, party: str) -> RetryingClient:
+        """Return a new client with the token of this party."""
         return RetryingClient(self.running.base_url, getattr(self.world, party).token)
 
 
 @pytest.fixture(scope="module")
 def site(cluster: Cluster, shared_database: Database) -> Iterator[Site]:
-    """Two web processes, no worker."""
-    line = FaultProxy(cluster.server.port)
-    # The world's tokens are made in this process: both must agree on who issues them.
-    through = line.url(shared_database.app_url)
+    """A service with two web processes and no job worker."""
+    proxy = FaultProxy(cluster.server.port)
+    # This process issues the tokens of the world, so the service must have the same issuer.
+    url = proxy.proxied_url(shared_database.app_url)
     with run_service(
-        shared_database, worker=False, DATABASE_URL=through, TARIAN_ISSUER=ISSUER, TARIAN_LOG_LEVEL="ERROR"
+        shared_database, job_worker=False, DATABASE_URL=url, TARIAN_ISSUER=ISSUER, TARIAN_LOG_LEVEL="ERROR"
     ) as running:
-        yield Site(running, line, create_world(), shared_database)
-    line.close()
+        yield Site(running, proxy, create_world(), shared_database)
+    proxy.close()

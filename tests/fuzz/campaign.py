@@ -21,7 +21,7 @@ from tests.fuzz.holdings import NOUNS
 from tests.fuzz.known_ids import VARIABLE, Given
 from tests.fuzz.parties import token_of
 from tests.fuzz.world import PEERS, World
-from tests.support.databases import ROOT, unconfigured_environment
+from tests.support.databases import ROOT, copy_unconfigured_environment
 
 AT_MOST = 300
 
@@ -53,7 +53,7 @@ def fuzz(
     command = [sys.executable, "-m", "schemathesis.cli", "--no-color", "run", f"{world.base_url}/v1/openapi.json"]
     command += ["--report-json-path", "report.json"]
     command += [part for each in only or reachable(kind) for part in ("--include-operation-id", each)]
-    environment = {**unconfigured_environment(), VARIABLE: str(folder / "given.json"), "PYTHONPATH": str(ROOT)}
+    environment = {**copy_unconfigured_environment(), VARIABLE: str(folder / "given.json"), "PYTHONPATH": str(ROOT)}
     done = subprocess.run(
         command, cwd=folder, env=environment, capture_output=True, text=True, timeout=AT_MOST, check=False
     )

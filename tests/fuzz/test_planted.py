@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from services.policy.actor import Kind
-from tests.conftest import Service
+from tests.conftest import StartService
 from tests.fuzz.campaign import Report, fuzz
 from tests.fuzz.making import build
 from tests.support.databases import Database
@@ -33,18 +33,18 @@ Fuzzed = Callable[..., Report]
 
 
 @pytest.fixture
-def fuzzed(database: Database, service: Service, tmp_path: Path) -> Fuzzed:
+def fuzzed(database: Database, start_service: StartService, tmp_path: Path) -> Fuzzed:
     """What is found in a copy of the service with these faults, with the same seed.
 
     In a world of its own: what a leak has told is drawn from, and ends up in what the caller itself reports.
     """
-    with service(database, worker=False) as running:
+    with start_service(database, job_worker=False) as running:
         world = build(running.base_url)
 
     def run(*plants: str) -> Report:
         arguments = ", ".join(map(repr, (world.id_of("other school"), *plants)))
         application = f"tests.fuzz.planted:app({arguments})"
-        with service(database, worker=False, application=application, TARIAN_LOG_LEVEL="CRITICAL") as planted:
+        with start_service(database, job_worker=False, application=application, TARIAN_LOG_LEVEL="CRITICAL") as planted:
             world.move_to(planted.base_url)
             return fuzz(world, Kind.SCHOOL, tmp_path, examples=EXAMPLES, only=OPERATIONS, covered=COVERED)
 

@@ -74,57 +74,59 @@ def test_without_an_organisation_no_row_of_any_tenant_is_there(database: Databas
 
 
 @pytest.mark.parametrize("table", sorted(RESOURCES))
-def test_rows_are_those_of_resources_that_may_be_read(database: Database, ledger: WorldModel, table: str) -> None:
+def test_rows_are_those_of_resources_that_may_be_read(database: Database, world: WorldModel, table: str) -> None:
     noun, column = RESOURCES[table]
-    seen = {one: {row[column] for row in found} for one, found in select_visible_rows(database, ledger.members, table)}
+    seen = {
+        one: {row[column] for row in found} for one, found in select_visible_rows(database, world.organisations, table)
+    }
     everything: set[UUID] = set().union(*seen.values())
     assert everything, "a world without any says nothing"
     for organisation, found in seen.items():
-        assert found == ledger.readable(noun, organisation) & everything
+        assert found == world.readable_ids(noun, organisation) & everything
 
 
 @pytest.mark.parametrize("table", sorted(OWN))
-def test_what_is_never_shared_is_seen_by_its_owner_alone(database: Database, ledger: WorldModel, table: str) -> None:
-    for organisation, found in select_visible_rows(database, ledger.members, table):
+def test_what_is_never_shared_is_seen_by_its_owner_alone(database: Database, world: WorldModel, table: str) -> None:
+    for organisation, found in select_visible_rows(database, world.organisations, table):
         assert all(row[OWN[table]] == organisation for row in found)
 
 
-def test_sealed_addresses_are_reached_by_who_may_be_told_them(database: Database, ledger: WorldModel) -> None:
-    for organisation, found in select_visible_rows(database, ledger.members, "subject_locator"):
-        assert {row["subject_id"] for row in found} == ledger.readable("locator", organisation)
+def test_sealed_addresses_are_reached_by_who_may_be_told_them(database: Database, world: WorldModel) -> None:
+    for organisation, found in select_visible_rows(database, world.organisations, "subject_locator"):
+        assert {row["subject_id"] for row in found} == world.readable_ids("locator", organisation)
 
 
 def test_histories_are_those_of_incidents_and_escalations_that_may_be_read(
-    database: Database, ledger: WorldModel
+    database: Database, world: WorldModel
 ) -> None:
-    for organisation, found in select_visible_rows(database, ledger.members, "transition"):
+    for organisation, found in select_visible_rows(database, world.organisations, "transition"):
         for row in found:
-            assert row["resource_id"] in ledger.readable(row["noun"], organisation)
+            assert row["resource_id"] in world.readable_ids(row["noun"], organisation)
 
 
-def test_data_keys_are_reached_with_the_resource_that_they_seal(database: Database, ledger: WorldModel) -> None:
+def test_data_keys_are_reached_with_the_resource_that_they_seal(database: Database, world: WorldModel) -> None:
     nouns = ("incident", "escalation", "member_case", "oversight", "release", "locator")
-    for organisation, found in select_visible_rows(database, ledger.members, "data_key"):
-        mine = set().union(*(ledger.readable(noun, organisation) for noun in nouns))
+    for organisation, found in select_visible_rows(database, world.organisations, "data_key"):
+        mine = set().union(*(world.readable_ids(noun, organisation) for noun in nouns))
         assert {row["resource_id"] for row in found} <= mine
 
 
 def test_a_party_sees_its_agreements_and_itself_in_them_and_the_keeper_all_parties(
-    database: Database, ledger: WorldModel
+    database: Database, world: WorldModel
 ) -> None:
     signed = {
-        one: {keeper for keeper, parties in ledger.agreements.items() if one in parties} for one in ledger.members
+        one: {keeper for keeper, parties in world.agreements.items() if one in parties} for one in world.organisations
     }
-    for organisation, found in select_visible_rows(database, ledger.members, "agreement"):
+    for organisation, found in select_visible_rows(database, world.organisations, "agreement"):
         assert {row["owner_id"] for row in found} == signed[organisation]
-    for organisation, found in select_visible_rows(database, ledger.members, "agreement_party"):
-        kept = ledger.agreements.get(organisation, set())
+    for organisation, found in select_visible_rows(database, world.organisations, "agreement_party"):
+        kept = world.agreements.get(organisation, set())
         itself = {organisation} if signed[organisation] else set()
         assert {row["organisation_id"] for row in found} == kept | itself
 
 
-def test_no_school_finds_a_union_anywhere_in_what_its_rows_hold(database: Database, ledger: WorldModel) -> None:
-    unions = {str(union) for union in ledger.of_kind(Kind.UNION)}
-    for _, found in select_visible_rows(database, ledger.of_kind(Kind.SCHOOL), *list_tenant_tables(database)):
+def test_no_school_finds_a_union_anywhere_in_what_its_rows_hold(database: Database, world: WorldModel) -> None:
+    unions = {str(union) for union in world.list_of_kind(Kind.UNION)}
+    for _, found in select_visible_rows(database, world.list_of_kind(Kind.SCHOOL), *list_tenant_tables(database)):
         text = repr(found)
         assert not any(union in text for union in unions)

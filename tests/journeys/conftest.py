@@ -16,7 +16,7 @@ from api.sandbox import ClientsFile, SandboxClient
 from services.sandbox.background_reports import WEEKS_AGO
 from services.sandbox.organisations import SandboxOrganisation
 from services.sandbox.story.api_client import ApiClient
-from tests.conftest import Service
+from tests.conftest import StartService
 from tests.support.databases import Database
 
 
@@ -56,18 +56,20 @@ def format_week(day: date) -> str:
 
 
 @contextmanager
-def run_sandbox(database: Database, service: Service, clients_file: Path, *options: str) -> Iterator[RunningSandbox]:
+def run_sandbox(
+    database: Database, start_service: StartService, clients_file: Path, *options: str
+) -> Iterator[RunningSandbox]:
     """Seed the database with the options of `api.sandbox` and run the service on it."""
     sandbox_command.main(["--clients", str(clients_file), *options])
-    with service(database, TARIAN_LOG_LEVEL="WARNING") as running:
+    with start_service(database, TARIAN_LOG_LEVEL="WARNING") as running:
         yield RunningSandbox(running.base_url, clients_file)
 
 
 @pytest.fixture(scope="module")
 def sandbox(
-    shared_database: Database, service: Service, tmp_path_factory: pytest.TempPathFactory
+    shared_database: Database, start_service: StartService, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[RunningSandbox]:
     """The complete sandbox, shared by the tests of a module."""
     clients_file = tmp_path_factory.mktemp("sandbox") / "clients.json"
-    with run_sandbox(shared_database, service, clients_file) as running:
+    with run_sandbox(shared_database, start_service, clients_file) as running:
         yield running

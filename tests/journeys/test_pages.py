@@ -12,7 +12,7 @@ import pytest
 import requests
 
 from api.problems import PROBLEMS
-from tests.conftest import Service
+from tests.conftest import StartService
 from tests.support.databases import Database
 from tests.support.markers import slow
 from tests.support.required_programs import require_program
@@ -23,11 +23,11 @@ PATIENCE = 60
 @slow
 @pytest.mark.parametrize("path", ["/problems", "/problems/not_found"])
 def test_a_page_is_whole_without_anything_from_elsewhere(
-    service: Service, database: Database, tmp_path: Path, path: str
+    start_service: StartService, database: Database, tmp_path: Path, path: str
 ) -> None:
     """Given a browser; when it opens the page; then it complains of nothing, and asks nobody else."""
     chromium = require_program("chromium")
-    with service(database, worker=False) as running:
+    with start_service(database, job_worker=False) as running:
         shown = _opened(chromium, running.base_url + path, tmp_path)
         (sheet,) = re.findall(r'<link rel="stylesheet" href="([^"]+)"', shown.stdout)
         rules = requests.get(urljoin(running.base_url, sheet), timeout=PATIENCE)

@@ -1,1 +1,1 @@
-"""Two web processes and two workers on one database, behind PgBouncer in transaction mode."""
+"""Tests of two web processes and two job workers on one database, behind PgBouncer in transaction mode."""

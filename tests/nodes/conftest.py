@@ -37,7 +37,7 @@ def run_two_nodes(database: Database, database_url: str, *, workers: bool) -> It
         }
         stack.enter_context(set_environment(database.environment | variables))
         first, second = (
-            stack.enter_context(run_service(database, worker=workers, workers=1, **variables)) for _ in range(2)
+            stack.enter_context(run_service(database, job_worker=workers, web_workers=1, **variables)) for _ in range(2)
         )
         load_balancer.nodes = (first.base_url, second.base_url)
         yield Nodes(load_balancer, (first, second))

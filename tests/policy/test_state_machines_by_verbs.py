@@ -13,18 +13,19 @@ from sqlalchemy.orm import Session
 from services import escalations, incidents
 from services.core.errors import Conflict, DomainError, NotFound
 from services.policy.actor import Actor
+from services.policy.field_access import ResourceView
 from tests import factories
 from tests.support.databases import Database
 from tests.support.expected_transitions import SUBRESOURCES, allowed_transitions, list_actions, possible_actions
 from tests.support.service_calls import call_as, catch_error_as, dry_run_as, load_actor, try_as
-from tests.support.states import ESCALATION_BUILDERS, INCIDENT_BUILDERS, View
+from tests.support.states import ESCALATION_BUILDERS, INCIDENT_BUILDERS
 
 Verb = Callable[..., Any]
 READ: dict[str, Verb] = {"incident": incidents.read_incident, "escalation": escalations.read_escalation}
 MOVE: dict[str, Verb] = {"incident": incidents.move, "escalation": escalations.move}
 HISTORY: dict[str, Verb] = {"incident": incidents.read_transitions, "escalation": escalations.read_transitions}
 ALL = [*(("incident", state) for state in INCIDENT_BUILDERS), *(("escalation", state) for state in ESCALATION_BUILDERS)]
-MAKERS: dict[str, dict[str, Callable[[factories.Parties], View]]] = {
+MAKERS: dict[str, dict[str, Callable[[factories.Parties], ResourceView]]] = {
     "incident": dict(INCIDENT_BUILDERS),
     "escalation": dict(ESCALATION_BUILDERS),
 }

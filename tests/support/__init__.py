@@ -1,1 +1,1 @@
-"""What several tests lean on."""
+"""Helpers that the tests of several folders use."""

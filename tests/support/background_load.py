@@ -1,17 +1,17 @@
-"""Partners at work: they report, move and read all the while, and remember what was acknowledged."""
+"""Clients that report, amend and read feeds in the background, and remember what was acknowledged."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, wait
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any
 
 import requests
 
+from services.policy.field_access import ResourceView
 from tests.api.world import World, incident_body
 from tests.support.retrying_client import FeedReader, RetryingClient, is_contiguous
 
@@ -22,93 +22,98 @@ PAGE_SIZES = (3, 50)
 
 @dataclass(slots=True)
 class BackgroundLoad:
-    """`acknowledged` is the version that the service told last, by incident; `mine` says whose they are."""
+    """The state of the load: the last acknowledged version and the reporter of each incident, by its id."""
 
     base_url: str
     world: World
-    over: Event = field(default_factory=Event)
-    written: Event = field(default_factory=Event)
+    stopping: Event = field(default_factory=Event)
+    writers_stopped: Event = field(default_factory=Event)
     acknowledged: dict[str, int] = field(default_factory=dict)
-    mine: dict[str, str] = field(default_factory=dict)
+    reporters: dict[str, str] = field(default_factory=dict)
     clients: list[RetryingClient] = field(default_factory=list)
-    following: list[FeedReader] = field(default_factory=list)
+    feed_readers: list[FeedReader] = field(default_factory=list)
 
-    def outside(self, party: str) -> RetryingClient:
-        """One more client."""
-        made = RetryingClient(self.base_url, getattr(self.world, party).token)
-        self.clients.append(made)
-        return made
-
-    def report(self, party: str) -> None:
-        """Report after report, each amended once."""
-        client = self.outside(party)
-        while not self.over.is_set():
-            made = client.post("/incidents", incident_body()).json()
-            self.mine[made["id"]] = party
-            self.acknowledged[made["id"]] = made["version"]
-            self.amend(client, made)
-
-    def amend(self, client: RetryingClient, made: Mapping[str, Any]) -> None:
-        """A change that may be lost on its way back: then the incident itself tells whether it was made."""
-        path, before = f"/incidents/{made['id']}", made["version"]
-        while True:
-            try:
-                answer = client.patch(path, {"view_band": "lt1k"}, If_Match=f'"{before}"')
-            except requests.ConnectionError:
-                continue
-            if not client.passing(answer):
-                break
-        now = client.get(path).json()
-        assert answer.status_code in (200, 412), answer.text
-        assert (now["view_band"], now["version"]) == ("lt1k", before + 1)
-        self.acknowledged[made["id"]] = now["version"]
-
-    def read(self, limit: int) -> None:
-        """The helpline's feed, to its end, again and again; and once more when all is written."""
-        reader = FeedReader(self.outside("helpline"), limit)
-        self.following.append(reader)
-        while not self.written.is_set():
-            reader.more()
-        reader.more()
-
-    def met(self, what: str) -> int:
-        """How often that had to be got over."""
-        return sum(client.met[what] for client in self.clients)
+    def count_retries(self, reason: str) -> int:
+        """Return how often the clients retried for this reason."""
+        return sum(client.retries[reason] for client in self.clients)
 
     def assert_nothing_is_lost(self) -> None:
-        """Whatever was acknowledged is there, and every feed tells it once, in one order, without a gap."""
-        first, *others = [reader.seen for reader in self.following]
-        assert all(is_contiguous(seen) for seen in (first, *others))
-        told = [(entry["seq"], entry["event_id"]) for entry in first]
-        for seen in others:
-            assert [(entry["seq"], entry["event_id"]) for entry in seen] == told
-        known = Counter((made, one) for made, last in self.acknowledged.items() for one in range(1, last + 1))
-        assert _versions(first) == known
-        for party in {*self.mine.values()}:
-            entries = self.outside(party).feed()
+        """Fail unless every acknowledged version is in every feed, once, in one order and without a gap."""
+        first, *others = [reader.entries for reader in self.feed_readers]
+        assert all(is_contiguous(entries) for entries in (first, *others))
+        order = [(entry["seq"], entry["event_id"]) for entry in first]
+        for entries in others:
+            assert [(entry["seq"], entry["event_id"]) for entry in entries] == order
+        versions = Counter(
+            (incident_id, version)
+            for incident_id, newest in self.acknowledged.items()
+            for version in range(1, newest + 1)
+        )
+        assert _count_incident_versions(first) == versions
+        for party in {*self.reporters.values()}:
+            entries = self.add_client(party).read_feed()
             assert is_contiguous(entries)
-            assert _versions(entries) == Counter({one: 1 for one in known if self.mine[one[0]] == party})
+            own_versions = Counter({version: 1 for version in versions if self.reporters[version[0]] == party})
+            assert _count_incident_versions(entries) == own_versions
+
+    def add_client(self, party: str) -> RetryingClient:
+        """Return one more client of the party."""
+        client = RetryingClient(self.base_url, getattr(self.world, party).token)
+        self.clients.append(client)
+        return client
+
+    def report_until_stopped(self, party: str) -> None:
+        """Report incidents and amend each once, until the load is stopping."""
+        client = self.add_client(party)
+        while not self.stopping.is_set():
+            incident = client.post("/incidents", incident_body()).json()
+            self.reporters[incident["id"]] = party
+            self.acknowledged[incident["id"]] = incident["version"]
+            self._amend(client, incident)
+
+    def _amend(self, client: RetryingClient, incident: ResourceView) -> None:
+        """Amend the incident; when the response is lost, read whether the amendment was made."""
+        path, version = f"/incidents/{incident['id']}", incident["version"]
+        while True:
+            try:
+                response = client.patch(path, {"view_band": "lt1k"}, If_Match=f'"{version}"')
+            except requests.ConnectionError:
+                continue
+            if not client.should_retry(response):
+                break
+        amended = client.get(path).json()
+        assert response.status_code in (200, 412), response.text
+        assert (amended["view_band"], amended["version"]) == ("lt1k", version + 1)
+        self.acknowledged[incident["id"]] = amended["version"]
+
+    def read_feed_until_stopped(self, limit: int) -> None:
+        """Read the helpline's feed to its end again and again, and once more when all writers have stopped."""
+        reader = FeedReader(self.add_client("helpline"), limit)
+        self.feed_readers.append(reader)
+        while not self.writers_stopped.is_set():
+            reader.read_to_end()
+        reader.read_to_end()
 
 
-def _versions(entries: Sequence[Mapping[str, Any]]) -> Counter[tuple[str, int]]:
-    # A worker may publish the figures of a week meanwhile, which the feed of a helpline tells too.
+def _count_incident_versions(entries: Sequence[ResourceView]) -> Counter[tuple[str, int]]:
+    # A worker may release weekly figures meanwhile; these entries of the helpline's feed are not counted.
     return Counter((entry["resource_id"], entry["version"]) for entry in entries if entry["resource"] == "incident")
 
 
 @contextmanager
 def run_load(
-    base_url: str, world: World, reporters: Sequence[str] = REPORTERS, pages: Sequence[int] = PAGE_SIZES
+    base_url: str, world: World, reporters: Sequence[str] = REPORTERS, page_sizes: Sequence[int] = PAGE_SIZES
 ) -> Iterator[BackgroundLoad]:
-    """In the block they work; after it they have stopped, and none of them met what it could not get over."""
+    """Run one writer for each reporter and one feed reader for each page size in the block; fail when one fails."""
     load = BackgroundLoad(base_url, world)
-    with ThreadPoolExecutor(len(reporters) + len(pages)) as pool:
-        reading = [pool.submit(load.read, limit) for limit in pages]
-        writing = [pool.submit(load.report, party) for party in reporters]
+    with ThreadPoolExecutor(len(reporters) + len(page_sizes)) as pool:
+        readers = [pool.submit(load.read_feed_until_stopped, limit) for limit in page_sizes]
+        writers = [pool.submit(load.report_until_stopped, party) for party in reporters]
         try:
             yield load
         finally:
-            load.over.set()
-            wait(writing, timeout=TIMEOUT_SECONDS)
-            load.written.set()
-        for one in [*writing, *reading]:
-            one.result(timeout=TIMEOUT_SECONDS)
+            load.stopping.set()
+            wait(writers, timeout=TIMEOUT_SECONDS)
+            load.writers_stopped.set()
+        for future in [*writers, *readers]:
+            future.result(timeout=TIMEOUT_SECONDS)

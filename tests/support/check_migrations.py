@@ -1,4 +1,4 @@
-"""`python -m tests.support.check_migrations`: every migration on an empty database, then compared with the models."""
+"""`python -m tests.support.check_migrations`: migrate an empty database and compare it with the models."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from tests.support.databases import ROOT
 
 
 def main() -> int:
-    """The status of the first command that fails, else 0."""
-    with tempfile.TemporaryDirectory() as folder:
-        cluster = start_cluster(Path(folder), throwaway=True)
+    """Return the exit status of the first command that fails, or 0."""
+    with tempfile.TemporaryDirectory() as directory:
+        cluster = start_cluster(Path(directory), throwaway=True)
         try:
             environment = os.environ | {"MIGRATION_DATABASE_URL": cluster.url("owner")}
             for command in ("upgrade", "check"):

@@ -1,4 +1,4 @@
-"""Fresh databases, copied from one that went through the real migrations."""
+"""Temporary databases, each a copy of a template that the real migrations have built."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ CachedFunction = type(cache(lambda: None))
 
 @dataclass(frozen=True, slots=True)
 class Database:
-    """One database, as each role reaches it. There is no superuser."""
+    """A database and its URL for each role; tests have no superuser."""
 
     name: str
     app_url: str
@@ -36,30 +36,29 @@ class Database:
 
     @property
     def environment(self) -> dict[str, str]:
-        """The variables with which the service runs on this database."""
+        """The environment variables of a service on this database."""
         return {
             "DATABASE_URL": self.app_url,
             "MIGRATION_DATABASE_URL": self.owner_url,
             "TARIAN_ISSUER": ISSUER,
             "TARIAN_ENVIRONMENT": "sandbox",
-            "TARIAN_ENCRYPTION_KEY": _key("encryption"),
-            "TARIAN_FINGERPRINT_KEY": _key("fingerprint"),
-            "TARIAN_SECRET_KEY": _key("secret"),
+            "TARIAN_ENCRYPTION_KEY": _derive_key("encryption"),
+            "TARIAN_FINGERPRINT_KEY": _derive_key("fingerprint"),
+            "TARIAN_SECRET_KEY": _derive_key("secret"),
         }
 
 
 def create_template_database(cluster: Cluster) -> str:
-    """The name of a database that `python -m migrations` brought to the newest step."""
+    """Create a database, apply all migrations, and return its name."""
     cluster.create_database(TEMPLATE)
-    wanted = {"MIGRATION_DATABASE_URL": cluster.url("owner", TEMPLATE), "TARIAN_ENVIRONMENT": "sandbox"}
-    environment = os.environ | wanted
-    subprocess.run([sys.executable, "-m", "migrations"], cwd=ROOT, env=environment, check=True)
+    variables = {"MIGRATION_DATABASE_URL": cluster.url("owner", TEMPLATE), "TARIAN_ENVIRONMENT": "sandbox"}
+    subprocess.run([sys.executable, "-m", "migrations"], cwd=ROOT, env=os.environ | variables, check=True)
     return TEMPLATE
 
 
 @contextmanager
-def temporary_database(cluster: Cluster, template: str) -> Iterator[Database]:
-    """A copy of the template, in which this process's settings() and engine() are, until the end of the block."""
+def create_temporary_database(cluster: Cluster, template: str) -> Iterator[Database]:
+    """Copy the template and configure this process for the copy; drop it at the end of the block."""
     name = f"test_{uuid4().hex[:12]}"
     cluster.create_database(name, template)
     database = Database(name, *(cluster.url(role, name) for role in ("app", "owner", "auditor")))
@@ -72,7 +71,7 @@ def temporary_database(cluster: Cluster, template: str) -> Iterator[Database]:
 
 @contextmanager
 def set_environment(environment: dict[str, str]) -> Iterator[None]:
-    """With these variables; whatever this process remembers of earlier ones is forgotten, before and after."""
+    """Set environment variables in the block, and clear all caches of settings and engines before and after it."""
     with patch.dict(os.environ, environment):
         clear_caches()
         try:
@@ -83,21 +82,21 @@ def set_environment(environment: dict[str, str]) -> Iterator[None]:
     clear_caches()
 
 
-def unconfigured_environment() -> dict[str, str]:
-    """The variables of this process without those that configure the service."""
+def copy_unconfigured_environment() -> dict[str, str]:
+    """Return the environment of this process without the variables that configure the service."""
     return {name: value for name, value in os.environ.items() if not name.startswith(CONFIGURATION_PREFIXES)}
 
 
 def clear_caches() -> None:
-    """Empty every cache of our own modules: settings, engines, keys."""
+    """Clear the cache of every cached function in api, auth and services, such as settings and engines."""
     for name, module in list(sys.modules.items()):
         if name.partition(".")[0] in ("services", "auth", "api"):
             for value in vars(module).values():
-                # The type is asked and not an attribute: a proxy of Flask's answers only during a request.
+                # Compare types, not attributes: the proxies of Flask have attributes only during a request.
                 if type(value) is CachedFunction:
                     value.cache_clear()
 
 
-def _key(purpose: str) -> str:
-    """Random to everyone who does not read this line: start refuses trivial keys, also in tests."""
+def _derive_key(purpose: str) -> str:
+    """Return a base64 key of 32 bytes; the service refuses to start with a trivial key, also in tests."""
     return base64.b64encode(hashlib.sha256(f"test {purpose} {os.getpid()}".encode()).digest()).decode()

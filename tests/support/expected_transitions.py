@@ -1,4 +1,7 @@
-"""Both machines as the design draws them: from, action, who, to. Read by the tests that walk them whole."""
+"""The transitions of both state machines as the design defines them, for the tests that check every one.
+
+Each line has: source state, action, letters of the kinds that may take it, target state.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,7 @@ from dataclasses import dataclass
 
 from services.policy.actor import Kind
 
-# R: the school, employer or union that reported; H: the helpline concerned; P: the platform it is addressed to.
+# R: the school, employer or union that reported; H: the handling helpline; P: the addressed platform.
 KINDS_BY_LETTER: Mapping[str, frozenset[Kind]] = {
     "R": frozenset({Kind.SCHOOL, Kind.EMPLOYER_OTHER, Kind.UNION}),
     "H": frozenset({Kind.HELPLINE}),
@@ -56,29 +59,28 @@ ESCALATION_STATES = (
     "queued sent acknowledged under_review actioned partially_actioned already_gone declined not_found"
     " not_our_service verified closed"
 )
-# Taken by posting to a resource of their own, never by name.
+# Target of actions that are taken by posting to a subresource, not to `transitions`.
 SUBRESOURCES = ("decisions", "verifications")
 
 
 @dataclass(frozen=True, slots=True)
 class Transition:
-    """One line."""
+    """One transition and the kinds that may take it."""
 
     source: str
     action: str
-    who: frozenset[Kind]
+    kinds: frozenset[Kind]
     target: str
 
 
 def parse_transitions(text: str) -> list[Transition]:
-    """The lines."""
-    read = []
+    """Parse lines of source, action, letters and target."""
+    transitions = []
     for line in text.strip().splitlines():
         source, action, letters, target = line.split()
-        read.append(
-            Transition(source, action, frozenset().union(*(KINDS_BY_LETTER[letter] for letter in letters)), target)
-        )
-    return read
+        kinds = frozenset().union(*(KINDS_BY_LETTER[letter] for letter in letters))
+        transitions.append(Transition(source, action, kinds, target))
+    return transitions
 
 
 TRANSITIONS = {
@@ -89,15 +91,19 @@ STATES = {"incident": INCIDENT_STATES.split(), "escalation": ESCALATION_STATES.s
 
 
 def allowed_transitions(noun: str, state: str, kind: Kind) -> dict[str, Transition]:
-    """What this kind may do with its own thing in this state, by action."""
-    return {move.action: move for move in TRANSITIONS[noun] if move.source == state and kind in move.who}
+    """Return the transitions by action that this kind may take from this state of a resource it is concerned with."""
+    return {
+        transition.action: transition
+        for transition in TRANSITIONS[noun]
+        if transition.source == state and kind in transition.kinds
+    }
 
 
 def possible_actions(noun: str, kind: Kind) -> set[str]:
-    """What this kind may do with its own thing in some state."""
-    return {move.action for move in TRANSITIONS[noun] if kind in move.who}
+    """Return the actions that this kind may take in at least one state."""
+    return {transition.action for transition in TRANSITIONS[noun] if kind in transition.kinds}
 
 
 def list_actions(noun: str) -> list[str]:
-    """Every action that somebody may take."""
-    return sorted({move.action for move in TRANSITIONS[noun]})
+    """Return every action of the noun's state machine, sorted."""
+    return sorted({transition.action for transition in TRANSITIONS[noun]})

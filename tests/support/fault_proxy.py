@@ -1,4 +1,4 @@
-"""A line to PostgreSQL that dies at a chosen message: before the server gets it, or before its answer gets back."""
+"""A TCP proxy in front of PostgreSQL that breaks connections at chosen messages of the client."""
 
 from __future__ import annotations
 
@@ -7,147 +7,166 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from typing import Any
 from urllib.parse import urlsplit
 
 from services.embedded_postgres.processes import bind_listener
 
 CHUNK_BYTES = 1 << 16
 STARTUP_PROTOCOL_VERSION = b"\x00\x03"
-# How the service begins a transaction, and how the driver ends it: with a simple query of this one word.
+# The service begins a transaction with this statement; the driver ends it with a simple query of this one word.
 BEGIN = b"begin;"
 COMMIT = b"Q\x00\x00\x00\x0bCOMMIT\x00"
 
 
 @dataclass(slots=True)
 class Fault:
-    """`after` is what the same transaction said before. `arrives`: the server gets the message, and does it before the
-    line dies. `holds`: the line goes silent first, until `over` is set. `spares`: the message was only late, and all
-    goes on. `sprung` once for each time."""
+    """A fault that the next `remaining` matching messages trigger.
 
-    wanted: bytes
-    after: bytes
-    arrives: bool
-    times: int = 1
-    holds: bool = False
-    spares: bool = False
-    sprung: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
-    over: threading.Event = field(default_factory=threading.Event)
+    A message matches when it contains `trigger` and an earlier message of its transaction contains `preceded_by`.
+    `delivered`: the server receives and executes the message; only its reply is lost.
+    `pauses`: the connection stays silent until `released` is set, before it breaks.
+    `recovers`: the message is delivered late and the connection does not break.
+    `triggered` is released once for each time.
+    """
 
-    def spring(self) -> None:
-        """The moment has come."""
-        self.sprung.release()
-        if self.holds:
-            self.over.wait()
+    trigger: bytes
+    preceded_by: bytes
+    delivered: bool
+    remaining: int = 1
+    pauses: bool = False
+    recovers: bool = False
+    triggered: threading.Semaphore = field(default_factory=lambda: threading.Semaphore(0))
+    released: threading.Event = field(default_factory=threading.Event)
+
+    def apply(self) -> None:
+        """Count the fault as triggered, and pause if it pauses."""
+        self.triggered.release()
+        if self.pauses:
+            self.released.wait()
 
 
 class FaultProxy:
-    """Between a service and its database. Without a trap it passes everything on."""
+    """Forwards connections to the server at this port; without a fault it changes nothing."""
 
     def __init__(self, server_port: int) -> None:
         self.server_port = server_port
-        self.traps: list[Fault] = []
+        self.faults: list[Fault] = []
         self.lock = threading.Lock()
-        self.listening = bind_listener(0)
-        self.listening.listen(64)
-        threading.Thread(target=self._accept, daemon=True).start()
+        self.listener = bind_listener(0)
+        self.listener.listen(64)
+        threading.Thread(target=self._accept_connections, daemon=True).start()
 
-    def url(self, url: str) -> str:
-        """The same address, through here."""
-        return replace_port(url, self.listening.getsockname()[1])
+    def proxied_url(self, url: str) -> str:
+        """Return the same database URL, by way of this proxy."""
+        return replace_port(url, self.listener.getsockname()[1])
 
     @contextmanager
-    def trap(self, wanted: bytes = COMMIT, after: bytes = b"", *, arrives: bool, **more: Any) -> Iterator[Fault]:
-        """In the block the next lines that say this die of it, so many of them; `more` are fields of the trap."""
-        made = Fault(wanted, after, arrives, **more)
+    def inject_fault(
+        self,
+        trigger: bytes = COMMIT,
+        *,
+        preceded_by: bytes = b"",
+        delivered: bool,
+        times: int = 1,
+        pauses: bool = False,
+        recovers: bool = False,
+    ) -> Iterator[Fault]:
+        """Break the next `times` connections that send the trigger; see `Fault` for the other arguments."""
+        fault = Fault(trigger, preceded_by, delivered, remaining=times, pauses=pauses, recovers=recovers)
         with self.lock:
-            self.traps.append(made)
+            self.faults.append(fault)
         try:
-            yield made
+            yield fault
         finally:
-            made.over.set()
+            fault.released.set()
             with self.lock:
-                self.traps.remove(made)
+                self.faults.remove(fault)
 
     def close(self) -> None:
-        """No new lines."""
+        """Accept no more connections."""
         with suppress(OSError):
-            self.listening.shutdown(socket.SHUT_RDWR)
-        self.listening.close()
+            self.listener.shutdown(socket.SHUT_RDWR)
+        self.listener.close()
 
-    def _accept(self) -> None:
+    def take_fault(self, message: bytes, earlier_messages: bytes) -> Fault | None:
+        """Return the fault that this message triggers, counting it once, or None."""
+        with self.lock:
+            for fault in self.faults:
+                if fault.remaining and fault.trigger in message and fault.preceded_by in earlier_messages:
+                    fault.remaining -= 1
+                    return fault
+        return None
+
+    def _accept_connections(self) -> None:
         with suppress(OSError):
             while True:
-                client, _ = self.listening.accept()
+                client, _ = self.listener.accept()
                 server = socket.create_connection(("127.0.0.1", self.server_port))
                 _Connection(self, client, server).start()
 
-    def caught(self, message: bytes, before: bytes) -> Fault | None:
-        """The trap that this message springs."""
-        with self.lock:
-            for trap in self.traps:
-                if trap.times and trap.wanted in message and trap.after in before:
-                    trap.times -= 1
-                    return trap
-        return None
-
 
 class _Connection:
+    """One connection of a client, and the one that the proxy opens to the server for it."""
+
     def __init__(self, proxy: FaultProxy, client: socket.socket, server: socket.socket) -> None:
         self.proxy, self.client, self.server = proxy, client, server
-        self.trap: Fault | None = None
+        self.fault: Fault | None = None
         for end in (client, server):
             end.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
 
     def start(self) -> None:
-        for direction in (self._there, self._back):
-            threading.Thread(target=direction, daemon=True).start()
+        """Forward both directions in threads of their own."""
+        for forward in (self._forward_to_server, self._forward_to_client):
+            threading.Thread(target=forward, daemon=True).start()
 
-    def _there(self) -> None:
+    def _forward_to_server(self) -> None:
         with suppress(OSError):
-            said = b""
+            transaction = b""
             for message in read_messages(self.client):
-                self.trap = self.trap or self.proxy.caught(message, said)
-                if self.trap and not self.trap.arrives:
-                    self.trap.spring()
-                    if not self.trap.spares:
+                self.fault = self.fault or self.proxy.take_fault(message, transaction)
+                if self.fault and not self.fault.delivered:
+                    self.fault.apply()
+                    if not self.fault.recovers:
                         break
-                    self.trap = None
+                    self.fault = None
                 self.server.sendall(message)
-                said = message if BEGIN in message else said + message
-        self._hang_up()
+                transaction = message if BEGIN in message else transaction + message
+        self._shut_down()
 
-    def _back(self) -> None:
+    def _forward_to_client(self) -> None:
         with suppress(OSError):
-            while piece := self.server.recv(CHUNK_BYTES):
-                if self.trap:
-                    self.trap.spring()
+            while chunk := self.server.recv(CHUNK_BYTES):
+                if self.fault:
+                    self.fault.apply()
                     break
-                self.client.sendall(piece)
-        self._hang_up()
+                self.client.sendall(chunk)
+        self._shut_down()
 
-    def _hang_up(self) -> None:
+    def _shut_down(self) -> None:
         for end in (self.client, self.server):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
 
 
 def read_messages(client: socket.socket) -> Iterator[bytes]:
-    """What a client says, message by message: with a letter before its length, but for those that open the session."""
-    waiting, letter = b"", 0
-    while piece := client.recv(CHUNK_BYTES):
-        waiting += piece
-        while len(waiting) >= letter + 4:
-            end = letter + int.from_bytes(waiting[letter : letter + 4])
-            if len(waiting) < end:
+    """Yield the protocol messages of a client.
+
+    A message begins with a type byte and its length; the first ones, up to the start of the session, have no type byte.
+    """
+    buffer, type_bytes = b"", 0
+    while chunk := client.recv(CHUNK_BYTES):
+        buffer += chunk
+        while len(buffer) >= type_bytes + 4:
+            end = type_bytes + int.from_bytes(buffer[type_bytes : type_bytes + 4])
+            if len(buffer) < end:
                 break
-            message, waiting = waiting[:end], waiting[end:]
-            letter = letter or int(message[4:6] == STARTUP_PROTOCOL_VERSION)
+            message, buffer = buffer[:end], buffer[end:]
+            type_bytes = type_bytes or int(message[4:6] == STARTUP_PROTOCOL_VERSION)
             yield message
 
 
 def replace_port(url: str, port: int) -> str:
-    """The same address at another port of this machine."""
+    """Return the same database URL, at this port of this machine."""
     parts = urlsplit(url)
     credentials = parts.netloc.rpartition("@")[0]
     return parts._replace(netloc=f"{credentials}@127.0.0.1:{port}").geturl()

@@ -1,13 +1,16 @@
-"""The two walls, and how to take one of them away: each has to keep everything in by itself."""
+"""Switching off one of the two layers of isolation: each must isolate organisations without the other.
+
+The layers are the visibility conditions in the service's queries, and row-level security in PostgreSQL.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Any
 from unittest.mock import patch
 
 import psycopg
+from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier
 from sqlalchemy import ColumnElement, true
 
@@ -22,21 +25,21 @@ TABLES_WITH_ROW_LEVEL_SECURITY = (
 
 @contextmanager
 def with_both(_database: Database) -> Iterator[None]:
-    """As it runs."""
+    """Keep both layers, as in production."""
     yield
 
 
 @contextmanager
 def without_visibility_conditions(_database: Database) -> Iterator[None]:
-    """Every visibility expression says: everything."""
+    """Replace every visibility condition by `true`, so that only row-level security isolates."""
 
-    def everything(*_: Any) -> ColumnElement[bool]:
+    def match_everything(*_: object) -> ColumnElement[bool]:
         return true()
 
     with (
-        patch.object(visibility, "own_access_rows", everything),
-        patch.object(visibility, "visible_to", everything),
-        patch.object(visibility, "has_access", everything),
+        patch.object(visibility, "own_access_rows", match_everything),
+        patch.object(visibility, "visible_to", match_everything),
+        patch.object(visibility, "has_access", match_everything),
     ):
         statements.clear_compiled_statements()
         try:
@@ -47,32 +50,33 @@ def without_visibility_conditions(_database: Database) -> Iterator[None]:
 
 @contextmanager
 def without_row_level_security(database: Database) -> Iterator[None]:
-    """The database applies no policy to anybody."""
+    """Disable row-level security on every table, so that only the visibility conditions isolate."""
     with psycopg.connect(database.owner_url, autocommit=True) as owner:
         tables = [name for (name,) in owner.execute(TABLES_WITH_ROW_LEVEL_SECURITY)]
-        _switch(owner, tables, "disable")
+        _alter_row_level_security(owner, tables, "disable")
         try:
             yield
         finally:
-            _switch(owner, tables, "enable")
+            _alter_row_level_security(owner, tables, "enable")
 
 
 @contextmanager
 def without_isolation(database: Database) -> Iterator[None]:
-    """To see that the tests would notice."""
+    """Switch off both layers, to show that the tests would notice."""
     with without_visibility_conditions(database), without_row_level_security(database):
         yield
 
 
-def _switch(owner: psycopg.Connection[Any], tables: list[str], to: str) -> None:
+def _alter_row_level_security(owner: psycopg.Connection[TupleRow], tables: list[str], action: str) -> None:
     assert tables
     for table in tables:
-        owner.execute(SQL("alter table {} {} row level security").format(Identifier(table), SQL(to)))
+        owner.execute(SQL("alter table {} {} row level security").format(Identifier(table), SQL(action)))
 
 
 IsolationMode = Callable[[Database], AbstractContextManager[None]]
+BOTH = "both layers"
 ISOLATION_MODES: dict[str, IsolationMode] = {
-    "both walls": with_both,
-    "row-level security alone": without_visibility_conditions,
-    "policy alone": without_row_level_security,
+    BOTH: with_both,
+    "row-level security only": without_visibility_conditions,
+    "visibility conditions only": without_row_level_security,
 }

@@ -1,4 +1,4 @@
-"""What stands before two web servers: it gives them the requests in turn, and leaves out one that is not there."""
+"""A round-robin HTTP load balancer that skips nodes which refuse connections."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ HOP_BY_HOP_HEADERS = {"connection", "keep-alive", "transfer-encoding", "content-
 
 
 class LoadBalancer(ThreadingHTTPServer):
-    """`answered` counts, for each node, the requests that it answered."""
+    """Forwards requests to `nodes` in turn. `responses` counts the responses of each node."""
 
     daemon_threads = True
     request_queue_size = 128
@@ -24,17 +24,17 @@ class LoadBalancer(ThreadingHTTPServer):
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _ForwardingHandler)
         self.nodes: Sequence[str] = ()
-        self.turn = itertools.count()
-        self.answered: Counter[str] = Counter()
+        self.responses: Counter[str] = Counter()
+        self._turns = itertools.count()
 
     @property
     def base_url(self) -> str:
-        """Where it answers."""
+        """The URL under which the nodes are reached."""
         return f"http://127.0.0.1:{self.server_port}"
 
-    def in_turn(self) -> Sequence[str]:
-        """The nodes, beginning with the one whose turn it is."""
-        first = next(self.turn) % len(self.nodes)
+    def take_turn(self) -> Sequence[str]:
+        """Return the nodes in the order in which to try them for the next request."""
+        first = next(self._turns) % len(self.nodes)
         return [*self.nodes[first:], *self.nodes[:first]]
 
 
@@ -43,29 +43,29 @@ class _ForwardingHandler(BaseHTTPRequestHandler):
     disable_nagle_algorithm = True
     server: LoadBalancer
 
-    def _pass(self) -> None:
+    def _forward(self) -> None:
         body = self.rfile.read(int(self.headers.get("Content-Length", 0)))
-        for node in self.server.in_turn():
-            with _connect(node) as line:
-                if line is None:
+        for node in self.server.take_turn():
+            with _connect(node) as connection:
+                if connection is None:
                     continue
                 try:
-                    line.request(self.command, self.path, body, dict(self.headers))
-                    answer = line.getresponse()
-                    content = answer.read()
+                    connection.request(self.command, self.path, body, dict(self.headers))
+                    response = connection.getresponse()
+                    content = response.read()
                 except (OSError, HTTPException):
                     break
-                self.server.answered[node] += 1
-                return self._send(answer, content)
-        # It may have been done: whether to ask again is for the client alone to say.
+                self.server.responses[node] += 1
+                return self._send(response, content)
+        # The node may have executed the request: only the client can decide whether to retry it.
         self.close_connection = True
         return None
 
-    do_GET = do_POST = do_PATCH = _pass  # noqa: N815
+    do_GET = do_POST = do_PATCH = _forward  # noqa: N815
 
-    def _send(self, answer: HTTPResponse, content: bytes) -> None:
-        self.send_response_only(answer.status, answer.reason)
-        for name, value in answer.getheaders():
+    def _send(self, response: HTTPResponse, content: bytes) -> None:
+        self.send_response_only(response.status, response.reason)
+        for name, value in response.getheaders():
             if name.lower() not in HOP_BY_HOP_HEADERS:
                 self.send_header(name, value)
         self.send_header("Content-Length", str(len(content)))
@@ -73,30 +73,31 @@ class _ForwardingHandler(BaseHTTPRequestHandler):
         self.wfile.write(content)
 
     def log_message(self, *_: object) -> None:
-        """Nothing."""
+        """Log nothing."""
 
 
 @contextmanager
 def _connect(node: str) -> Iterator[HTTPConnection | None]:
+    """Yield a connection to the node, or None when it refuses one."""
     address = urlsplit(node)
-    line = HTTPConnection(str(address.hostname), address.port, timeout=TIMEOUT_SECONDS)
+    connection = HTTPConnection(str(address.hostname), address.port, timeout=TIMEOUT_SECONDS)
     try:
-        line.connect()
+        connection.connect()
     except OSError:
         yield None
     else:
-        yield line
+        yield connection
     finally:
-        line.close()
+        connection.close()
 
 
 @contextmanager
 def run_load_balancer() -> Iterator[LoadBalancer]:
-    """It answers as soon as it has been told its nodes."""
-    made = LoadBalancer()
-    threading.Thread(target=made.serve_forever, daemon=True).start()
+    """Run a load balancer on a free port; set its `nodes` before the first request."""
+    load_balancer = LoadBalancer()
+    threading.Thread(target=load_balancer.serve_forever, daemon=True).start()
     try:
-        yield made
+        yield load_balancer
     finally:
-        made.shutdown()
-        made.server_close()
+        load_balancer.shutdown()
+        load_balancer.server_close()

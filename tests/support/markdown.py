@@ -1,4 +1,4 @@
-"""Tables that people read beside the specification, read by tests."""
+"""Reading the tables of Markdown files."""
 
 from __future__ import annotations
 
@@ -6,16 +6,16 @@ from pathlib import Path
 
 
 def read_tables(path: Path) -> list[list[list[str]]]:
-    """Every table of the file: its rows, the header first, each a list of cells."""
-    found: list[list[list[str]]] = []
+    """Return every table of the file as a list of rows, the header first; a row is a list of cells."""
+    tables: list[list[list[str]]] = []
     lines = path.read_text().splitlines()
-    for before, line in zip(["", *lines], lines, strict=False):
+    for previous, line in zip(["", *lines], lines, strict=False):
         if line.startswith("|---"):
-            found.append([_cells(before)])
-        elif line.startswith("|") and before.startswith("|"):
-            found[-1].append(_cells(line))
-    return found
+            tables.append([_split_cells(previous)])
+        elif line.startswith("|") and previous.startswith("|"):
+            tables[-1].append(_split_cells(line))
+    return tables
 
 
-def _cells(line: str) -> list[str]:
+def _split_cells(line: str) -> list[str]:
     return [cell.strip() for cell in line.strip("|").split("|")]

@@ -1,4 +1,4 @@
-"""What takes long runs with `script/test --all`."""
+"""Marks for tests that do not always run."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""PgBouncer in transaction mode, as the README tells operators to set it up."""
+"""PgBouncer in transaction mode, configured as the documentation recommends."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from tests.support.fault_proxy import replace_port
 from tests.support.required_programs import require_program
 
 TIMEOUT_SECONDS = 20
-# No `ignore_startup_parameters` and no `server_reset_query`: the service says all that it wants in each transaction.
+# Needs no `ignore_startup_parameters` and no `server_reset_query`: the service sets everything per transaction.
 SETTINGS = """
 [databases]
 * = host=127.0.0.1 port={server_port}
@@ -38,33 +38,34 @@ query_wait_timeout = 10
 
 @contextmanager
 def run_pgbouncer(url: str) -> Iterator[str]:
-    """The same address by way of a pooler, for the role that it names, until the end of the block."""
+    """Run PgBouncer in front of this database, and yield the URL of the pooled database for the same role."""
     program, parts = require_program("pgbouncer"), urlsplit(url)
-    with processes.bind_listener(0) as listening:
-        port = int(listening.getsockname()[1])
-    user = get_server_account()
-    with tempfile.TemporaryDirectory(prefix="bouncer-") as folder, (Path(folder) / "log").open("wb") as log:
-        users, settings = Path(folder) / "users", Path(folder) / "settings"
+    with processes.bind_listener(0) as listener:
+        port = int(listener.getsockname()[1])
+    account = get_server_account()
+    with tempfile.TemporaryDirectory(prefix="bouncer-") as directory, (Path(directory) / "log").open("wb") as log:
+        users, settings = Path(directory) / "users", Path(directory) / "settings"
         users.write_text(f'"{parts.username}" "{unquote(parts.password or "")}"\n')
         settings.write_text(SETTINGS.format(server_port=parts.port, port=port, users=users))
-        # As root it refuses to run, like PostgreSQL; and the password is for nobody else to read.
-        for path in (folder, users, settings):
-            if user:
-                user.take_ownership(path)
-        started = start_child_process([program, settings], user=user, output=log)
+        # PgBouncer refuses to run as root; its own account owns the files, one of which holds a password.
+        for path in (directory, users, settings):
+            if account:
+                account.take_ownership(path)
+        process = start_child_process([program, settings], user=account, output=log)
         try:
-            _wait_until_ready(replace_port(url, port), log.name)
-            yield replace_port(url, port)
+            pooled_url = replace_port(url, port)
+            _wait_until_ready(pooled_url, log.name)
+            yield pooled_url
         finally:
-            terminate_process(started)
+            terminate_process(process)
 
 
-def _wait_until_ready(url: str, log: str) -> None:
+def _wait_until_ready(url: str, log_path: str) -> None:
     deadline = time.monotonic() + TIMEOUT_SECONDS
     while True:
         try:
             psycopg.connect(url, connect_timeout=2).close()
             return
         except psycopg.OperationalError:
-            assert time.monotonic() < deadline, Path(log).read_text()
+            assert time.monotonic() < deadline, Path(log_path).read_text()
             time.sleep(0.05)

@@ -1,4 +1,4 @@
-"""Programs that a few long tests need and no lock file can bring. Missing: a skip that is seen, in CI a failure."""
+"""Programs that some tests need. A missing one skips the test with a visible message; in CI it fails the test."""
 
 from __future__ import annotations
 
@@ -8,22 +8,22 @@ from pathlib import Path
 
 import pytest
 
-# Under which names systems have what is not everywhere called the same.
+# The commands of programs whose name differs between distributions.
 COMMAND_NAMES = {
     "node": ("node", "nodejs"),
     "chromium": ("chromium", "chromium-browser", "google-chrome"),
 }
-# Where packages put servers, which is not on everybody's path.
+# Distributions install servers here, outside the PATH of most accounts.
 EXTRA_DIRECTORIES = ("/usr/sbin", "/usr/local/sbin")
 NOT_TESTED = "NOT TESTED"
 
 
 def require_program(program: str) -> Path:
-    """Where the program is."""
+    """Return the path of the program; skip the test, or fail it in CI, when it is not installed."""
     path = os.pathsep.join((os.environ.get("PATH", os.defpath), *EXTRA_DIRECTORIES))
     for name in COMMAND_NAMES.get(program, (program,)):
-        if found := shutil.which(name, path=path):
-            return Path(found)
+        if executable := shutil.which(name, path=path):
+            return Path(executable)
     reason = f"{NOT_TESTED}: {program} is not installed"
     if os.environ.get("CI"):
         pytest.fail(f"{reason}, and CI must have it", pytrace=False)
@@ -31,6 +31,6 @@ def require_program(program: str) -> Path:
 
 
 def list_missing_programs(terminal: pytest.TerminalReporter) -> list[str]:
-    """What was skipped for want of a program, for the end of the output."""
+    """Return the reasons of the tests that were skipped because a program is missing."""
     reasons = [report.longrepr[2] for report in terminal.stats.get("skipped", ()) if isinstance(report.longrepr, tuple)]
     return sorted({reason.removeprefix("Skipped: ") for reason in reasons if NOT_TESTED in reason})

@@ -1,4 +1,4 @@
-"""A client as partners are told to write one: it asks again, with the same key, until it knows what came of it."""
+"""An HTTP client as partners should write one: it retries with the same idempotency key until the result is known."""
 
 from __future__ import annotations
 
@@ -13,106 +13,114 @@ from uuid import uuid4
 import requests
 
 from services.embedded_postgres.processes import create_direct_session
+from services.policy.field_access import ResourceView
 
 TIMEOUT_SECONDS = 60
-# The line was cut, the database is away, or a twin is at work: each of these may be over in a moment.
+# The database is unavailable, or a request with the same key is being processed: both may be over in a moment.
 RETRYABLE_CODES = {503: "unavailable", 409: "in_progress"}
+CONNECTION_ERROR = "connection_error"
 PROBLEM = "application/problem+json"
 
 
 @dataclass(slots=True)
 class RetryingClient:
-    """Speaks for one party to a running service. `met` counts what had to be got over; the pause between is `pause`."""
+    """Sends the requests of one party to a running service. `retries` counts its retries by reason."""
 
     base_url: str
     token: str = field(repr=False)
-    pause: float = 0.05
-    met: Counter[str] = field(default_factory=Counter)
-    _lines: threading.local = field(default_factory=threading.local, repr=False)
+    retry_delay_seconds: float = 0.05
+    retries: Counter[str] = field(default_factory=Counter)
+    _sessions: threading.local = field(default_factory=threading.local, repr=False)
 
-    def get(self, path: str, **query: Any) -> requests.Response:
-        """Read, until there is an answer."""
-        return self.insist("GET", path, params=query)
+    def get(self, path: str, **query: str | int) -> requests.Response:
+        """Send a GET until there is a final response."""
+        return self._send_until_final("GET", path, params=query)
 
-    def post(self, path: str, body: Mapping[str, Any], *, key: str | None = None, **more: str) -> requests.Response:
-        """Done once, however often it has to be said."""
-        headers = {"Idempotency-Key": key or uuid4().hex, **to_headers(more)}
-        return self.insist("POST", path, json=body, headers=headers)
+    def post(
+        self, path: str, body: Mapping[str, object], *, key: str | None = None, **headers: str
+    ) -> requests.Response:
+        """Send a POST with an idempotency key until there is a final response."""
+        return self._send_until_final(
+            "POST", path, json=body, headers={"Idempotency-Key": key or uuid4().hex, **to_headers(headers)}
+        )
 
-    def patch(self, path: str, body: Mapping[str, Any], **more: str) -> requests.Response:
-        """One try: the caller alone knows what it means that somebody else, or the lost try itself, was first."""
-        return self.once("PATCH", path, json=body, headers=to_headers(more))
+    def patch(self, path: str, body: Mapping[str, object], **headers: str) -> requests.Response:
+        """Send a PATCH once: only the caller can tell whether a 412 is due to another client or to a lost response."""
+        return self._send_once("PATCH", path, json=body, headers=to_headers(headers))
 
-    def insist(self, method: str, path: str, **request: Any) -> requests.Response:
-        """The first answer that is not about the moment."""
+    def should_retry(self, response: requests.Response) -> bool:
+        """Return whether the response asks for a retry; count it, and check that it says when."""
+        if response.status_code < 400 or response.json()["code"] != RETRYABLE_CODES.get(response.status_code):
+            return False
+        assert response.headers["Content-Type"] == PROBLEM
+        assert int(response.headers["Retry-After"]) >= 1
+        self.retries[response.json()["code"]] += 1
+        return True
+
+    def read_feed(self, limit: int = 200) -> list[ResourceView]:
+        """Return all entries of the party's feed, read in pages of `limit`."""
+        return [*FeedReader(self, limit).read_to_end()]
+
+    def _send_until_final(self, method: str, path: str, **request: Any) -> requests.Response:
         deadline = time.monotonic() + TIMEOUT_SECONDS
         while time.monotonic() < deadline:
             try:
-                answer = self.once(method, path, **request)
+                response = self._send_once(method, path, **request)
             except requests.ConnectionError:
-                self.met["no answer"] += 1
+                self.retries[CONNECTION_ERROR] += 1
             else:
-                if not self.passing(answer):
-                    return answer
-            time.sleep(self.pause)
-        raise AssertionError(f"{method} {path}: nothing but {dict(self.met)} in {TIMEOUT_SECONDS} seconds")
+                if not self.should_retry(response):
+                    return response
+            time.sleep(self.retry_delay_seconds)
+        raise AssertionError(f"{method} {path}: nothing but {dict(self.retries)} in {TIMEOUT_SECONDS} seconds")
 
-    def passing(self, answer: requests.Response) -> bool:
-        """Whether to ask again; and then the answer says so as it should."""
-        if answer.status_code < 400 or answer.json()["code"] != RETRYABLE_CODES.get(answer.status_code):
-            return False
-        assert answer.headers["Content-Type"] == PROBLEM
-        assert int(answer.headers["Retry-After"]) >= 1
-        self.met[answer.json()["code"]] += 1
-        return True
-
-    def once(
-        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **more: Any
+    def _send_once(
+        self, method: str, path: str, *, headers: Mapping[str, str] | None = None, **request: Any
     ) -> requests.Response:
-        """One try. Whatever comes of it, it is no fault of the service."""
-        bearing = {"Authorization": f"Bearer {self.token}", **(headers or {})}
-        url = f"{self.base_url}/v1{path}"
-        answer: requests.Response = self._line().request(method, url, headers=bearing, timeout=TIMEOUT_SECONDS, **more)
-        assert answer.status_code not in (500, 502), (method, path, answer.text)
-        return answer
+        """Send one request; fail when the response is an internal error."""
+        response: requests.Response = self._session().request(
+            method,
+            f"{self.base_url}/v1{path}",
+            headers={"Authorization": f"Bearer {self.token}", **(headers or {})},
+            timeout=TIMEOUT_SECONDS,
+            **request,
+        )
+        assert response.status_code not in (500, 502), (method, path, response.text)
+        return response
 
-    def feed(self, limit: int = 200) -> list[dict[str, Any]]:
-        """The whole feed, page by page."""
-        return [*FeedReader(self, limit).more()]
-
-    def _line(self) -> requests.Session:
-        # One of each thread's own.
-        if not hasattr(self._lines, "session"):
-            self._lines.session = create_direct_session()
-        session: requests.Session = self._lines.session
+    def _session(self) -> requests.Session:
+        """Return the session of this thread."""
+        if not hasattr(self._sessions, "session"):
+            self._sessions.session = create_direct_session()
+        session: requests.Session = self._sessions.session
         return session
 
 
 @dataclass(slots=True)
 class FeedReader:
-    """A reader of a feed, with its cursor."""
+    """Reads a party's feed in pages, and remembers its cursor and all entries so far."""
 
-    outside: RetryingClient
+    client: RetryingClient
     limit: int = 200
     cursor: str | None = None
-    seen: list[dict[str, Any]] = field(default_factory=list)
+    entries: list[ResourceView] = field(default_factory=list)
 
-    def more(self) -> list[dict[str, Any]]:
-        """Read to the present end; everything seen so far."""
+    def read_to_end(self) -> list[ResourceView]:
+        """Read from the cursor to the end of the feed, and return all entries read so far."""
         has_more = True
         while has_more:
-            known = {"cursor": self.cursor} if self.cursor else {}
-            page = self.outside.get("/changes", limit=self.limit, **known).json()
-            self.seen += page["data"]
+            query = {"cursor": self.cursor} if self.cursor else {}
+            page = self.client.get("/changes", limit=self.limit, **query).json()
+            self.entries += page["data"]
             self.cursor, has_more = page["next_cursor"], page["has_more"]
-        return self.seen
+        return self.entries
 
 
-def to_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """`If_Match` is written as a keyword and sent as a header."""
-    return {name.replace("_", "-"): value for name, value in headers.items()}
+def to_headers(keywords: Mapping[str, str]) -> dict[str, str]:
+    """Return header names and values for keywords such as `If_Match`."""
+    return {name.replace("_", "-"): value for name, value in keywords.items()}
 
 
-def is_contiguous(entries: list[dict[str, Any]]) -> bool:
-    """Every number once, in order, from the first."""
+def is_contiguous(entries: list[ResourceView]) -> bool:
+    """Return whether the entries have the sequence numbers 1, 2, 3 and so on."""
     return [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))

@@ -1,4 +1,4 @@
-"""The tables as the application's role finds them, without any verb in between."""
+"""Direct SQL on the tables, with the rights of the application's role."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from tests.support.databases import Database
 
 Row = dict[str, Any]
 SET_ORGANISATION = "select set_config('app.organisation', %s, true)"
-# Holding only keys, counters, codes and jobs: no tenant's rows, hence no policy.
+# These hold only keys, counters and codes, no rows of a tenant, and so they have no row-level security.
 TABLES_WITHOUT_TENANT = {
     "alembic_version",
     "assertion_jti",
@@ -33,7 +33,7 @@ ROW_SECURITY = "select relname, relrowsecurity, relforcerowsecurity from pg_clas
 
 @contextmanager
 def connect_as_application(database: Database, organisation: UUID | None) -> Iterator[psycopg.Connection[Row]]:
-    """The application's role acting for an organisation, in a transaction that is rolled back."""
+    """Connect as the application acting for an organisation; the transaction is rolled back at the end."""
     with psycopg.connect(database.app_url, row_factory=dict_row) as connection:
         connection.execute(SET_ORGANISATION, [str(organisation or "")])
         yield connection
@@ -43,7 +43,7 @@ def connect_as_application(database: Database, organisation: UUID | None) -> Ite
 def select_visible_rows(
     database: Database, organisations: Iterable[UUID], *tables: str
 ) -> Iterator[tuple[UUID, list[Row]]]:
-    """For each organisation, what it sees of these tables. One connection serves them all, as it does in a pool."""
+    """Yield each organisation with the rows that it sees in these tables; all share one connection, as in a pool."""
     with psycopg.connect(database.app_url, row_factory=dict_row) as connection:
         for organisation in organisations:
             connection.execute(SET_ORGANISATION, [str(organisation)])
@@ -52,14 +52,14 @@ def select_visible_rows(
 
 
 def load_row_security(database: Database) -> dict[str, tuple[bool, bool]]:
-    """Each table with whether it has row-level security, and whether that binds its owner too."""
+    """Return for each table whether it has row-level security, and whether that is forced on its owner."""
     with connect_as_application(database, None) as connection:
-        select_rows = connection.execute(f"{ROW_SECURITY} and relnamespace = 'public'::regnamespace").fetchall()
-    return {row["relname"]: (row["relrowsecurity"], row["relforcerowsecurity"]) for row in select_rows}
+        rows = connection.execute(f"{ROW_SECURITY} and relnamespace = 'public'::regnamespace").fetchall()
+    return {row["relname"]: (row["relrowsecurity"], row["relforcerowsecurity"]) for row in rows}
 
 
 def list_tenant_tables(database: Database) -> list[str]:
-    """The tables in which every row is somebody's."""
+    """Return the tables in which every row belongs to an organisation."""
     return sorted(
         name
         for name in load_row_security(database)
@@ -68,5 +68,5 @@ def list_tenant_tables(database: Database) -> list[str]:
 
 
 def select_rows(connection: psycopg.Connection[Row], table: str) -> list[Row]:
-    """What the connection sees of a table, in an order that does not depend on when it was written."""
+    """Return the rows of a table that the connection sees, in an order that does not depend on insertion."""
     return sorted(connection.execute(SQL("select * from {}").format(Identifier(table))).fetchall(), key=repr)

@@ -1,4 +1,4 @@
-"""What an organisation can see: by lists, and by asking for each thing there is."""
+"""The resources that an organisation can see: in lists, and by reading each one by its id."""
 
 from __future__ import annotations
 
@@ -45,40 +45,40 @@ PURPOSES = {Kind.HELPLINE: "triage", Kind.PLATFORM: "act"}
 
 
 def list_ids(organisation: UUID, noun: str) -> list[UUID]:
-    """The ids on all pages, in the order in which they come."""
-    return dry_run_as(organisation, partial(_pages, verb=LIST_VERBS[noun]))
+    """Return the ids on all pages of the list, in its order."""
+    return dry_run_as(organisation, partial(_list_all_pages, verb=LIST_VERBS[noun]))
 
 
-def _pages(session: Session, actor: Actor, verb: Verb) -> list[UUID]:
-    found: list[UUID] = []
+def _list_all_pages(session: Session, actor: Actor, verb: Verb) -> list[UUID]:
+    ids: list[UUID] = []
     after: UUID | None = None
     while page := verb(session, actor, queries.Keyset(after, SMALL_PAGE)):
-        found += [thing["id"] for thing in page]
-        after = found[-1]
-    return found
+        ids += [resource["id"] for resource in page]
+        after = ids[-1]
+    return ids
 
 
-def find_readable_ids(organisation: UUID, noun: str, things: Iterable[UUID]) -> list[set[UUID]]:
-    """For each way of reading the noun, those of the things that are found."""
-    wanted = list(things)
-    return [{*read_existing(organisation, verb, wanted)} for verb in READ_VERBS[noun]]
+def find_readable_ids(organisation: UUID, noun: str, ids: Iterable[UUID]) -> list[set[UUID]]:
+    """Return, for each verb that reads the noun, those of the ids that the organisation can read."""
+    candidates = list(ids)
+    return [{*read_existing(organisation, verb, candidates)} for verb in READ_VERBS[noun]]
 
 
-def find_locatable_subjects(organisation: UUID, kind: Kind, subjects: Iterable[UUID]) -> set[UUID]:
-    """The subjects whose address the organisation is told."""
+def find_locatable_subjects(organisation: UUID, kind: Kind, subject_ids: Iterable[UUID]) -> set[UUID]:
+    """Return the subjects whose locator the organisation can read."""
     purpose = PURPOSES.get(kind, "own_report")
-    return {*read_existing(organisation, partial(incidents.read_locator, purpose=purpose), subjects)}
+    return {*read_existing(organisation, partial(incidents.read_locator, purpose=purpose), subject_ids)}
 
 
-def read_existing(organisation: UUID, verb: Verb, things: Iterable[UUID]) -> dict[UUID, Any]:
-    """What the verb answers for each of the things, without those of which it says NotFound."""
-    wanted = list(things)
+def read_existing(organisation: UUID, verb: Verb, ids: Iterable[UUID]) -> dict[UUID, Any]:
+    """Call the verb with each id; return its results by id, without those for which it raises NotFound."""
+    candidates = list(ids)
 
-    def look(session: Session, actor: Actor) -> dict[UUID, Any]:
-        found = {}
-        for one in wanted:
+    def read_each(session: Session, actor: Actor) -> dict[UUID, Any]:
+        results = {}
+        for resource_id in candidates:
             with suppress(NotFound):
-                found[one] = verb(session, actor, one)
-        return found
+                results[resource_id] = verb(session, actor, resource_id)
+        return results
 
-    return dry_run_as(organisation, look)
+    return dry_run_as(organisation, read_each)

@@ -1,4 +1,7 @@
-"""What was done in a world, and who may therefore read what: the policy once more, in sets, from the design alone."""
+"""A model of a generated world: what was done in it, and who may therefore read what.
+
+It computes the readers as sets from the design alone, independently of the permissions in the code.
+"""
 
 from __future__ import annotations
 
@@ -8,12 +11,13 @@ from uuid import UUID
 from services.policy.actor import Kind
 
 UNLISTED_KINDS = {Kind.SCHOOL, Kind.TRUST, Kind.UNION, Kind.EMPLOYER_OTHER}
+# The organisations that may read each resource, by its id.
 Readers = dict[UUID, set[UUID]]
 
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """An organisation, and who was told that it exists."""
+    """An organisation, and the organisations to which it is known."""
 
     kind: Kind
     nations: frozenset[str]
@@ -34,23 +38,24 @@ class Incident:
 
 @dataclass(slots=True)
 class Escalation:
-    """An escalation."""
+    """An escalation, with those of its subjects that are decided and verified."""
 
     helpline: UUID
     platform: UUID
     subjects: set[UUID]
     sent: bool = False
     decided: set[UUID] = field(default_factory=set)
-    checked: set[UUID] = field(default_factory=set)
+    verified: set[UUID] = field(default_factory=set)
 
     @property
     def undecided(self) -> set[UUID]:
+        """The subjects without a decision."""
         return self.subjects - self.decided
 
 
 @dataclass(frozen=True, slots=True)
 class MemberCase:
-    """A member case."""
+    """A union's case about an incident."""
 
     union: UUID
     incident: UUID
@@ -58,7 +63,7 @@ class MemberCase:
 
 @dataclass(slots=True)
 class Oversight:
-    """A school, and who looks on at what it reports while this is in force."""
+    """A school, and an overseer that can read its new incidents while this is in force."""
 
     school: UUID
     overseer: UUID
@@ -67,74 +72,95 @@ class Oversight:
 
 @dataclass(slots=True)
 class WorldModel:
-    """`agreements` are the parties by the helpline that keeps them; `releases` their helpline and nation."""
+    """Everything in the world by id; `agreements` are parties by helpline, `releases` helplines and nations."""
 
-    members: dict[UUID, Organisation] = field(default_factory=dict)
+    organisations: dict[UUID, Organisation] = field(default_factory=dict)
     agreements: dict[UUID, set[UUID]] = field(default_factory=dict)
     incidents: dict[UUID, Incident] = field(default_factory=dict)
     escalations: dict[UUID, Escalation] = field(default_factory=dict)
-    cases: dict[UUID, MemberCase] = field(default_factory=dict)
+    member_cases: dict[UUID, MemberCase] = field(default_factory=dict)
     oversights: dict[UUID, Oversight] = field(default_factory=dict)
     releases: dict[UUID, tuple[UUID, str]] = field(default_factory=dict)
 
-    def of_kind(self, *kinds: Kind) -> list[UUID]:
-        """The organisations of these kinds, in the order in which they joined."""
-        return [key for key, member in self.members.items() if member.kind in kinds]
+    def list_of_kind(self, *kinds: Kind) -> list[UUID]:
+        """Return the organisations of these kinds, in the order in which they joined."""
+        return [key for key, organisation in self.organisations.items() if organisation.kind in kinds]
 
-    def kind(self, organisation: UUID) -> Kind:
-        """Of which kind it is."""
-        return self.members[organisation].kind
+    def kind_of(self, organisation_id: UUID) -> Kind:
+        """Return the kind of the organisation."""
+        return self.organisations[organisation_id].kind
 
-    def helpline_of(self, organisation: UUID) -> UUID:
-        """The helpline with which it has signed."""
-        return next(helpline for helpline, parties in self.agreements.items() if organisation in parties)
+    def helpline_of(self, organisation_id: UUID) -> UUID:
+        """Return the helpline with which the organisation has signed an agreement."""
+        return next(helpline for helpline, parties in self.agreements.items() if organisation_id in parties)
 
-    def escalable(self, helpline: UUID, platform: UUID) -> list[UUID]:
-        """Subjects on this platform of incidents the helpline has accepted, and has not escalated."""
-        service = self.members[platform].platform
-        mine = [one for one in self.incidents.values() if one.accepted and self.helpline_of(one.owner) == helpline]
-        found = {subject for one in mine for subject, where in one.subjects.items() if where == service}
-        return sorted(
-            found.difference(*(one.subjects for one in self.escalations.values() if one.helpline == helpline))
+    def escalatable_subjects(self, helpline: UUID, platform_id: UUID) -> list[UUID]:
+        """Return the platform's subjects that the helpline has accepted and not escalated."""
+        platform = self.organisations[platform_id].platform
+        accepted = {
+            subject
+            for incident in self.incidents.values()
+            if incident.accepted and self.helpline_of(incident.owner) == helpline
+            for subject, subject_platform in incident.subjects.items()
+            if subject_platform == platform
+        }
+        escalated = (escalation.subjects for escalation in self.escalations.values() if escalation.helpline == helpline)
+        return sorted(accepted.difference(*escalated))
+
+    def overseers_of(self, school: UUID) -> frozenset[UUID]:
+        """Return the organisations that can read what the school reports now."""
+        return frozenset(
+            oversight.overseer
+            for oversight in self.oversights.values()
+            if oversight.school == school and oversight.in_force
         )
 
-    def looking_on(self, school: UUID) -> frozenset[UUID]:
-        """Who gets to read what the school reports now."""
-        return frozenset(one.overseer for one in self.oversights.values() if one.school == school and one.in_force)
-
     def readers(self, noun: str) -> Readers:
-        """Who may read each thing of the noun."""
-        if noun == "incident":
-            return {
-                key: {one.owner, self.helpline_of(one.owner)} | one.redeemed_by | one.overseen_by
-                for key, one in self.incidents.items()
-            }
-        if noun == "oversight":
-            return {key: {one.school, one.overseer} for key, one in self.oversights.items()}
-        if noun == "escalation":
-            return {
-                key: {one.helpline} | ({one.platform} if one.sent else set()) for key, one in self.escalations.items()
-            }
-        if noun == "member_case":
-            return {key: {case.union} for key, case in self.cases.items()}
-        if noun == "release":
-            return {key: {helpline} | self._public(nation) for key, (helpline, nation) in self.releases.items()}
-        if noun == "organisation":
-            return {key: self._knowing(key) for key in self.members}
+        """Return the organisations that may read each resource of the noun."""
+        match noun:
+            case "incident":
+                return {key: self._incident_readers(incident) for key, incident in self.incidents.items()}
+            case "oversight":
+                return {key: {oversight.school, oversight.overseer} for key, oversight in self.oversights.items()}
+            case "escalation":
+                return {
+                    key: {escalation.helpline, *([escalation.platform] if escalation.sent else [])}
+                    for key, escalation in self.escalations.items()
+                }
+            case "member_case":
+                return {key: {member_case.union} for key, member_case in self.member_cases.items()}
+            case "release":
+                return {
+                    key: {helpline, *self._statistics_readers(nation)}
+                    for key, (helpline, nation) in self.releases.items()
+                }
+            case "organisation":
+                return {key: self._organisation_readers(key) for key in self.organisations}
+        assert noun == "locator", noun
         return self._locator_readers()
 
-    def readable(self, noun: str, organisation: UUID) -> set[UUID]:
-        """The things of the noun that the organisation may read."""
-        return {key for key, readers in self.readers(noun).items() if organisation in readers}
+    def readable_ids(self, noun: str, organisation_id: UUID) -> set[UUID]:
+        """Return the ids of the resources of the noun that the organisation may read."""
+        return {key for key, readers in self.readers(noun).items() if organisation_id in readers}
 
-    def _public(self, nation: str) -> set[UUID]:
-        everybody = self.members.items()
-        return {key for key, one in everybody if nation in one.nations and one.kind is not Kind.PLATFORM}
+    def _incident_readers(self, incident: Incident) -> set[UUID]:
+        return {incident.owner, self.helpline_of(incident.owner)} | incident.redeemed_by | incident.overseen_by
 
-    def _knowing(self, organisation: UUID) -> set[UUID]:
-        member = self.members[organisation]
-        overseers = {one.overseer for one in self.oversights.values() if one.school == organisation}
-        return {organisation, *member.known_to, *overseers} if member.kind in UNLISTED_KINDS else set(self.members)
+    def _statistics_readers(self, nation: str) -> set[UUID]:
+        return {
+            key
+            for key, organisation in self.organisations.items()
+            if nation in organisation.nations and organisation.kind is not Kind.PLATFORM
+        }
+
+    def _organisation_readers(self, organisation_id: UUID) -> set[UUID]:
+        organisation = self.organisations[organisation_id]
+        if organisation.kind not in UNLISTED_KINDS:
+            return set(self.organisations)
+        overseers = {
+            oversight.overseer for oversight in self.oversights.values() if oversight.school == organisation_id
+        }
+        return {organisation_id, *organisation.known_to, *overseers}
 
     def _locator_readers(self) -> Readers:
         readers: Readers = {}

@@ -1,148 +1,167 @@
-"""What may happen in a world: one step of each kind, done if there is something to do it with."""
+"""The random steps of a generated world. Each does one thing, unless there is nothing to do it with."""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 from uuid import UUID
 
 from services import incidents, member_cases, organisations
 from services.policy.actor import Kind
+from services.policy.field_access import ResourceView
 from tests import factories
 from tests.support.service_calls import call_as
 from tests.support.world_model import Escalation, Incident, MemberCase, WorldModel
 
-
-@dataclass(slots=True)
-class WorldBuilder:
-    """`pool` are addresses that several organisations come upon."""
-
-    chance: random.Random
-    ledger: WorldModel = field(default_factory=WorldModel)
-    pool: list[tuple[str, str]] = field(default_factory=list)
-    helplines: dict[str, UUID] = field(default_factory=dict)
-    cards: dict[UUID, dict[str, Any]] = field(default_factory=dict)
-
-
 REPORTERS = (Kind.SCHOOL, Kind.SCHOOL, Kind.UNION, Kind.EMPLOYER_OTHER, Kind.HELPLINE)
 
 
-def report_incident(maker: WorldBuilder) -> None:
-    reporter = maker.chance.choice(maker.ledger.of_kind(*REPORTERS))
-    chosen = maker.chance.sample(maker.pool, maker.chance.randint(1, 3))
-    nation = maker.chance.choice(sorted(maker.ledger.members[reporter].nations))
-    made = factories.create_incident(reporter, *(url for _, url in chosen), nation=nation)
-    subjects = {link["subject_id"]: link["platform"] for link in made["subjects"]}
-    maker.ledger.incidents[made["id"]] = Incident(reporter, subjects, overseen_by=maker.ledger.looking_on(reporter))
+@dataclass(slots=True)
+class WorldBuilder:
+    """The state of a world under construction.
+
+    `shared_links` are (platform, URL) that several organisations may report; `helplines` are by region;
+    `cards` are by incident.
+    """
+
+    rng: random.Random
+    model: WorldModel = field(default_factory=WorldModel)
+    shared_links: list[tuple[str, str]] = field(default_factory=list)
+    helplines: dict[str, UUID] = field(default_factory=dict)
+    cards: dict[UUID, ResourceView] = field(default_factory=dict)
 
 
-def _triage(maker: WorldBuilder) -> None:
-    incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
-    helpline = maker.ledger.helpline_of(incident.owner)
-    seen = call_as(helpline, incidents.read_incident, incident_id)
-    if seen["state"] != "submitted":
+def report_incident(builder: WorldBuilder) -> None:
+    """Report some of the shared links as a random reporter."""
+    rng, model = builder.rng, builder.model
+    reporter = rng.choice(model.list_of_kind(*REPORTERS))
+    links = rng.sample(builder.shared_links, rng.randint(1, 3))
+    nation = rng.choice(sorted(model.organisations[reporter].nations))
+    incident = factories.create_incident(reporter, *(url for _, url in links), nation=nation)
+    subjects = {link["subject_id"]: link["platform"] for link in incident["subjects"]}
+    model.incidents[incident["id"]] = Incident(reporter, subjects, overseen_by=model.overseers_of(reporter))
+
+
+def accept_incident(builder: WorldBuilder) -> None:
+    """Accept a submitted incident; name a school first where it has none."""
+    rng, model = builder.rng, builder.model
+    incident_id, incident = rng.choice([*model.incidents.items()])
+    helpline = model.helpline_of(incident.owner)
+    view = call_as(helpline, incidents.read_incident, incident_id)
+    if view["state"] != "submitted":
         return
-    factories.transition_incident(helpline, seen, "triage")
-    if seen["school_id"] is None:
-        own = [one for one in maker.ledger.of_kind(Kind.SCHOOL) if maker.ledger.helpline_of(one) == helpline]
-        named = {"school_id": maker.chance.choice(own)}
-        call_as(helpline, incidents.amend, incident_id, expected=seen["version"] + 1, **named)
-    factories.transition_incident(helpline, seen, "accept")
+    factories.transition_incident(helpline, view, "triage")
+    if view["school_id"] is None:
+        schools = [school for school in model.list_of_kind(Kind.SCHOOL) if model.helpline_of(school) == helpline]
+        school_id = rng.choice(schools)
+        call_as(helpline, incidents.amend, incident_id, expected=view["version"] + 1, school_id=school_id)
+    factories.transition_incident(helpline, view, "accept")
     incident.accepted = True
 
 
-def _withdraw(maker: WorldBuilder) -> None:
-    incident_id, incident = maker.chance.choice([*maker.ledger.incidents.items()])
-    seen = call_as(incident.owner, incidents.read_incident, incident_id)
-    withdraws = maker.ledger.kind(incident.owner) is not Kind.HELPLINE
-    if withdraws and not incident.accepted and seen["state"] == "submitted":
-        factories.transition_incident(incident.owner, seen, "withdraw")
+def withdraw_incident(builder: WorldBuilder) -> None:
+    """Withdraw a submitted incident, unless a helpline reported it."""
+    incident_id, incident = builder.rng.choice([*builder.model.incidents.items()])
+    view = call_as(incident.owner, incidents.read_incident, incident_id)
+    may_withdraw = builder.model.kind_of(incident.owner) is not Kind.HELPLINE
+    if may_withdraw and not incident.accepted and view["state"] == "submitted":
+        factories.transition_incident(incident.owner, view, "withdraw")
 
 
-def _escalate(maker: WorldBuilder) -> None:
-    helpline = maker.chance.choice([*maker.helplines.values()])
-    service = maker.chance.choice(maker.ledger.of_kind(Kind.PLATFORM))
-    free = maker.ledger.escalable(helpline, service)
-    if free:
-        chosen = maker.chance.sample(free, min(len(free), maker.chance.randint(1, 2)))
-        made = factories.create_escalation(helpline, service, chosen)
-        maker.ledger.escalations[made["id"]] = Escalation(helpline, service, set(chosen))
+def escalate_subjects(builder: WorldBuilder) -> None:
+    """Create an escalation of one or two accepted subjects."""
+    rng, model = builder.rng, builder.model
+    helpline = rng.choice([*builder.helplines.values()])
+    platform = rng.choice(model.list_of_kind(Kind.PLATFORM))
+    candidates = model.escalatable_subjects(helpline, platform)
+    if candidates:
+        subject_ids = rng.sample(candidates, min(len(candidates), rng.randint(1, 2)))
+        escalation = factories.create_escalation(helpline, platform, subject_ids)
+        model.escalations[escalation["id"]] = Escalation(helpline, platform, set(subject_ids))
 
 
-def _send(maker: WorldBuilder) -> None:
-    waiting = [(key, one) for key, one in maker.ledger.escalations.items() if not one.sent]
-    if waiting:
-        escalation_id, escalation = maker.chance.choice(waiting)
+def send_escalation(builder: WorldBuilder) -> None:
+    """Send a queued escalation."""
+    queued = [(key, escalation) for key, escalation in builder.model.escalations.items() if not escalation.sent]
+    if queued:
+        escalation_id, escalation = builder.rng.choice(queued)
         factories.transition_escalation(escalation.helpline, {"id": escalation_id}, "send")
         escalation.sent = True
 
 
-def _decide(maker: WorldBuilder) -> None:
-    open_ = [(key, one) for key, one in maker.ledger.escalations.items() if one.sent and one.undecided]
-    if open_:
-        escalation_id, escalation = maker.chance.choice(open_)
-        subject = maker.chance.choice(sorted(escalation.undecided))
-        answer = maker.chance.choice([factories.removal_input, factories.decline_input])(subject)
-        factories.record_decision(escalation.platform, {"id": escalation_id}, answer)
-        escalation.decided.add(subject)
+def decide_subject(builder: WorldBuilder) -> None:
+    """Record the platform's decision on a subject of a sent escalation."""
+    undecided = [
+        (key, escalation)
+        for key, escalation in builder.model.escalations.items()
+        if escalation.sent and escalation.undecided
+    ]
+    if undecided:
+        escalation_id, escalation = builder.rng.choice(undecided)
+        subject_id = builder.rng.choice(sorted(escalation.undecided))
+        decision = builder.rng.choice([factories.removal_input, factories.decline_input])(subject_id)
+        factories.record_decision(escalation.platform, {"id": escalation_id}, decision)
+        escalation.decided.add(subject_id)
 
 
-def _verify(maker: WorldBuilder) -> None:
-    checkable = [(key, one) for key, one in maker.ledger.escalations.items() if one.decided]
-    if checkable:
-        escalation_id, escalation = maker.chance.choice(checkable)
-        subject = maker.chance.choice(sorted(escalation.decided))
-        factories.record_verification(escalation.helpline, {"id": escalation_id}, subject)
-        escalation.checked.add(subject)
+def verify_subject(builder: WorldBuilder) -> None:
+    """Record the helpline's verification of a decided subject."""
+    decided = [(key, escalation) for key, escalation in builder.model.escalations.items() if escalation.decided]
+    if decided:
+        escalation_id, escalation = builder.rng.choice(decided)
+        subject_id = builder.rng.choice(sorted(escalation.decided))
+        factories.record_verification(escalation.helpline, {"id": escalation_id}, subject_id)
+        escalation.verified.add(subject_id)
 
 
-def _give_card(maker: WorldBuilder) -> None:
-    employers = maker.ledger.of_kind(Kind.SCHOOL, Kind.EMPLOYER_OTHER)
-    own = [key for key, one in maker.ledger.incidents.items() if one.owner in employers]
-    incident_id = maker.chance.choice(own)
-    incident = maker.ledger.incidents[incident_id]
-    if incident_id not in maker.cards:
-        maker.cards[incident_id] = call_as(incident.owner, member_cases.issue_card, incident_id)
-    helpline = maker.ledger.helpline_of(incident.owner)
-    near = [one for one in maker.ledger.of_kind(Kind.UNION) if maker.ledger.helpline_of(one) == helpline]
-    union = maker.chance.choice(near)
+def open_member_case(builder: WorldBuilder) -> None:
+    """Issue a card for an employer's incident, and redeem it as a union of the same helpline."""
+    rng, model = builder.rng, builder.model
+    employers = model.list_of_kind(Kind.SCHOOL, Kind.EMPLOYER_OTHER)
+    incident_id = rng.choice([key for key, incident in model.incidents.items() if incident.owner in employers])
+    incident = model.incidents[incident_id]
+    if incident_id not in builder.cards:
+        builder.cards[incident_id] = call_as(incident.owner, member_cases.issue_card, incident_id)
+    helpline = model.helpline_of(incident.owner)
+    union = rng.choice([union for union in model.list_of_kind(Kind.UNION) if model.helpline_of(union) == helpline])
     if union not in incident.redeemed_by:
-        made = call_as(union, member_cases.open_member_case, **maker.cards[incident_id], consent_evidence_ref="letter")
-        maker.ledger.cases[made["id"]] = MemberCase(union, incident_id)
+        card = builder.cards[incident_id]
+        member_case = call_as(union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
+        model.member_cases[member_case["id"]] = MemberCase(union, incident_id)
         incident.redeemed_by.add(union)
 
 
-def _end_oversight(maker: WorldBuilder) -> None:
-    oversight_id, oversight = maker.chance.choice([*maker.ledger.oversights.items()])
+def end_oversight(builder: WorldBuilder) -> None:
+    """End an oversight that is in force."""
+    oversight_id, oversight = builder.rng.choice([*builder.model.oversights.items()])
     if oversight.in_force:
         call_as(oversight.school, organisations.amend_oversight, oversight_id, expected_version=1, in_force=False)
         oversight.in_force = False
 
 
 Step = Callable[[WorldBuilder], None]
-# Roughly in the order of life, so that most steps find something to do.
+# Roughly the order in which these happen in reality, so that most steps have something to work on.
 STEP_ORDER: dict[Step, int] = {
-    _withdraw: 0,
-    _triage: 0,
-    _escalate: 2,
-    _send: 3,
-    _decide: 4,
-    _verify: 5,
-    _give_card: 1,
-    _end_oversight: 2,
+    withdraw_incident: 0,
+    accept_incident: 0,
+    escalate_subjects: 2,
+    send_escalation: 3,
+    decide_subject: 4,
+    verify_subject: 5,
+    open_member_case: 1,
+    end_oversight: 2,
     report_incident: 3,
 }
 STEP_COUNTS: dict[Step, int] = {
-    _withdraw: 2,
-    _triage: 12,
-    _escalate: 5,
-    _send: 3,
-    _decide: 5,
-    _verify: 3,
-    _give_card: 4,
-    _end_oversight: 3,
+    withdraw_incident: 2,
+    accept_incident: 12,
+    escalate_subjects: 5,
+    send_escalation: 3,
+    decide_subject: 5,
+    verify_subject: 3,
+    open_member_case: 4,
+    end_oversight: 3,
     report_incident: 4,
 }
-STEPS: list[Step] = [step for step, times in STEP_COUNTS.items() for _ in range(times)]
+STEPS: list[Step] = [step for step, step_count in STEP_COUNTS.items() for _ in range(step_count)]

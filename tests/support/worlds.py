@@ -1,4 +1,4 @@
-"""Worlds made at random, through verbs only, with a ledger of what was done in them."""
+"""Random worlds, generated through verbs only, together with a model of what was done in them."""
 
 from __future__ import annotations
 
@@ -17,74 +17,85 @@ from tests.support.service_calls import call_as
 from tests.support.world_model import Organisation, Oversight, WorldModel
 from tests.support.world_steps import STEP_ORDER, STEPS, WorldBuilder, report_incident
 
-NATIONS = {"south": ("ENG", "WLS"), "north": ("SCT",)}
-REPORTS = 12
-CHOSEN_PLATFORM = {"tiktok": factories.new_clip_url, "youtube": factories.new_film_url}
+NATIONS_BY_REGION = {"south": ("ENG", "WLS"), "north": ("SCT",)}
+ALL_NATIONS = ("ENG", "WLS", "SCT")
+FIRST_REPORTS = 12
+LINKS_PER_PLATFORM = 6
+URL_FACTORIES = {"tiktok": factories.new_clip_url, "youtube": factories.new_film_url}
 
 
 def generate_world(seed: int) -> WorldModel:
-    """What was done in a new world of the current database. The same seed does the same things."""
-    maker = WorldBuilder(random.Random(seed))
-    _people(maker)
-    _let_look_on(maker)
-    maker.pool = [(platform, make()) for platform, make in CHOSEN_PLATFORM.items() for _ in range(6)]
-    for _ in range(REPORTS):
-        report_incident(maker)
-    for step in sorted(STEPS, key=lambda step: STEP_ORDER[step] + maker.chance.uniform(0, 2)):
-        step(maker)
-    _publish(maker)
+    """Generate a world in the current database and return its model. The same seed takes the same steps."""
+    builder = WorldBuilder(random.Random(seed))
+    _create_organisations(builder)
+    _create_oversights(builder)
+    builder.shared_links = [
+        (platform, new_url()) for platform, new_url in URL_FACTORIES.items() for _ in range(LINKS_PER_PLATFORM)
+    ]
+    for _ in range(FIRST_REPORTS):
+        report_incident(builder)
+    for step in sorted(STEPS, key=lambda step: STEP_ORDER[step] + builder.rng.uniform(0, 2)):
+        step(builder)
+    _release_statistics(builder)
     run_pending_jobs()
-    return maker.ledger
+    return builder.model
 
 
-def _people(maker: WorldBuilder) -> None:
-    for place, nations in NATIONS.items():
-        helpline = maker.helplines[place] = _join(maker, Kind.HELPLINE, nations)
-        schools = [_join(maker, Kind.SCHOOL, (maker.chance.choice(nations),), [helpline]) for _ in range(2)]
-        overseers = [_join(maker, kind, nations, schools) for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY)]
-        employer = _join(maker, Kind.EMPLOYER_OTHER, nations)
-        unions = [_join(maker, Kind.UNION, nations) for _ in range(2)]
+def _create_organisations(builder: WorldBuilder) -> None:
+    agreements = builder.model.agreements
+    for region, nations in NATIONS_BY_REGION.items():
+        helpline = builder.helplines[region] = _create_organisation(builder, Kind.HELPLINE, nations)
+        schools = [
+            _create_organisation(builder, Kind.SCHOOL, (builder.rng.choice(nations),), [helpline]) for _ in range(2)
+        ]
+        overseers = [
+            _create_organisation(builder, kind, nations, schools) for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY)
+        ]
+        employer = _create_organisation(builder, Kind.EMPLOYER_OTHER, nations)
+        unions = [_create_organisation(builder, Kind.UNION, nations) for _ in range(2)]
         for nation in nations:
-            _join(maker, Kind.GOVERNMENT, (nation,))
-        maker.ledger.agreements[helpline] = {helpline, *schools, *unions, *overseers, employer}
-    for platform in CHOSEN_PLATFORM:
-        service = _join(maker, Kind.PLATFORM, ("ENG", "WLS", "SCT"), platform=platform)
-        for parties in maker.ledger.agreements.values():
-            parties.add(service)
-    # Trusts and authorities too whom no school lets look on.
+            _create_organisation(builder, Kind.GOVERNMENT, (nation,))
+        agreements[helpline] = {helpline, *schools, *unions, *overseers, employer}
+    for platform in URL_FACTORIES:
+        platform_id = _create_organisation(builder, Kind.PLATFORM, ALL_NATIONS, platform=platform)
+        for parties in agreements.values():
+            parties.add(platform_id)
+    # These include a trust and a local authority that oversee no school.
     for kind in (Kind.TRUST, Kind.LOCAL_AUTHORITY, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE):
-        _join(maker, kind, ("WLS",))
-    for helpline, parties in maker.ledger.agreements.items():
+        _create_organisation(builder, kind, ("WLS",))
+    for helpline, parties in agreements.items():
         factories.create_agreement(helpline, *parties)
 
 
-def _let_look_on(maker: WorldBuilder) -> None:
-    overseers = maker.ledger.of_kind(Kind.TRUST, Kind.LOCAL_AUTHORITY)
-    for parties in maker.ledger.agreements.values():
-        (first, second) = (one for one in maker.ledger.of_kind(Kind.SCHOOL) if one in parties)
-        trust, authority = (one for one in overseers if one in parties)
-        for school, overseer in ((first, trust), (first, authority), (second, trust)):
-            (made,) = factories.create_oversights(school, overseer)
-            maker.ledger.oversights[made] = Oversight(school, overseer)
+def _create_oversights(builder: WorldBuilder) -> None:
+    model = builder.model
+    for parties in model.agreements.values():
+        first_school, second_school = (school for school in model.list_of_kind(Kind.SCHOOL) if school in parties)
+        trust, authority = (
+            overseer for overseer in model.list_of_kind(Kind.TRUST, Kind.LOCAL_AUTHORITY) if overseer in parties
+        )
+        for school, overseer in ((first_school, trust), (first_school, authority), (second_school, trust)):
+            (oversight_id,) = factories.create_oversights(school, overseer)
+            model.oversights[oversight_id] = Oversight(school, overseer)
 
 
-def _join(
-    maker: WorldBuilder,
+def _create_organisation(
+    builder: WorldBuilder,
     kind: Kind,
     nations: tuple[str, ...],
     known_to: Sequence[UUID] = (),
     platform: str | None = None,
 ) -> UUID:
-    made = factories.create_organisation(kind, nations=nations, known_to=known_to, platform=platform)
-    maker.ledger.members[made] = Organisation(kind, frozenset(nations), frozenset(known_to), platform)
-    return made
+    organisation_id = factories.create_organisation(kind, nations=nations, known_to=known_to, platform=platform)
+    builder.model.organisations[organisation_id] = Organisation(kind, frozenset(nations), frozenset(known_to), platform)
+    return organisation_id
 
 
-def _publish(maker: WorldBuilder) -> None:
-    last_week = get_monday(clock.now())
+def _release_statistics(builder: WorldBuilder) -> None:
+    monday = get_monday(clock.now())
     with clock.freeze_time(clock.now() + timedelta(days=9)):
-        for place, helpline in maker.helplines.items():
-            for nation in NATIONS[place]:
-                made = call_as(helpline, statistics.publish_release, nation, last_week)
-                assert made is not None
-                maker.ledger.releases[made] = (helpline, nation)
+        for region, helpline in builder.helplines.items():
+            for nation in NATIONS_BY_REGION[region]:
+                release_id = call_as(helpline, statistics.publish_release, nation, monday)
+                assert release_id is not None
+                builder.model.releases[release_id] = (helpline, nation)
