@@ -21,5 +21,6 @@ class InvalidLink(Exception):
     """The text is no link to a public web page; `code` is a key of ERROR_DETAILS. Never leaves this package."""
 
     def __init__(self, code: str) -> None:
+        """Create the error with a code of ERROR_DETAILS."""
         self.code = code
         super().__init__(code)

@@ -47,12 +47,15 @@ def _compile_rules(platform: Platform, host: str) -> tuple[CompiledRule, ...]:
     """Compile the rules that hold on this host of the platform."""
 
     def compile_pattern(template: str) -> re.Pattern[str]:
+        """Compile a pattern with a named group for each placeholder."""
         return re.compile(PLACEHOLDER.sub(make_group, template), re.IGNORECASE)
 
     def make_group(match: re.Match[str]) -> str:
+        """Return the named, case-sensitive group for a placeholder."""
         return f"(?P<{match[1]}>(?-i:{platform.placeholders[match[1]].pattern}))"
 
     def compile_query(query: str) -> Iterator[tuple[str, re.Pattern[str]]]:
+        """Yield the name and the compiled pattern of each required parameter."""
         for pair in filter(None, query.split("&")):
             name, _, value = pair.partition("=")
             yield name, compile_pattern(value)

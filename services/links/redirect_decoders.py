@@ -51,6 +51,7 @@ def decode_proofpoint_v3(target: str, wrapper_url: ParsedUrl) -> str:
     position = 0
 
     def take_characters(run: re.Match[str]) -> str:
+        """Return the next characters that a run of `*` stands for."""
         nonlocal position
         start, position = position, position + (PROOFPOINT_V3_RUN_LENGTHS.index(run[1]) + 2 if run[1] else 1)
         return characters[start:position]

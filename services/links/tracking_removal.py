@@ -45,6 +45,7 @@ class _ParameterRemover:
     """Removes parameters from the URL of a link as long as the URL still leads to the same link."""
 
     def __init__(self, link: Link) -> None:
+        """Create a remover for the URLs of this link."""
         self.link = link
         self.attempts = 0
 

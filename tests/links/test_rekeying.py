@@ -36,6 +36,7 @@ def parties(database: Database) -> factories.Parties:
 
 
 def get_fingerprint(url: str) -> bytes:
+    """Return the fingerprint of the URL under the current rules."""
     return compute_fingerprint(parse_link(url), get_settings().fingerprint_key)
 
 
