@@ -110,7 +110,7 @@ def create(environment: Path, lock: Path, lock_fd: int) -> None:
     shutil.rmtree(environment, ignore_errors=True)
     LOG_FILE.write_text("")
     if run([sys.executable, "-I", "-m", "venv", environment], lock_fd):
-        raise SetupError(f"no environment can be made in {environment}: {find_error_line()}")
+        raise SetupError(f"no environment can be created in {environment}: {find_error_line()}")
     if install(environment, lock.read_text(), lock_fd):
         if f"No matching distribution found for {DATABASE_WHEEL}" not in LOG_FILE.read_text():
             raise SetupError(f"the Python packages cannot be installed: {find_error_line()} (more in var/setup.log)")

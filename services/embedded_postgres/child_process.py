@@ -60,9 +60,9 @@ def _bind_to_parent(parent_pid: int, parent_death_signal: signal.Signals) -> Cal
     """Return a function that, run in the new child, makes the kernel send it the signal when the parent ends."""
 
     def bind() -> None:
+        """Ask for the signal, and exit if the parent has ended already."""
         if _libc is not None:
             _libc.prctl(SET_PARENT_DEATH_SIGNAL, int(parent_death_signal))
-        # The parent may have ended before the call to prctl.
         if os.getppid() != parent_pid:
             os._exit(1)
 

@@ -65,4 +65,4 @@ def _run_initdb(directory: ClusterDirectory, draft: Path, password_file: Path, *
             terminate_process(process)
     if status != 0:
         reason = find_error_line(directory.read_log_lines(log_offset))
-        raise StartupError(f"the data folder of the embedded database cannot be made: {reason}")
+        raise StartupError(f"the data directory of the embedded database cannot be created: {reason}")

@@ -64,6 +64,7 @@ def raise_on_stop_signal() -> Iterator[None]:
         signals.append(signal.SIGHUP)
 
     def stop(*_: object) -> NoReturn:
+        """Handle a signal: ignore further ones and raise StopRequested."""
         for number in signals:
             signal.signal(number, signal.SIG_IGN)
         raise StopRequested

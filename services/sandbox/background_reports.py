@@ -120,6 +120,7 @@ def _call_as(
     """Call a function of services with a session and an actor for the organisation, in a transaction of its own."""
 
     def work(session: Session) -> T:
+        """Call the function in this session."""
         return function(session, organisations.load_actor(session, organisation.id), *args, **kwargs)
 
     return db.run_in_transaction(organisation.id, work)

@@ -92,6 +92,7 @@ def _register_if_missing(organisation: SandboxOrganisation) -> None:
     """Register the organisation unless the database has it."""
 
     def register(session: Session) -> None:
+        """Register the organisation if the session does not find it."""
         if session.get(Organisation, organisation.id) is not None:
             return
         organisations.register_organisation(
@@ -113,6 +114,7 @@ def _sign_agreement(nation: str, parties: Sequence[UUID]) -> None:
     is_agreement_of_nation = (Agreement.owner_id == HELPLINE.id, Agreement.nation == nation)
 
     def sign_or_join(session: Session) -> None:
+        """Sign the agreement if the session does not find it; otherwise add the parties to it."""
         agreement_id = session.scalar(select(Agreement.id).where(*is_agreement_of_nation))
         if agreement_id is None:
             organisations.sign_agreement(

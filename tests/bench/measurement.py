@@ -26,7 +26,7 @@ class Sample(NamedTuple):
 
 
 class Case(NamedTuple):
-    """What is measured: an operation, on a database of a size, by a number of clients."""
+    """An operation on a database with a number of incidents, by a number of clients."""
 
     operation: str
     incidents: int

@@ -82,9 +82,9 @@ def append_event(cursor: Cursor, caller: Caller, kind: str, resource: str, resou
         "versions": version,
         "causes": None,
         "details": "{}",
-        "moments": current_time(),
+        "times": current_time(),
         "leaves": hashlib.sha256(event_id.bytes).digest(),
-        "everybody": True,
+        "to_all_readers": True,
     }
     parameters = {
         **{name: [value] for name, value in columns.items()},

@@ -50,6 +50,7 @@ class School(ActorRole):
         """Wait until the incident in the feed shows an escalation for every link."""
 
         def is_escalated(entry: FeedEntry) -> bool:
+            """Return whether the entry shows the own incident with an escalation for every link."""
             return self._is_own_incident(entry) and all(link["escalation_state"] for link in entry["data"]["subjects"])
 
         incident = self.feed.wait_for("the escalation of every link", is_escalated)[-1]["data"]
@@ -60,6 +61,7 @@ class School(ActorRole):
         """Wait until the incident in the feed shows an outcome for every link; check the outcomes and its state."""
 
         def is_settled(entry: FeedEntry) -> bool:
+            """Return whether the entry shows the own incident with a verified outcome for every link."""
             return self._is_own_incident(entry) and all_settled(entry["data"]["subjects"])
 
         incident = self.feed.wait_for("the outcome of every link", is_settled)[-1]["data"]
