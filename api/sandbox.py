@@ -12,7 +12,7 @@ from joserfc.jwk import ECKey, KeySetSerialization
 
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
-from auth.scopes import Scope
+from auth.scopes import allowed_scopes
 from services.core.db import Session, run_in_transaction
 from services.core.errors import DomainError
 from services.core.settings import Misconfigured, get_settings
@@ -24,55 +24,6 @@ from services.sandbox.story.credentials import ClientCredentials
 
 CLIENTS_FILE = Path(__file__).parents[1] / "var" / "sandbox-clients.json"
 EXIT_FAILURE, EXIT_NOT_A_SANDBOX = 1, 2
-
-FIGURES = (Scope.STATISTICS_READ, Scope.CHANGES_READ)
-OVERSEER = (Scope.INCIDENTS_READ, *FIGURES)
-EMPLOYER = (
-    Scope.INCIDENTS_CREATE,
-    Scope.INCIDENTS_READ,
-    Scope.INCIDENTS_UPDATE,
-    Scope.SUBJECTS_LOCATOR,
-    Scope.PEOPLE_WRITE,
-    *FIGURES,
-)
-# The least with which each kind can do its part.
-SCOPES: Mapping[Kind, Sequence[Scope]] = {
-    Kind.SCHOOL: (*EMPLOYER, Scope.ORGANISATION_MANAGE),
-    Kind.EMPLOYER_OTHER: EMPLOYER,
-    Kind.TRUST: OVERSEER,
-    Kind.LOCAL_AUTHORITY: OVERSEER,
-    Kind.UNION: (
-        Scope.INCIDENTS_CREATE,
-        Scope.INCIDENTS_READ,
-        Scope.INCIDENTS_UPDATE,
-        Scope.SUBJECTS_LOCATOR,
-        Scope.MEMBER_CASES_READ,
-        Scope.MEMBER_CASES_WRITE,
-        *FIGURES,
-    ),
-    Kind.HELPLINE: (
-        Scope.INCIDENTS_CREATE,
-        Scope.INCIDENTS_READ,
-        Scope.INCIDENTS_UPDATE,
-        Scope.SUBJECTS_LOCATOR,
-        Scope.ESCALATIONS_READ,
-        Scope.ESCALATIONS_WRITE,
-        Scope.DECISIONS_READ,
-        *FIGURES,
-    ),
-    Kind.PLATFORM: (
-        Scope.SUBJECTS_LOCATOR,
-        Scope.ESCALATIONS_READ,
-        Scope.ESCALATIONS_WRITE,
-        Scope.DECISIONS_READ,
-        Scope.DECISIONS_WRITE,
-        Scope.CHANGES_READ,
-    ),
-    Kind.GOVERNMENT: FIGURES,
-    Kind.REGULATOR: FIGURES,
-    Kind.COORDINATION_BODY: FIGURES,
-    Kind.POLICE: FIGURES,
-}
 
 
 class SandboxClient(ClientCredentials):
@@ -148,7 +99,7 @@ def _keep_or_register_client(
     jwks: KeySetSerialization | None = {"keys": [key.as_dict(private=False)]} if key else None
     roles = [f"{organisation.kind}.system"]
     client, secret = clients.register_client(
-        session, organisation.id, organisation.kind, method, SCOPES[organisation.kind], roles, True, jwks
+        session, organisation.id, organisation.kind, method, allowed_scopes(organisation.kind), roles, True, jwks
     )
     sandbox_client: SandboxClient = {
         "organisation": organisation.name,
@@ -170,7 +121,7 @@ def _is_valid(organisation: SandboxOrganisation, entry: SandboxClient) -> bool:
     client = clients.find_active_client(str(entry.get("client_id")))
     if client is None or client.organisation_id != organisation.id:
         return False
-    if client.scopes != sorted(SCOPES[organisation.kind]):
+    if client.scopes != sorted(allowed_scopes(organisation.kind)):
         return False
     if client.jwks is None:
         return client.check_client_secret(str(entry.get("client_secret")))

@@ -12,11 +12,10 @@ from datetime import UTC, datetime
 
 from sqlalchemy import Executable, bindparam, exists, select
 
-from auth.allowed_scopes import ceiling
 from auth.errors import AmbiguousToken, InsufficientScope, InvalidToken, MissingToken
 from auth.models import DeniedToken, OAuthClient
 from auth.principal import Principal
-from auth.scopes import Scope
+from auth.scopes import Scope, allowed_scopes
 from auth.tokens import AccessToken, verify_access_token
 from services.core.statements import BoundStatement, Row, compiled_once, read_with_retry
 
@@ -85,7 +84,7 @@ def build_principal(token: AccessToken, rows: Sequence[Row]) -> Principal:
         organisation_id=token.organisation_id,
         organisation_kind=token.organisation_kind,
         roles=frozenset(token.roles),
-        scopes=token.scopes.intersection(rows[0]["scopes"]) & ceiling(token.organisation_kind),
+        scopes=token.scopes.intersection(rows[0]["scopes"]) & allowed_scopes(token.organisation_kind),
         jti=token.jti,
         expires_at=datetime.fromtimestamp(token.expires_at, UTC),
     )

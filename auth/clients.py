@@ -10,11 +10,10 @@ from joserfc.jwk import ECKey, KeySet, KeySetSerialization, OKPKey, RSAKey
 from sqlalchemy import Executable, bindparam, select, update
 from sqlalchemy.orm import Session
 
-from auth.allowed_scopes import ceiling
 from auth.client_secrets import generate_secret, hash_secret
 from auth.id_formats import is_client_id
 from auth.models import AUTH_METHODS, PRIVATE_KEY_JWT, SECRET_METHODS, OAuthClient
-from auth.scopes import known
+from auth.scopes import validate_scopes
 from services.core.statements import compiled_once, read_with_retry
 
 MIN_RSA_BITS = 2048
@@ -53,9 +52,7 @@ def register_client(
         ValueError: when an argument is not allowed; the message says which and why.
     """
     _validate_auth_method(auth_method, organisation_kind, jwks)
-    granted = known(scopes)
-    if disallowed := set(granted) - ceiling(str(organisation_kind)):
-        raise ValueError(f"beyond what a client of this kind may have: {', '.join(sorted(disallowed))}")
+    granted = validate_scopes(scopes, organisation_kind)
     secret = generate_secret() if auth_method in SECRET_METHODS else None
     client = OAuthClient(
         client_id=str(uuid4()),

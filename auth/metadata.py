@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from auth import jose, scopes
+from auth import jose
 from auth.models import AUTH_METHODS, CLIENT_CREDENTIALS
+from auth.scopes import ALL_SCOPES
 from services.core.settings import get_settings
 
 
@@ -16,7 +17,7 @@ def build_metadata() -> dict[str, object]:
         **_describe_endpoint("revocation", f"{issuer}/oauth/revoke"),
         **_describe_endpoint("introspection", f"{issuer}/oauth/introspect"),
         "jwks_uri": f"{issuer}/oauth/jwks",
-        "scopes_supported": sorted(scopes.KNOWN),
+        "scopes_supported": sorted(ALL_SCOPES),
         "grant_types_supported": [CLIENT_CREDENTIALS],
         # RFC 8414 requires this member; no authorization endpoint exists that could return a response type.
         "response_types_supported": [],

@@ -11,8 +11,8 @@ from sqlalchemy import ARRAY, CheckConstraint, Index, LargeBinary, Text, func
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
-from auth.allowed_scopes import within
 from auth.client_secrets import verify_secret
+from auth.scopes import allowed_scopes
 from services.core.db import Base
 
 PRIVATE_KEY_JWT = "private_key_jwt"
@@ -52,7 +52,7 @@ class OAuthClient(ClientMixin, Base):
     @property
     def effective_scopes(self) -> list[str]:
         """The scopes of the client that its kind of organisation is still allowed, sorted."""
-        return within(self.scopes, self.organisation_kind)
+        return sorted(allowed_scopes(self.organisation_kind).intersection(self.scopes))
 
     def get_client_id(self) -> str:
         """Return the id of the client."""

@@ -1,74 +1,73 @@
-"""Every scope there is, with the words a person reads before granting it. Organisation and role are claims."""
+"""The OAuth scopes (RFC 6749, section 3.3), each with its description and the kinds of organisation that may hold it.
+
+Organisation and roles are claims of a token, not scopes. The kinds are the values of the claim `org_kind`.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from functools import cache
 from typing import Self
+
+EMPLOYERS = frozenset({"school", "employer_other"})
+OVERSEERS = frozenset({"trust", "local_authority"})
+UNION, HELPLINE, PLATFORM = frozenset({"union"}), frozenset({"helpline"}), frozenset({"platform"})
+AUTHORITIES = frozenset({"government", "coordination_body", "regulator", "police"})
+REPORTERS = EMPLOYERS | UNION | HELPLINE
+CASE_HANDLERS = HELPLINE | PLATFORM
+ALL_BUT_PLATFORM = REPORTERS | OVERSEERS | AUTHORITIES
+ALL_KINDS = ALL_BUT_PLATFORM | PLATFORM
 
 
 class Scope(StrEnum):
-    """`resource:action`."""
+    """`resource:action`. `kinds` are the kinds of organisation whose clients may hold the scope."""
 
     description: str
+    kinds: frozenset[str]
 
-    def __new__(cls, value: str, description: str) -> Self:
+    def __new__(cls, value: str, description: str, kinds: frozenset[str]) -> Self:
+        """Create a member from its value, its description and its kinds."""
         member = str.__new__(cls, value)
         member._value_ = value
         member.description = description
+        member.kinds = kinds
         return member
 
-    INCIDENTS_CREATE = "incidents:create", "Report incidents"
-    INCIDENTS_READ = "incidents:read", "Read the incidents and oversights that your organisation may see"
-    INCIDENTS_UPDATE = "incidents:update", "Correct incidents, add links to them and take actions on them"
-    SUBJECTS_READ = "subjects:read", "See which pieces of content an incident is about, without their addresses"
-    SUBJECTS_LOCATOR = "subjects:locator", "Get the web address of a subject; every request is recorded"
-    EVIDENCE_READ = "evidence:read", "See evidence that was kept"
-    EVIDENCE_WRITE = "evidence:write", "Add evidence"
-    ESCALATIONS_READ = "escalations:read", "Read escalations, their notices and verifications"
-    ESCALATIONS_WRITE = "escalations:write", "Open escalations, take actions on them and record verifications"
-    DECISIONS_READ = "decisions:read", "Read the decisions of platforms"
-    DECISIONS_WRITE = "decisions:write", "Record the decisions of your platform"
-    APPEALS_READ = "appeals:read", "See appeals against decisions"
-    APPEALS_WRITE = "appeals:write", "Appeal against decisions and answer appeals"
-    PROACTIVE_REPORTS_READ = "proactive-reports:read", "See what platforms found by themselves"
-    PROACTIVE_REPORTS_WRITE = "proactive-reports:write", "Send what a platform found by itself"
-    IMPORTS_WRITE = "imports:write", "Send many records in one file"
-    EXPORTS_READ = "exports:read", "Take copies of the records your organisation may see"
-    CHANGES_READ = "changes:read", "Read the changes that concern your organisation"
-    MEMBER_CASES_READ = "member-cases:read", "Read your union's member cases"
-    MEMBER_CASES_WRITE = "member-cases:write", "Open member cases with the cards of members"
-    PEOPLE_READ = "people:read", "See the people an incident is about"
-    PEOPLE_WRITE = "people:write", "Issue the cards of affected people"
-    CONSENTS_WRITE = "consents:write", "Record what a person agreed to and withdrew"
-    SUPPORT_READ = "support:read", "See support plans"
-    SUPPORT_WRITE = "support:write", "Change support plans"
-    REFERRALS_WRITE = "referrals:write", "Refer an incident to another service"
-    CAMPAIGNS_READ = "campaigns:read", "See campaigns of abuse that belong together"
-    CAMPAIGNS_WRITE = "campaigns:write", "Group incidents into campaigns"
-    ADVISORIES_READ = "advisories:read", "See advisories"
-    ADVISORIES_WRITE = "advisories:write", "Draft advisories"
-    ADVISORIES_APPROVE = "advisories:approve", "Approve advisories that others drafted"
-    ENGAGEMENTS_READ = "engagements:read", "See what was asked of platforms and what they promised"
-    ENGAGEMENTS_WRITE = "engagements:write", "Record what was asked of platforms and what they promised"
-    STATISTICS_READ = "statistics:read", "Read published statistics"
-    RELEASES_WRITE = "releases:write", "Prepare releases of statistics"
-    RELEASES_APPROVE = "releases:approve", "Approve releases of statistics that others prepared"
-    WEBHOOKS_MANAGE = "webhooks:manage", "Choose where your organisation is told of changes"
-    CLIENTS_MANAGE = "clients:manage", "Create and close the programs that act for your organisation"
-    ORGANISATION_MANAGE = "organisation:manage", "Create, enable and disable oversights"
-    AGREEMENTS_MANAGE = "agreements:manage", "Sign and end data-sharing agreements"
-    AUDIT_READ = "audit:read", "See the record of who did and saw what"
-    RIGHTS_MANAGE = "rights:manage", "Answer people's requests about their data"
-    HOLDS_MANAGE = "holds:manage", "Place and lift legal holds"
+    INCIDENTS_CREATE = "incidents:create", "Report incidents", REPORTERS
+    INCIDENTS_READ = "incidents:read", "Read the incidents that your organisation may see", REPORTERS | OVERSEERS
+    INCIDENTS_UPDATE = "incidents:update", "Change incidents and perform their transitions", REPORTERS
+    SUBJECTS_LOCATOR = "subjects:locator", "Read where a piece of content is; reading is recorded", REPORTERS | PLATFORM
+    ESCALATIONS_READ = "escalations:read", "Read escalations, their notices and their verifications", CASE_HANDLERS
+    ESCALATIONS_WRITE = "escalations:write", "Create escalations, move them on and verify outcomes", CASE_HANDLERS
+    DECISIONS_READ = "decisions:read", "Read the decisions of platforms", CASE_HANDLERS
+    DECISIONS_WRITE = "decisions:write", "Record the decisions of a platform", PLATFORM
+    CHANGES_READ = "changes:read", "Read the feed of changes that concern your organisation", ALL_KINDS
+    MEMBER_CASES_READ = "member-cases:read", "Read the cases of your members", UNION
+    MEMBER_CASES_WRITE = "member-cases:write", "Open a case with the card of a member", UNION
+    PEOPLE_WRITE = "people:write", "Issue the card of a person whom an incident affects", EMPLOYERS | UNION
+    STATISTICS_READ = "statistics:read", "Read published statistics", ALL_BUT_PLATFORM
+    ORGANISATION_MANAGE = "organisation:manage", "Manage who oversees your organisation", ALL_KINDS
 
 
-KNOWN = frozenset(str(scope) for scope in Scope)
+ALL_SCOPES = frozenset(scope.value for scope in Scope)
 
 
-def known(scopes: Iterable[str]) -> list[str]:
-    """The scopes, sorted and each once; ValueError when one does not exist."""
-    wanted = {str(scope) for scope in scopes}
-    if unknown := wanted - KNOWN:
+@cache
+def allowed_scopes(organisation_kind: str) -> frozenset[str]:
+    """Return the scopes that clients of this kind of organisation may hold; none for an unknown kind."""
+    return frozenset(scope.value for scope in Scope if organisation_kind in scope.kinds)
+
+
+def validate_scopes(scopes: Iterable[str], organisation_kind: str) -> list[str]:
+    """Return the scopes, sorted and without duplicates.
+
+    Raises:
+        ValueError: when a scope does not exist, or clients of this kind of organisation may not hold it.
+    """
+    requested = {str(scope) for scope in scopes}
+    if unknown := requested - ALL_SCOPES:
         raise ValueError(f"unknown scopes: {', '.join(sorted(unknown))}")
-    return sorted(wanted)
+    if disallowed := requested - allowed_scopes(organisation_kind):
+        raise ValueError(f"clients of this kind of organisation may not hold: {', '.join(sorted(disallowed))}")
+    return sorted(requested)

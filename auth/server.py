@@ -13,12 +13,13 @@ from authlib.oauth2 import AuthorizationServer, OAuth2Error
 from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError, UnsupportedGrantTypeError
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 
-from auth import client_auth, clients, logs, scopes
+from auth import client_auth, clients, logs
 from auth.errors import REALM
 from auth.form_request import FormRequest
 from auth.introspection import TokenIntrospection
 from auth.models import AUTH_METHODS, OAuthClient
 from auth.revocation import TokenRevocation
+from auth.scopes import ALL_SCOPES
 from auth.token_issuer import TokenIssuer
 
 Headers = Mapping[str, str]
@@ -44,7 +45,7 @@ class OAuthServer(AuthorizationServer):
     """Turns a `FormRequest` into an `OAuthResponse`."""
 
     def __init__(self) -> None:
-        super().__init__(scopes_supported=sorted(scopes.KNOWN))
+        super().__init__(scopes_supported=sorted(ALL_SCOPES))
         self.register_token_generator("default", TokenIssuer())
         self.register_grant(ClientCredentials)
         self.register_endpoint(TokenRevocation)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
+
 import pytest
 from werkzeug.routing import Rule
 
-from api.operation import PATH_PARAMETER, Operation
+from api.operation import ANY_TOKEN, PATH_PARAMETER, Operation
 from api.v1 import BLUEPRINTS
-from auth.scopes import KNOWN
+from auth.scopes import ALL_SCOPES, allowed_scopes
 from services.policy.actor import Kind
 from tests.api.world import ApiClient, World, create_client
 
@@ -25,7 +28,6 @@ PUBLIC = {
     "/pages/static/<path:filename>",
     "/v1/openapi.json",
 }
-UNUSED_SCOPE = "audit:read"
 # The id of nothing at all.
 NOBODYS = "2f1d8c0e-93a4-4b57-8a1e-6c0d5e7f9b32"
 
@@ -35,9 +37,15 @@ def each_of(operations: list[Operation]) -> pytest.MarkDecorator:
 
 
 @pytest.fixture(scope="module")
-def unscoped(world: World) -> ApiClient:
-    """A client of the school that may do nothing."""
-    return create_client(world.app, world.school.organisation_id, Kind.SCHOOL, [UNUSED_SCOPE])
+def client_without(world: World) -> Callable[[str], ApiClient]:
+    """A function that returns a client of the school with every scope that it may hold but this one."""
+
+    @cache
+    def register(scope: str) -> Party:
+        scopes = allowed_scopes(Kind.SCHOOL) - {scope}
+        return create_client(world.app, world.school.organisation_id, Kind.SCHOOL, scopes)
+
+    return register
 
 
 def test_nothing_is_public_but_what_this_list_names(world: World) -> None:
@@ -62,15 +70,20 @@ def test_without_a_token_there_is_a_challenge_and_nothing_else(world: World, ope
 @each_of([operation for operation in OPERATIONS if operation.scope])
 @pytest.mark.parametrize("identifier", [NOBODYS, "no-uuid", "%00"])
 def test_without_the_scope_it_is_forbidden_whatever_the_id_and_the_body(
-    unscoped: ApiClient, operation: Operation, identifier: str
+    client_without: Callable[[str], ApiClient], operation: Operation, identifier: str
 ) -> None:
-    answer = unscoped.send(operation.method, _path(operation, identifier).removeprefix("/v1"), data=b"{broken")
+    client = client_without(str(operation.scope))
+    answer = client.send(operation.method, _path(operation, identifier).removeprefix("/v1"), data=b"{broken")
     assert answer.status_code == 403
     assert f'scope="{operation.scope}"' in answer.headers["WWW-Authenticate"]
 
 
-def test_every_scope_of_an_operation_exists() -> None:
-    assert {operation.scope for operation in OPERATIONS} - {None} <= KNOWN
+def test_the_advertised_scopes_are_exactly_those_that_operations_require(world: World) -> None:
+    required = {operation.scope for operation in OPERATIONS} - {ANY_TOKEN}
+    metadata = world.anonymous_client().get("/.well-known/oauth-authorization-server").json
+    contract = world.anonymous_client().get("/v1/openapi.json").json
+    flow = contract["components"]["securitySchemes"]["oauth"]["flows"]["clientCredentials"]
+    assert required == ALL_SCOPES == set(metadata["scopes_supported"]) == set(flow["scopes"])
 
 
 def test_what_writes_is_never_open_to_any_token() -> None:

@@ -14,8 +14,8 @@ from joserfc.jwk import ECKey
 
 from api import create_app
 from auth import clients
-from auth.allowed_scopes import ceiling
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
+from auth.scopes import allowed_scopes
 from services import organisations
 from services.core.db import transaction
 from services.core.settings import get_settings
@@ -85,7 +85,9 @@ class World:
             Kind.PLATFORM: self.platform,
             Kind.GOVERNMENT: self.government,
         }
-        return next(client for kind, client in clients_by_kind.items() if scope is None or scope in ceiling(kind.value))
+        return next(
+            client for kind, client in clients_by_kind.items() if scope is None or scope in allowed_scopes(kind)
+        )
 
     def anonymous_client(self) -> Any:
         """Return a client without a token."""
@@ -124,7 +126,7 @@ def create_client(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterabl
             organisation_id,
             kind.value,
             PRIVATE_KEY_JWT if key else CLIENT_SECRET_BASIC,
-            ceiling(kind.value) if scopes is None else scopes,
+            allowed_scopes(kind.value) if scopes is None else scopes,
             [f"{kind.value}.system"],
             True,
             jwks={"keys": [key.as_dict(private=False)]} if key else None,

@@ -83,7 +83,7 @@ def test_unknown_clients_can_be_neither_disabled_nor_enabled(shared_database: Da
 @pytest.mark.parametrize(
     "statement",
     [
-        "update oauth_client set scopes = '{audit:read}'",
+        "update oauth_client set scopes = '{decisions:write}'",
         "update oauth_client set organisation_id = gen_random_uuid()",
         "update oauth_client set secret_hash = ''",
         "delete from oauth_client",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import requests
 from authlib.oauth2.rfc8414 import AuthorizationServerMetadata
 
-from auth.scopes import KNOWN, Scope
+from auth.scopes import ALL_SCOPES, Scope
 from services.core.settings import get_settings
 from tests.auth.api_clients import ApiClient, register_with_key, register_with_secret
 
@@ -47,5 +47,5 @@ def test_every_listed_authentication_method_works_at_every_endpoint(base_url: st
 
 def test_every_scope_is_listed_and_described(base_url: str) -> None:
     document = requests.get(f"{base_url}/.well-known/oauth-authorization-server", timeout=5).json()
-    assert document["scopes_supported"] == sorted(KNOWN)
+    assert document["scopes_supported"] == sorted(ALL_SCOPES)
     assert all(scope.description and ":" not in scope.description for scope in Scope)

@@ -12,9 +12,9 @@ from uuid import UUID, uuid4
 from joserfc import jwt
 from joserfc.jwk import ECKey
 
-from api.sandbox import SCOPES
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
+from auth.scopes import allowed_scopes
 from services import organisations
 from services.core import clock
 from services.core.db import transaction
@@ -119,7 +119,7 @@ def _create_organisation(
             organisation_id,
             kind.value,
             PRIVATE_KEY_JWT if uses_key else CLIENT_SECRET_BASIC,
-            SCOPES[kind],
+            allowed_scopes(kind),
             [f"{kind.value}.system"],
             True,
             jwks={"keys": [key.as_dict(private=False)]} if uses_key else None,

@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from api.operation import ANY_TOKEN
-from api.sandbox import SCOPES
 from api.v1 import BLUEPRINTS
+from auth.scopes import allowed_scopes
 from services.incidents.amend import FIELDS
 from services.policy.actor import Kind
 from services.resources.incident import AMEND_INCIDENT, CLASSIFY_INCIDENT
@@ -63,7 +63,7 @@ def fuzz(
 def reachable(kind: Kind) -> Sequence[str]:
     """The operations for which the kind has the scope: all others refuse it alike, whatever it asks."""
     operations = (one for blueprint in BLUEPRINTS for one in blueprint.operations.items())
-    return [name for name, operation in operations if operation.scope in (ANY_TOKEN, *SCOPES[kind])]
+    return [name for name, operation in operations if operation.scope in (ANY_TOKEN, *allowed_scopes(kind))]
 
 
 def _report(path: Path, text: str) -> Report:

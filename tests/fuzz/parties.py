@@ -7,9 +7,9 @@ from uuid import UUID
 
 from joserfc.jwk import ECKey, KeySetSerialization
 
-from api.sandbox import SCOPES
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
+from auth.scopes import allowed_scopes
 from services.core.db import transaction
 from services.policy.actor import Kind
 from services.sandbox.story.api_client import ApiClient
@@ -54,7 +54,7 @@ def _client(organisation_id: UUID, kind: Kind) -> ClientCredentials:
     jwks: KeySetSerialization | None = {"keys": [key.as_dict(private=False)]} if key else None
     with transaction(None) as session:
         client, secret = clients.register_client(
-            session, organisation_id, kind, method, SCOPES[kind], [f"{kind}.system"], True, jwks
+            session, organisation_id, kind, method, allowed_scopes(kind), [f"{kind}.system"], True, jwks
         )
         credentials: ClientCredentials = {
             "organisation_id": str(organisation_id),

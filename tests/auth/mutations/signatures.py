@@ -14,7 +14,7 @@ from tests.auth.mutations.attacker import ALPHABET, Attacker, decode_base64url, 
 
 ORDER = SECP256R1.group_order
 CLAIMS: list[dict[str, object]] = [
-    {"scope": "audit:read holds:manage"}, {"exp": 2**40}, {"exp": 1e300}, {"cep": 2}, {"cep": 0}, {"nbf": 0},
+    {"scope": "decisions:write escalations:write"}, {"exp": 2**40}, {"exp": 1e300}, {"cep": 2}, {"cep": 0}, {"nbf": 0},
     {"roles": ["administrator"]}, {"org": "00000000-0000-0000-0000-000000000000"}, {"org_kind": "helpline"},
     {"client_id": "x"}, {"sub": "x"}, {"aud": "x"}, {"iss": "x"}, {"jti": "x"}, {"scope": None}, {"exp": None},
 ]  # fmt: skip
@@ -27,7 +27,7 @@ def repeat_member(random: Random, attacker: Attacker) -> str:
     member = random.choice(
         ['"alg":"none"', '"alg":"HS256"', '"kid":"x"', '"typ":"JWT"']
         if index == 0
-        else ['"cep":9', '"scope":"audit:read"', '"exp":99999999999', '"org":"x"', '"client_id":"x"']
+        else ['"cep":9', '"scope":"decisions:write"', '"exp":99999999999', '"org":"x"', '"client_id":"x"']
     )
     text = random.choice([f"{{{member},{original[1:]}", f"{original[:-1]},{member}}}", f"{{{member}}}{original}"])
     return attacker.replace_part(index, encode_base64url(text.encode()))
