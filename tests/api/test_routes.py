@@ -41,7 +41,7 @@ def client_without(world: World) -> Callable[[str], ApiClient]:
     """A function that returns a client of the school with every scope that it may hold but this one."""
 
     @cache
-    def register(scope: str) -> Party:
+    def register(scope: str) -> ApiClient:
         scopes = allowed_scopes(Kind.SCHOOL) - {scope}
         return create_client(world.app, world.school.organisation_id, Kind.SCHOOL, scopes)
 

@@ -85,9 +85,8 @@ class World:
             Kind.PLATFORM: self.platform,
             Kind.GOVERNMENT: self.government,
         }
-        return next(
-            client for kind, client in clients_by_kind.items() if scope is None or scope in allowed_scopes(kind)
-        )
+        clients = (client for kind, client in clients_by_kind.items() if scope in (None, *allowed_scopes(kind)))
+        return next(clients)
 
     def anonymous_client(self) -> Any:
         """Return a client without a token."""
