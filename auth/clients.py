@@ -5,18 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
-from joserfc.errors import JoseError
-from joserfc.jwk import ECKey, KeySet, KeySetSerialization, OKPKey, RSAKey
+from joserfc.jwk import KeySetSerialization
 from sqlalchemy import Executable, bindparam, select, update
 from sqlalchemy.orm import Session
 
+from auth.client_keys import parse_public_jwks
 from auth.client_secrets import generate_secret, hash_secret
 from auth.id_formats import is_client_id
 from auth.models import AUTH_METHODS, PRIVATE_KEY_JWT, SECRET_METHODS, OAuthClient
 from auth.scopes import validate_scopes
 from services.core.statements import compiled_once, read_with_retry
-
-MIN_RSA_BITS = 2048
 
 
 class UnknownClient(Exception):
@@ -105,39 +103,6 @@ def find_active_client(client_id: str) -> OAuthClient | None:
 def _select_active_client() -> Executable:
     client = OAuthClient.__table__
     return select(client).where(client.c.client_id == bindparam("client_id"), client.c.active)
-
-
-def parse_public_jwks(jwks: KeySetSerialization) -> KeySetSerialization:
-    """Return the key set without unknown members.
-
-    Raises:
-        ValueError: when it is no JSON Web Key Set, repeats a key id, or holds a private key or a key of a kind or
-            length that may not sign assertions.
-    """
-    try:
-        key_set = KeySet.import_key_set({"keys": list(jwks["keys"])})
-    except (JoseError, ValueError, TypeError, KeyError):
-        raise ValueError("jwks is not a JSON Web Key Set") from None
-    for key in key_set:
-        _validate_public_key(key)
-    if len({key.kid for key in key_set}) != len(key_set.keys):
-        raise ValueError("jwks repeats a kid")
-    return {"keys": [dict(key.as_dict(private=False)) for key in key_set.keys]}
-
-
-def _validate_public_key(key: object) -> None:
-    """Raise ValueError unless the key is the public half of a key that may sign assertions."""
-    match key:
-        case ECKey() if key.curve_name == "P-256":
-            is_private = key.is_private
-        case RSAKey() if key.public_key.key_size >= MIN_RSA_BITS:
-            is_private = key.is_private
-        case OKPKey() if key.curve_name == "Ed25519":
-            is_private = key.is_private
-        case _:
-            raise ValueError("jwks may hold EC P-256, RSA of 2048 bits or more, and Ed25519 keys")
-    if is_private:
-        raise ValueError("jwks holds a private key; send the public half only")
 
 
 def _validate_auth_method(auth_method: str, organisation_kind: str, jwks: KeySetSerialization | None) -> None:

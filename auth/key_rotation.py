@@ -11,9 +11,10 @@ from joserfc.jwk import ECKey
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from auth import jose, key_encryption
+from auth import jose
 from auth.models import SigningKey
-from services.core import clock
+from services.core import clock, crypto
+from services.core.settings import Misconfigured, get_settings
 
 SIGNING_PERIOD = timedelta(days=90)
 # Clients may cache the key set for a day: a key is published that long before it signs.
@@ -95,7 +96,11 @@ def rotate_compromised(session: Session) -> KeyLifetime:
 
 def decrypt_private_key(key: SigningKey) -> ECKey:
     """Return the private key; raise Misconfigured when it was encrypted under another encryption key."""
-    return ECKey.import_key(json.loads(key_encryption.unseal(key.private_key, _encryption_context(key.kid))))
+    try:
+        private_jwk = crypto.decrypt(_derive_encryption_key(), key.private_key, _encryption_context(key.kid))
+    except crypto.DecryptionError:
+        raise Misconfigured("TARIAN_ENCRYPTION_KEY does not decrypt the signing keys of this database") from None
+    return ECKey.import_key(json.loads(private_jwk))
 
 
 def _lock_keys(session: Session) -> None:
@@ -112,7 +117,7 @@ def _create_key(
     key = SigningKey(
         generation=lifetimes[0].key.generation + 1 if lifetimes else 1,
         kid=str(jwk.kid),
-        private_key=key_encryption.seal(private_jwk, _encryption_context(str(jwk.kid))),
+        private_key=crypto.encrypt(_derive_encryption_key(), private_jwk, _encryption_context(str(jwk.kid))),
         public_jwk=jwk.as_dict(private=False),
         not_before=signs_from,
         retire_at=signs_from + SIGNING_PERIOD,
@@ -121,6 +126,11 @@ def _create_key(
     session.add(key)
     session.flush()
     return KeyLifetime(key, key.not_before, key.retire_at, is_revoked=False)
+
+
+def _derive_encryption_key() -> bytes:
+    """Return the key that encrypts private keys."""
+    return crypto.derive_key(get_settings().encryption_key, "signing keys")
 
 
 def _encryption_context(kid: str) -> str:

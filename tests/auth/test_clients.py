@@ -10,6 +10,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import ProgrammingError
 
 from auth import clients
+from auth.client_keys import parse_public_jwks
 from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT, OAuthClient
 from services.core.db import transaction
 from tests.auth.api_clients import ApiClient, register_with_secret
@@ -53,25 +54,25 @@ DISALLOWED_KEYS = {
 @pytest.mark.parametrize("key", DISALLOWED_KEYS.values(), ids=list(DISALLOWED_KEYS))
 def test_keys_of_other_types_and_lengths_are_refused(key: dict[str, str | list[str]]) -> None:
     with pytest.raises(ValueError, match="jwks may hold"):
-        clients.parse_public_jwks({"keys": [VALID_KEY.as_dict(private=False), key]})
+        parse_public_jwks({"keys": [VALID_KEY.as_dict(private=False), key]})
 
 
 @pytest.mark.parametrize("key", [VALID_KEY, RSAKey.generate_key(2048), OKPKey.generate_key("Ed25519")])
 def test_a_private_key_is_refused(key: Key) -> None:
     with pytest.raises(ValueError, match="private"):
-        clients.parse_public_jwks({"keys": [dict(key.as_dict(private=True))]})
+        parse_public_jwks({"keys": [dict(key.as_dict(private=True))]})
 
 
 @pytest.mark.parametrize("jwks", [{}, {"keys": []}, {"keys": [{}]}, {"keys": 5}, {"keys": [{"kty": "EC"}]}])
 def test_malformed_key_sets_are_refused(jwks: KeySetSerialization) -> None:
     with pytest.raises(ValueError):
-        clients.parse_public_jwks(jwks)
+        parse_public_jwks(jwks)
 
 
 def test_two_keys_with_the_same_id_are_refused() -> None:
     keys = [dict(ECKey.generate_key("P-256", {"kid": "same"}).as_dict(private=False)) for _ in range(2)]
     with pytest.raises(ValueError, match="kid"):
-        clients.parse_public_jwks({"keys": keys})
+        parse_public_jwks({"keys": keys})
 
 
 def test_unknown_clients_can_be_neither_disabled_nor_enabled(shared_database: Database) -> None:

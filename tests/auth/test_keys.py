@@ -9,7 +9,8 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlalchemy import event, select, text
 
-from auth import bearer, errors, key_encryption, keys
+from auth import bearer, errors, keys
+from auth.key_rotation import decrypt_private_key
 from auth.keys import KeyRing, get_key_ring
 from auth.models import SigningKey
 from services.core import db
@@ -41,12 +42,10 @@ def test_private_keys_are_encrypted_and_bound_to_their_row(database: Database) -
     row = load_keys()[0]
     assert private not in row.private_key
     assert private not in json.dumps(row.public_jwk).encode()
-    with pytest.raises(Misconfigured):
-        key_encryption.unseal(row.private_key, "signing_key/private_key/another")
-    with pytest.raises(Misconfigured):
-        key_encryption.unseal(
-            row.private_key[:-1] + bytes([row.private_key[-1] ^ 1]), f"signing_key/private_key/{row.kid}"
-        )
+    for kid, encrypted in ((row.kid, flip_last_bit(row.private_key)), ("another", row.private_key)):
+        with pytest.raises(Misconfigured, match="TARIAN_ENCRYPTION_KEY"):
+            decrypt_private_key(SigningKey(kid=kid, private_key=encrypted))
+    assert decrypt_private_key(SigningKey(kid=row.kid, private_key=row.private_key)).kid == row.kid
 
 
 def test_a_retired_key_verifies_tokens_for_a_day(database: Database) -> None:
@@ -92,6 +91,10 @@ def test_another_encryption_key_is_refused_as_misconfigured(
     get_settings.cache_clear()
     with pytest.raises(Misconfigured, match="TARIAN_ENCRYPTION_KEY"):
         KeyRing().get_signing_key()
+
+
+def flip_last_bit(content: bytes) -> bytes:
+    return content[:-1] + bytes([content[-1] ^ 1])
 
 
 def load_keys() -> list[SigningKey]:
