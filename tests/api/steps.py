@@ -6,7 +6,7 @@ from typing import Any
 from uuid import uuid4
 
 from services.core import clock
-from tests.api.world import ApiClient, World, incident_body
+from tests.api.world import AuthorizedClient, World, incident_body
 
 Json = dict[str, Any]
 
@@ -18,7 +18,7 @@ def read_json(response: Any) -> Json:
     return body
 
 
-def take_actions(client: ApiClient, path: str, *actions: str) -> Json:
+def take_actions(client: AuthorizedClient, path: str, *actions: str) -> Json:
     """Take actions on an incident or an escalation, one after the other, and return it."""
     resource: Json = {}
     for action in actions:
@@ -27,7 +27,7 @@ def take_actions(client: ApiClient, path: str, *actions: str) -> Json:
     return resource
 
 
-def report_incident(client: ApiClient, **changes: object) -> Json:
+def report_incident(client: AuthorizedClient, **changes: object) -> Json:
     """Report an incident with one link."""
     return read_json(client.post("/incidents", incident_body(**changes)))
 
@@ -45,7 +45,12 @@ def list_subject_ids(*incidents: Json) -> list[str]:
 
 def open_escalation(world: World, subject_ids: list[str]) -> Json:
     """Open an escalation of the subjects to the platform."""
-    body = {
+    return read_json(world.helpline.post("/escalations", escalation_body(world, subject_ids)))
+
+
+def escalation_body(world: World, subject_ids: list[str]) -> Json:
+    """Return an escalation of the subjects to the platform."""
+    return {
         "subject_ids": subject_ids,
         "platform_id": str(world.platform.organisation_id),
         "priority": "P2",
@@ -55,7 +60,6 @@ def open_escalation(world: World, subject_ids: list[str]) -> Json:
         "explanation": "It imitates a school and mocks its staff.",
         "good_faith_statement": True,
     }
-    return read_json(world.helpline.post("/escalations", body))
 
 
 def send_escalation(world: World, subject_ids: list[str]) -> Json:

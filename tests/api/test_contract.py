@@ -25,21 +25,21 @@ OPERATIONS = [
 WRITES = [(path, operation) for _, path, operation in OPERATIONS if "requestBody" in operation]
 
 
-def test_the_file_is_what_the_routes_say() -> None:
+def test_the_contract_file_is_up_to_date() -> None:
     assert CONTRACT_FILE.read_bytes() == generate_contract(), "run `python -m openapi write`"
 
 
-def test_the_server_serves_the_same(world: World) -> None:
-    answer = world.anonymous_client().get("/v1/openapi.json")
-    assert (answer.status_code, answer.json) == (200, CONTRACT)
+def test_the_server_serves_the_contract(world: World) -> None:
+    response = world.anonymous_client().get("/v1/openapi.json")
+    assert (response.status_code, response.json) == (200, CONTRACT)
 
 
-def test_it_is_valid_openapi() -> None:
+def test_the_contract_is_valid_openapi() -> None:
     assert CONTRACT["openapi"] == "3.1.1"
     validate(CONTRACT)
 
 
-def test_every_operation_says_what_it_is() -> None:
+def test_every_operation_is_described() -> None:
     for method, path, operation in OPERATIONS:
         for member in ("operationId", "summary", "description", "security", "tags"):
             assert operation.get(member), (method, path, member)
@@ -47,7 +47,7 @@ def test_every_operation_says_what_it_is() -> None:
     assert len(names) == len(set(names))
 
 
-def test_every_operation_names_its_scope() -> None:
+def test_the_scope_of_every_operation_is_declared() -> None:
     known = CONTRACT["components"]["securitySchemes"]["oauth"]["flows"]["clientCredentials"]["scopes"]
     for method, path, operation in OPERATIONS:
         (requirement,) = operation["security"]
@@ -65,19 +65,19 @@ def test_every_body_has_an_example_of_its_schema() -> None:
         _require_sound(operation["requestBody"]["content"]["application/json"], path)
 
 
-def test_bodies_are_closed_and_answers_are_open() -> None:
+def test_only_request_schemas_forbid_additional_properties() -> None:
     bodies = {each.__name__ for each in _all(RequestSchema)}
     for name, schema in SCHEMAS.items():
         assert schema.get("additionalProperties", True) is (name not in bodies), name
 
 
-def test_enumerations_of_answers_are_open() -> None:
+def test_response_schemas_have_no_closed_enumerations() -> None:
     bodies = {each.__name__ for each in _all(RequestSchema)}
     closed = [name for name, schema in SCHEMAS.items() if name not in bodies and '"enum"' in str(schema)]
     assert closed == []
 
 
-def test_every_parameter_of_a_path_is_described() -> None:
+def test_every_path_parameter_is_described() -> None:
     for path, operations in CONTRACT["paths"].items():
         named = {each["name"] for each in operations.get("parameters", [])}
         assert named == set(PATH_PARAMETER.findall(path))
@@ -87,12 +87,12 @@ def test_every_parameter_of_a_path_is_described() -> None:
             assert parameter["schema"].get("format") == "uuid" or parameter["name"] == "name"
 
 
-def test_refusals_are_problems() -> None:
+def test_error_responses_are_problem_documents() -> None:
     for name, response in CONTRACT["components"]["responses"].items():
         assert list(response["content"]) == ["application/problem+json"], name
 
 
-def test_no_component_is_unused() -> None:
+def test_every_component_is_used() -> None:
     text = generate_contract().decode()
     unused = [
         (kind, name)
@@ -104,7 +104,7 @@ def test_no_component_is_unused() -> None:
 
 
 @pytest.mark.parametrize(("path", "operation"), WRITES, ids=lambda one: one if isinstance(one, str) else "")
-def test_writes_say_what_they_need(path: str, operation: dict[str, Any]) -> None:
+def test_writing_operations_document_their_headers_and_errors(path: str, operation: dict[str, Any]) -> None:
     headers = {each["name"] for each in operation.get("parameters", []) if each["in"] == "header"}
     assert headers & {"Idempotency-Key", "If-Match"}
     assert {"400", "401", "403", "413", "415", "422", "default"} <= set(operation["responses"])

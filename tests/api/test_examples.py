@@ -27,7 +27,7 @@ from tests.api.steps import (
     send_escalation,
     take_actions,
 )
-from tests.api.world import ApiClient, World, create_organisation, create_world, sign_agreement_with_helpline
+from tests.api.world import AuthorizedClient, World, create_organisation, create_world, sign_agreement_with_helpline
 from tests.support.databases import Database
 
 # A moment after all times in the examples.
@@ -45,7 +45,7 @@ OPERATIONS = {
 class Replay:
     """The client that sends an example, and the real values in place of the ids and secrets of the example."""
 
-    client: ApiClient
+    client: AuthorizedClient
     values: Mapping[str, object]
 
 
@@ -225,7 +225,7 @@ def _build_query(operation: Json) -> dict[str, object]:
     return {name: schema["example"] for name, schema in schemas.items()}
 
 
-def _build_headers(operation: Json, client: ApiClient, address: str) -> dict[str, str]:
+def _build_headers(operation: Json, client: AuthorizedClient, address: str) -> dict[str, str]:
     """Return the required headers: a new Idempotency-Key and the present ETag."""
     required = {each["name"] for each in operation.get("parameters", []) if each["in"] == "header"}
     headers = {}

@@ -35,7 +35,7 @@ from api.schemas.query_fields import QueryInteger
     ],
     ids=lambda one: type(one).__name__,
 )
-def test_a_field_takes_what_it_says(field: fields.Field[Any], taken: list[Any]) -> None:
+def test_fields_accept_valid_values(field: fields.Field[Any], taken: list[Any]) -> None:
     for value in taken:
         field.deserialize(value)
 
@@ -68,7 +68,7 @@ def test_a_field_takes_what_it_says(field: fields.Field[Any], taken: list[Any]) 
     ],
     ids=lambda one: type(one).__name__,
 )
-def test_a_field_takes_nothing_else(field: fields.Field[Any], refused: list[Any]) -> None:
+def test_fields_reject_all_other_values(field: fields.Field[Any], refused: list[Any]) -> None:
     for value in refused:
         with pytest.raises(ValidationError):
             field.deserialize(value)

@@ -1,4 +1,4 @@
-"""What is kept of an answer: for a day, for those who may still see it, and readable by nobody else."""
+"""Stored responses: kept for a day, replayed to those who may still see the resource, and encrypted."""
 
 from __future__ import annotations
 
@@ -14,35 +14,35 @@ from tests.api.world import World, incident_body
 from tests.support.databases import Database
 
 
-def test_a_replay_after_access_was_lost_is_not_found(world: World, shared_database: Database) -> None:
+def test_a_replay_after_loss_of_access_is_not_found(world: World, shared_database: Database) -> None:
     body, key = incident_body(), uuid4().hex
-    incident = world.school.post("/incidents", body, Idempotency_Key=key).json["id"]
+    incident_id = world.school.post("/incidents", body, Idempotency_Key=key).json["id"]
     with psycopg.connect(shared_database.owner_url) as owner:
-        owner.execute("delete from access where resource_id = %s", [incident])
-    answer = world.school.post("/incidents", body, Idempotency_Key=key)
-    assert (answer.status_code, answer.json["code"]) == (404, "not_found")
+        owner.execute("delete from access where resource_id = %s", [incident_id])
+    response = world.school.post("/incidents", body, Idempotency_Key=key)
+    assert (response.status_code, response.json["code"]) == (404, "not_found")
 
 
 def test_a_replay_after_erasure_is_not_found(world: World, shared_database: Database) -> None:
-    """Given that the data key of the resource was destroyed, the stored copy cannot be read either."""
+    """Given that the data key of the resource was destroyed, the stored response cannot be read."""
     body, key = incident_body(), uuid4().hex
-    incident = world.school.post("/incidents", body, Idempotency_Key=key).json["id"]
+    incident_id = world.school.post("/incidents", body, Idempotency_Key=key).json["id"]
     with psycopg.connect(shared_database.owner_url) as owner:
-        owner.execute("delete from data_key where resource_id = %s", [incident])
+        owner.execute("delete from data_key where resource_id = %s", [incident_id])
     assert world.school.post("/incidents", body, Idempotency_Key=key).status_code == 404
 
 
-def test_what_is_stored_can_be_read_by_nobody(world: World, shared_database: Database) -> None:
+def test_stored_responses_are_encrypted_and_keys_hashed(world: World, shared_database: Database) -> None:
     key = f"key-{uuid4().hex}"
     world.school.post("/incidents", incident_body(summary_neutral="It mocks the drama group."), Idempotency_Key=key)
     with psycopg.connect(shared_database.owner_url) as owner:
-        stored = owner.execute("select string_agg(k::text || encode(k.answer, 'escape'), '') from idempotency_key k")
-        text = str(stored.fetchone())
-    assert key not in text
-    assert "drama" not in text
+        rows = owner.execute("select string_agg(k::text || encode(k.answer, 'escape'), '') from idempotency_key k")
+        stored = str(rows.fetchone())
+    assert key not in stored
+    assert "drama" not in stored
 
 
-def test_a_key_is_kept_for_a_day_and_then_free(world: World) -> None:
+def test_keys_expire_after_a_day(world: World) -> None:
     key = uuid4().hex
     with clock.freeze_time(clock.now() - RETENTION - timedelta(seconds=1)):
         first = world.school.post("/incidents", incident_body(), Idempotency_Key=key)
@@ -51,7 +51,7 @@ def test_a_key_is_kept_for_a_day_and_then_free(world: World) -> None:
     assert later.json["id"] != first.json["id"]
 
 
-def test_old_keys_are_forgotten(world: World) -> None:
+def test_expired_keys_are_deleted(world: World) -> None:
     with clock.freeze_time(clock.now() - RETENTION - timedelta(seconds=1)):
         world.other_school.post("/incidents", incident_body())
     world.other_school.post("/incidents", incident_body())
@@ -59,8 +59,8 @@ def test_old_keys_are_forgotten(world: World) -> None:
         assert delete_expired_keys(session) == 1
 
 
-def test_an_organisation_sees_only_its_own_keys(world: World) -> None:
-    """Given row-level security alone, another organisation's session finds nothing to forget."""
+def test_row_level_security_hides_the_keys_of_other_organisations(world: World) -> None:
+    """Given row-level security alone, the session of another organisation finds no key to delete."""
     world.school.post("/incidents", incident_body())
     with clock.freeze_time(clock.now() + 2 * RETENTION), transaction(world.government.organisation_id) as session:
         assert delete_expired_keys(session) == 0

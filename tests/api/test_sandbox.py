@@ -30,7 +30,7 @@ def owner(database: Database) -> Iterator[Connection]:
     engine.dispose()
 
 
-def test_everybody_is_there(owner: Connection, tmp_path: Path) -> None:
+def test_the_file_has_a_client_of_every_organisation(owner: Connection, tmp_path: Path) -> None:
     """Given an empty sandbox; when it is filled; then the file has a client for each organisation of the cast."""
     path = tmp_path / "var" / "clients.json"
     sandbox.main(["--clients", str(path)])
@@ -49,7 +49,7 @@ def test_everybody_is_there(owner: Connection, tmp_path: Path) -> None:
         assert ("d" in client["private_key_jwk"]) if by_key else client["client_secret"]
 
 
-def test_one_agreement_for_each_nation_with_everybody_who_works_there(owner: Connection, tmp_path: Path) -> None:
+def test_each_nation_has_one_agreement_with_its_organisations(owner: Connection, tmp_path: Path) -> None:
     sandbox.main(["--clients", str(tmp_path / "clients.json"), *FEW])
     rows = owner.execute(text("select nation, status, id from agreement order by nation")).all()
     assert [(nation, status) for nation, status, _ in rows] == [(nation, "signed") for nation in sorted(NATIONS)]
@@ -58,7 +58,7 @@ def test_one_agreement_for_each_nation_with_everybody_who_works_there(owner: Con
         assert {HELPLINE.id, UNION.id} < set(owner.scalars(parties, {"agreement": agreement}))
 
 
-def test_filling_again_changes_nothing(owner: Connection, tmp_path: Path) -> None:
+def test_filling_the_sandbox_again_changes_nothing(owner: Connection, tmp_path: Path) -> None:
     path = tmp_path / "clients.json"
     sandbox.main(["--clients", str(path), *FEW])
     before, text_before = _counted(owner), path.read_text()
@@ -66,7 +66,7 @@ def test_filling_again_changes_nothing(owner: Connection, tmp_path: Path) -> Non
     assert (_counted(owner), path.read_text()) == (before, text_before)
 
 
-def test_what_is_missing_is_added(owner: Connection, tmp_path: Path) -> None:
+def test_filling_a_partial_sandbox_adds_what_is_missing(owner: Connection, tmp_path: Path) -> None:
     """Given a sandbox that was filled half; when it is filled; then it has the rest, and the clients that it had."""
     path = tmp_path / "clients.json"
     sandbox.main(["--clients", str(path), *FEW])
@@ -78,7 +78,7 @@ def test_what_is_missing_is_added(owner: Connection, tmp_path: Path) -> None:
     assert all(client in _read(path)["clients"] for client in had)
 
 
-def test_a_lost_file_is_written_with_new_secrets(owner: Connection, tmp_path: Path) -> None:
+def test_an_unreadable_file_is_replaced_with_new_clients(owner: Connection, tmp_path: Path) -> None:
     path = tmp_path / "clients.json"
     sandbox.main(["--clients", str(path), *FEW])
     lost = _read(path)["clients"]
@@ -91,7 +91,7 @@ def test_a_lost_file_is_written_with_new_secrets(owner: Connection, tmp_path: Pa
     assert path.stat().st_mode & 0o777 == 0o600
 
 
-def test_a_file_of_another_database_is_not_believed(database: Database, tmp_path: Path) -> None:
+def test_clients_with_wrong_secrets_are_replaced(database: Database, tmp_path: Path) -> None:
     path = tmp_path / "clients.json"
     sandbox.main(["--clients", str(path), *FEW])
     forged = _read(path)
@@ -103,7 +103,7 @@ def test_a_file_of_another_database_is_not_believed(database: Database, tmp_path
     assert made[1:] == forged["clients"][1:]
 
 
-def test_a_database_that_is_no_sandbox_stays_empty(
+def test_a_production_database_is_never_filled(
     owner: Connection, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """Given a database that says production; when somebody fills it; then one line, status 2, and no row."""

@@ -35,7 +35,7 @@ class OrganisationOptions(TypedDict, total=False):
 
 
 @dataclass(frozen=True, slots=True)
-class ApiClient:
+class AuthorizedClient:
     """An OAuth client of one organisation, with an access token. It checks every response against the contract."""
 
     app: Flask
@@ -69,14 +69,14 @@ class World:
     """The application, and a client of each organisation."""
 
     app: Flask
-    helpline: ApiClient
-    platform: ApiClient
-    school: ApiClient
-    other_school: ApiClient
-    union: ApiClient
-    government: ApiClient
+    helpline: AuthorizedClient
+    platform: AuthorizedClient
+    school: AuthorizedClient
+    other_school: AuthorizedClient
+    union: AuthorizedClient
+    government: AuthorizedClient
 
-    def client_with_scope(self, scope: str | None) -> ApiClient:
+    def client_with_scope(self, scope: str | None) -> AuthorizedClient:
         """Return a client of a kind of organisation that may have the scope."""
         clients_by_kind = {
             Kind.HELPLINE: self.helpline,
@@ -116,7 +116,9 @@ def create_world() -> World:
     )
 
 
-def create_client(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] | None = None) -> ApiClient:
+def create_client(
+    app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterable[str] | None = None
+) -> AuthorizedClient:
     """Create a client of an organisation, with all scopes it may have unless given, and get a token for it."""
     key = ECKey.generate_key("P-256") if kind is Kind.PLATFORM else None
     with transaction(None) as session:
@@ -135,17 +137,19 @@ def create_client(app: Flask, organisation_id: UUID, kind: Kind, scopes: Iterabl
         form |= assertion_form(sign_jws({"alg": "ES256"}, _build_claims(client.client_id), key))
     auth = (client.client_id, secret) if secret else None
     response = app.test_client().post("/oauth/token", data=form, auth=auth)
-    return ApiClient(app, organisation_id, client.client_id, response.get_json()["access_token"])
+    return AuthorizedClient(app, organisation_id, client.client_id, response.get_json()["access_token"])
 
 
-def create_organisation(world: World, kind: Kind, name: str, **options: Unpack[OrganisationOptions]) -> ApiClient:
+def create_organisation(
+    world: World, kind: Kind, name: str, **options: Unpack[OrganisationOptions]
+) -> AuthorizedClient:
     """Create one more organisation without any agreement, and return its client."""
     organisation_id = uuid4()
     _register(organisation_id, kind, name, **options)
     return create_client(world.app, organisation_id, kind)
 
 
-def sign_agreement_with_helpline(world: World, *parties: ApiClient) -> None:
+def sign_agreement_with_helpline(world: World, *parties: AuthorizedClient) -> None:
     """Sign one more agreement, which covers all data between these organisations and the helpline."""
     _sign_agreement(world.helpline.organisation_id, [party.organisation_id for party in parties])
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.api.world import ApiClient, World, incident_body
+from tests.api.world import AuthorizedClient, World, incident_body
 
 HOW_MANY = 7
 
@@ -19,7 +19,7 @@ def incidents(world: World) -> list[str]:
     return [str(world.school.post("/incidents", incident_body()).json["id"]) for _ in range(HOW_MANY)][::-1]
 
 
-def walk(party: ApiClient, path: str) -> list[dict[str, Any]]:
+def walk(party: AuthorizedClient, path: str) -> list[dict[str, Any]]:
     """Every page, by the Link header as a generic client follows it."""
     pages = [party.get(path)]
     while "Link" in pages[-1].headers:
@@ -30,14 +30,14 @@ def walk(party: ApiClient, path: str) -> list[dict[str, Any]]:
 
 
 @pytest.mark.parametrize("limit", [1, 2, HOW_MANY - 1, HOW_MANY, HOW_MANY + 1])
-def test_every_row_is_on_one_page(world: World, incidents: list[str], limit: int) -> None:
+def test_every_row_is_on_exactly_one_page(world: World, incidents: list[str], limit: int) -> None:
     pages = walk(world.school, f"/incidents?limit={limit}")
     assert [row["id"] for page in pages for row in page["data"]] == incidents
     assert [page["has_more"] for page in pages] == [True] * (len(pages) - 1) + [False]
     assert all((page["next_cursor"] is not None) == page["has_more"] for page in pages)
 
 
-def test_what_comes_meanwhile_disturbs_no_walk(world: World, incidents: list[str]) -> None:
+def test_rows_created_meanwhile_do_not_shift_pages(world: World, incidents: list[str]) -> None:
     first = world.other_school.post("/incidents", incident_body()).json["id"]
     second = world.other_school.post("/incidents", incident_body()).json["id"]
     page = world.other_school.get("/incidents?limit=1").json
@@ -46,7 +46,7 @@ def test_what_comes_meanwhile_disturbs_no_walk(world: World, incidents: list[str
     assert [row["id"] for row in (*page["data"], *after["data"])] == [second, first]
 
 
-def test_a_cursor_is_good_for_its_reader_list_and_filters_only(world: World, incidents: list[str]) -> None:
+def test_a_cursor_is_bound_to_its_reader_list_and_filters(world: World, incidents: list[str]) -> None:
     cursor = world.school.get("/incidents?limit=2&state=submitted").json["next_cursor"]
     assert world.school.get(f"/incidents?limit=3&state=submitted&cursor={cursor}").status_code == 200
     others = [
@@ -57,21 +57,21 @@ def test_a_cursor_is_good_for_its_reader_list_and_filters_only(world: World, inc
         (world.school, f"/changes?cursor={cursor}"),
     ]
     for party, path in others:
-        answer = party.get(path)
-        assert (answer.status_code, answer.json["errors"][0]["parameter"]) == (422, "cursor"), path
+        response = party.get(path)
+        assert (response.status_code, response.json["errors"][0]["parameter"]) == (422, "cursor"), path
 
 
 @settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(place=st.integers(0, 200), sign=st.sampled_from("ABCabc019-_=+/. "))
-def test_a_changed_cursor_is_refused(world: World, incidents: list[str], place: int, sign: str) -> None:
+def test_altered_cursors_are_rejected(world: World, incidents: list[str], place: int, sign: str) -> None:
     cursor = world.school.get("/incidents?limit=1").json["next_cursor"]
     place %= len(cursor)
     changed = cursor[:place] + sign + cursor[place + 1 :]
-    answer = world.school.send("GET", "/incidents", query_string={"cursor": changed, "limit": "1"})
-    assert answer.status_code == 422 or changed == cursor
+    response = world.school.send("GET", "/incidents", query_string={"cursor": changed, "limit": "1"})
+    assert response.status_code == 422 or changed == cursor
 
 
-def test_the_first_page_says_where_the_feed_goes_on(world: World, incidents: list[str]) -> None:
+def test_the_first_page_has_the_cursor_of_the_feed(world: World, incidents: list[str]) -> None:
     pages = walk(world.school, "/incidents?limit=3")
     assert ["sync_cursor" in page for page in pages] == [True] + [False] * (len(pages) - 1)
     cursor = pages[0]["sync_cursor"]
@@ -80,7 +80,7 @@ def test_the_first_page_says_where_the_feed_goes_on(world: World, incidents: lis
     assert [row["resource_id"] for row in world.school.get(f"/changes?cursor={cursor}").json["data"]] == [new]
 
 
-def test_the_feed_is_read_in_steps_without_a_gap(world: World, incidents: list[str]) -> None:
+def test_pages_of_the_feed_have_no_gaps(world: World, incidents: list[str]) -> None:
     whole = world.school.get("/changes?limit=200").json["data"]
     seen: list[dict[str, Any]] = []
     cursor, more = "", True
@@ -91,9 +91,9 @@ def test_the_feed_is_read_in_steps_without_a_gap(world: World, incidents: list[s
     assert [row["seq"] for row in whole] == list(range(1, len(whole) + 1))
 
 
-def test_a_cursor_of_the_feed_outlives_a_change_of_filter(world: World, incidents: list[str]) -> None:
+def test_feed_cursors_do_not_depend_on_filters(world: World, incidents: list[str]) -> None:
     cursor = world.school.get("/changes?limit=2").json["next_cursor"]
-    answer = world.school.get(f"/changes?cursor={cursor}&types=incident.amended")
-    assert (answer.status_code, answer.json["data"]) == (200, [])
-    assert answer.json["next_cursor"]
-    assert not answer.json["has_more"]
+    response = world.school.get(f"/changes?cursor={cursor}&types=incident.amended")
+    assert (response.status_code, response.json["data"]) == (200, [])
+    assert response.json["next_cursor"]
+    assert not response.json["has_more"]

@@ -29,7 +29,7 @@ def allows(schema: dict[str, Any], value: Any) -> bool:
         ({"harm_categories": [HARM, HARM]}, False),
     ],
 )
-def test_a_body_is_sound_for_both_or_for_neither(world: World, changes: dict[str, Any], sound: bool) -> None:
+def test_contract_and_service_accept_the_same_bodies(world: World, changes: dict[str, Any], sound: bool) -> None:
     body = incident_body(**changes)
     assert allows(SCHEMAS["NewIncident"], body) is sound
     assert (world.school.post("/incidents", body).status_code == 201) is sound
@@ -47,19 +47,21 @@ def test_a_body_is_sound_for_both_or_for_neither(world: World, changes: dict[str
         ("/escalations", "platform_id", "01890000", False),
     ],
 )
-def test_a_filter_is_sound_for_both_or_for_neither(world: World, path: str, name: str, value: str, sound: bool) -> None:
+def test_contract_and_service_accept_the_same_filters(
+    world: World, path: str, name: str, value: str, sound: bool
+) -> None:
     parameters = CONTRACT["paths"][f"/v1{path}"]["get"]["parameters"]
     (schema,) = (parameter["schema"] for parameter in parameters if parameter["name"] == name)
     assert allows(schema, value) is sound
-    answer = world.helpline.send("GET", path, query_string={name: value})
-    assert (answer.status_code == 200) is sound
+    response = world.helpline.send("GET", path, query_string={name: value})
+    assert (response.status_code == 200) is sound
 
 
-def test_every_code_of_a_problem_is_listed() -> None:
+def test_the_contract_lists_every_problem_code() -> None:
     assert set(SCHEMAS["Problem"]["properties"]["code"]["x-extensible-enum"]) == set(PROBLEMS)
 
 
-def test_refusals_of_a_single_operation_are_named() -> None:
+def test_errors_of_single_operations_are_documented() -> None:
     named = {operation["operationId"]: operation["responses"].keys() for _, _, operation in OPERATIONS}
     assert {"404", "429"} <= named["open_member_case"]
     assert "404" in named["read_statistic"]

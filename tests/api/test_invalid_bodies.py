@@ -8,12 +8,12 @@ from typing import Any
 import pytest
 
 from api.configuration import MAX_BODY_BYTES
-from tests.api.world import ApiClient, World, incident_body
+from tests.api.world import AuthorizedClient, World, incident_body
 
 CANARY = "Canary9f3b"
 
 
-def raw(party: ApiClient, body: bytes, content_type: str = "application/json", **headers: str) -> Any:
+def raw(party: AuthorizedClient, body: bytes, content_type: str = "application/json", **headers: str) -> Any:
     sent = {"Idempotency-Key": "k", "Content-Type": content_type, **headers}
     return party.send("POST", "/incidents", data=body, headers=sent)
 
@@ -38,32 +38,32 @@ def raw(party: ApiClient, body: bytes, content_type: str = "application/json", *
         b'{"a":' * 100 + b"1" + b"}" * 100,
     ],
 )
-def test_what_is_not_json_is_malformed(world: World, body: bytes) -> None:
-    answer = raw(world.school, body)
-    assert (answer.status_code, answer.json["code"]) == (400, "malformed_json")
+def test_invalid_json_is_rejected_as_malformed(world: World, body: bytes) -> None:
+    response = raw(world.school, body)
+    assert (response.status_code, response.json["code"]) == (400, "malformed_json")
 
 
 @pytest.mark.parametrize(
     "content_type", ["text/plain", "application/xml", "application/json; charset=latin-1", "multipart/form-data", ""]
 )
-def test_what_does_not_say_that_it_is_json_is_not_read(world: World, content_type: str) -> None:
-    answer = raw(world.school, json.dumps(incident_body()).encode(), content_type)
-    assert (answer.status_code, answer.json["code"]) == (415, "unsupported_media_type")
+def test_bodies_of_other_media_types_are_rejected(world: World, content_type: str) -> None:
+    response = raw(world.school, json.dumps(incident_body()).encode(), content_type)
+    assert (response.status_code, response.json["code"]) == (415, "unsupported_media_type")
 
 
-def test_a_compressed_body_is_not_read(world: World) -> None:
+def test_compressed_bodies_are_rejected(world: World) -> None:
     assert raw(world.school, b"\x1f\x8b", **{"Content-Encoding": "gzip"}).status_code == 415
 
 
-def test_too_large_a_body_is_refused(world: World) -> None:
-    answer = raw(world.school, b" " * (MAX_BODY_BYTES + 1))
-    assert (answer.status_code, answer.json["code"]) == (413, "content_too_large")
+def test_bodies_over_the_size_limit_are_rejected(world: World) -> None:
+    response = raw(world.school, b" " * (MAX_BODY_BYTES + 1))
+    assert (response.status_code, response.json["code"]) == (413, "content_too_large")
 
 
 @pytest.mark.parametrize("body", [[], None, "text", 1, True])
-def test_a_body_that_is_no_object_is_invalid(world: World, body: Any) -> None:
-    answer = raw(world.school, json.dumps(body).encode())
-    assert answer.status_code == 422
+def test_bodies_that_are_not_objects_are_invalid(world: World, body: Any) -> None:
+    response = raw(world.school, json.dumps(body).encode())
+    assert response.status_code == 422
 
 
 @pytest.mark.parametrize(
@@ -93,12 +93,12 @@ def test_a_body_that_is_no_object_is_invalid(world: World, body: Any) -> None:
         ({"poster": {"name": "x"}}, "/poster/name", "unknown"),
     ],
 )
-def test_a_wrong_field_is_named_with_its_place_and_a_code(
+def test_each_invalid_field_is_reported_with_pointer_and_code(
     world: World, changes: dict[str, Any], pointer: str, code: str
 ) -> None:
-    answer = world.school.post("/incidents", incident_body(**changes))
-    assert answer.status_code == 422, answer.json
-    assert (pointer, code) in [(fault["pointer"], fault["code"]) for fault in answer.json["errors"]]
+    response = world.school.post("/incidents", incident_body(**changes))
+    assert response.status_code == 422, response.json
+    assert (pointer, code) in [(fault["pointer"], fault["code"]) for fault in response.json["errors"]]
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_wrong_field_is_named_with_its_place_and_a_code(
         {"affected_person": CANARY},
     ],
 )
-def test_a_refusal_never_repeats_what_was_sent(world: World, changes: dict[str, Any]) -> None:
-    answer = world.school.post("/incidents", incident_body(**changes))
-    assert answer.status_code == 422
-    assert CANARY not in answer.get_data(as_text=True)
+def test_errors_never_repeat_the_input(world: World, changes: dict[str, Any]) -> None:
+    response = world.school.post("/incidents", incident_body(**changes))
+    assert response.status_code == 422
+    assert CANARY not in response.get_data(as_text=True)

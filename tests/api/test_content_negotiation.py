@@ -1,0 +1,79 @@
+"""What goes over the line: JSON, compressed where it pays, kept by nobody who should not."""
+
+from __future__ import annotations
+
+import gzip
+import json
+
+import pytest
+
+from tests.api.world import World, incident_body
+
+
+@pytest.mark.parametrize("accept", ["text/html", "application/xml", "image/*", "application/json;q=0"])
+def test_clients_that_do_not_accept_json_are_rejected(world: World, accept: str) -> None:
+    response = world.school.get("/me", Accept=accept)
+    assert (response.status_code, response.json["code"]) == (406, "not_acceptable")
+
+
+@pytest.mark.parametrize("accept", ["*/*", "application/*", "application/json", "text/html, */*;q=0.1", ""])
+def test_clients_that_accept_json_get_json(world: World, accept: str) -> None:
+    response = world.school.get("/me", Accept=accept)
+    assert (response.status_code, response.content_type) == (200, "application/json")
+
+
+def test_large_responses_are_compressed_on_request(world: World) -> None:
+    plain = world.school.get("/vocabularies/harm_category")
+    packed = world.school.get("/vocabularies/harm_category", Accept_Encoding="gzip, br")
+    assert packed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(packed.get_data()) == plain.get_data()
+    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
+    assert packed.headers["ETag"] == plain.headers["ETag"].rstrip('"') + '-gzip"'
+    assert int(packed.headers["Content-Length"]) == len(packed.get_data())
+
+
+def test_the_etag_of_a_compressed_response_names_the_same_version(world: World) -> None:
+    path = f"/incidents/{world.school.post('/incidents', incident_body()).json['id']}"
+    tag = world.school.get(path, Accept_Encoding="gzip").headers["ETag"]
+    assert world.school.patch(path, {"view_band": "lt1k"}, If_Match=tag).status_code == 200
+
+
+@pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "br"])
+def test_responses_are_not_compressed_for_clients_without_gzip(world: World, accepted: str) -> None:
+    response = world.school.get("/vocabularies/harm_category", Accept_Encoding=accepted)
+    assert "Content-Encoding" not in response.headers
+
+
+def test_small_responses_are_not_compressed(world: World) -> None:
+    assert "Content-Encoding" not in world.school.get("/vocabularies/ground", Accept_Encoding="gzip").headers
+
+
+def test_tokens_are_never_compressed(world: World) -> None:
+    response = world.anonymous_client().get("/oauth/jwks", headers={"Accept-Encoding": "gzip"})
+    assert "Content-Encoding" not in response.headers
+
+
+def test_every_response_has_the_security_headers(world: World) -> None:
+    client = world.anonymous_client()
+    responses = [world.school.get("/me"), world.school.get("/incidents"), client.get("/v1/me"), client.get("/problems")]
+    for response in responses:
+        assert response.headers["X-Content-Type-Options"] == "nosniff"
+        assert response.headers["Referrer-Policy"] == "no-referrer"
+        assert "max-age" in response.headers["Strict-Transport-Security"]
+        assert response.headers["X-Request-Id"]
+    assert responses[0].headers["Cache-Control"] == responses[1].headers["Cache-Control"] == "private, no-store"
+
+
+def test_request_ids_are_generated_by_the_server(world: World) -> None:
+    ids = {world.school.get("/me", X_Request_Id="chosen by the caller").headers["X-Request-Id"] for _ in range(5)}
+    assert len(ids) == 5
+    assert "chosen by the caller" not in ids
+
+
+def test_times_are_returned_in_utc_and_ids_in_lower_case(world: World) -> None:
+    sent = incident_body(first_seen_at="2026-10-01T11:30:00+02:00")
+    response = world.school.post("/incidents", sent)
+    told = json.loads(response.get_data())
+    assert told["first_seen_at"] == "2026-10-01T09:30:00Z"
+    assert told["id"] == told["id"].lower()
+    assert told["reported_at"].endswith("Z")
