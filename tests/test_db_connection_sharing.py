@@ -85,7 +85,7 @@ def report_incident(rng: random.Random, organisation_id: UUID) -> UUID | None:
 
     def report(session: Session) -> UUID:
         actor = organisations.load_actor(session, organisation_id)
-        incident_id: UUID = incidents.report(session, actor, **factories.report_input())["id"]
+        incident_id: UUID = incidents.report_incident(session, actor, **factories.report_input())["id"]
         assert_isolated(organisation_id, execute_batch(session, SELECT_TENANT, *(fault or ()), SELECT_OWNERS))
         return incident_id
 

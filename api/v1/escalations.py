@@ -59,7 +59,7 @@ def read_escalation(context: RequestContext, escalation_id: UUID) -> Resource:
 
     Returns the escalation with the outcome of each of its subjects.
     """
-    return escalations.read_escalation(context.session, context.actor, escalation_id)
+    return escalations.get_escalation(context.session, context.actor, escalation_id)
 
 
 @blueprint.operation(
@@ -74,7 +74,7 @@ def read_escalation_transitions(context: RequestContext, escalation_id: UUID) ->
 
     Returns the earlier transitions as well, oldest first. `through` names the resource to which you POST the action.
     """
-    return escalations.read_transitions(context.session, context.actor, escalation_id)
+    return escalations.list_escalation_transitions(context.session, context.actor, escalation_id)
 
 
 @blueprint.operation(
@@ -93,7 +93,9 @@ def move_escalation(context: RequestContext, body: ValidatedInput, escalation_id
     The helpline sends and closes it; the platform acknowledges it and starts its review. Returns 409 with the allowed
     actions when the present state does not allow the action.
     """
-    return escalations.move(context.session, context.actor, escalation_id, expected=context.expected_version, **body)
+    return escalations.transition_escalation(
+        context.session, context.actor, escalation_id, expected_version=context.expected_version, **body
+    )
 
 
 @blueprint.operation(

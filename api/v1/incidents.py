@@ -35,7 +35,7 @@ def report_incident(context: RequestContext, body: ValidatedInput) -> Resource:
     Schools and other employers report for themselves, unions for their members. The helpline sees the incident in its
     change feed at once. In immediate danger, call 999 first.
     """
-    return incidents.report(context.session, context.actor, **body)
+    return incidents.report_incident(context.session, context.actor, **body)
 
 
 @blueprint.operation(
@@ -62,7 +62,7 @@ def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
 
     Returns the incident with the outcome of each of its links.
     """
-    return incidents.read_incident(context.session, context.actor, incident_id)
+    return incidents.get_incident(context.session, context.actor, incident_id)
 
 
 @blueprint.operation(
@@ -80,7 +80,9 @@ def amend_incident(context: RequestContext, body: ValidatedInput, incident_id: U
     The reporter corrects the report, the helpline its classification. Resolved, closed and withdrawn incidents cannot
     be corrected.
     """
-    return incidents.amend(context.session, context.actor, incident_id, expected=context.expected_version, **body)
+    return incidents.amend_incident(
+        context.session, context.actor, incident_id, expected_version=context.expected_version, **body
+    )
 
 
 @blueprint.operation(
@@ -118,7 +120,7 @@ def read_incident_transitions(context: RequestContext, incident_id: UUID) -> Tra
 
     Returns the earlier transitions as well, oldest first.
     """
-    return incidents.read_transitions(context.session, context.actor, incident_id)
+    return incidents.list_incident_transitions(context.session, context.actor, incident_id)
 
 
 @blueprint.operation(
@@ -137,7 +139,9 @@ def move_incident(context: RequestContext, body: ValidatedInput, incident_id: UU
     Moves the incident to another state. Returns 409 with the allowed actions when the present state does not allow
     the action.
     """
-    return incidents.move(context.session, context.actor, incident_id, expected=context.expected_version, **body)
+    return incidents.transition_incident(
+        context.session, context.actor, incident_id, expected_version=context.expected_version, **body
+    )
 
 
 @blueprint.operation(

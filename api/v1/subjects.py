@@ -30,7 +30,7 @@ def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUI
 
     Every request is recorded with its purpose.
     """
-    return incidents.read_locator(context.session, context.actor, subject_id, **query)
+    return incidents.get_locator(context.session, context.actor, subject_id, **query)
 
 
 @blueprint.operation(

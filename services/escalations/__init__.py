@@ -1,22 +1,22 @@
-"""An escalation from the helpline to the platform, the platform's decisions, and what is found afterwards."""
+"""The verbs on escalations, from opening one to the decisions of the platform and the verifications afterwards."""
 
-from services.escalations.count_band import refresh_scale
-from services.escalations.decide import list_decisions, record_decision
-from services.escalations.move import move
-from services.escalations.open import open_escalation
-from services.escalations.read import list_escalations, list_notices, read_escalation, read_transitions
-from services.escalations.verify import list_verifications, record_verification
+from services.escalations.count_bands import update_count_band
+from services.escalations.decisions import list_decisions, record_decision
+from services.escalations.opening import open_escalation
+from services.escalations.read import get_escalation, list_escalation_transitions, list_escalations, list_notices
+from services.escalations.transitions import transition_escalation
+from services.escalations.verifications import list_verifications, record_verification
 
 __all__ = [
+    "get_escalation",
     "list_decisions",
+    "list_escalation_transitions",
     "list_escalations",
     "list_notices",
     "list_verifications",
-    "move",
     "open_escalation",
-    "read_escalation",
-    "read_transitions",
     "record_decision",
     "record_verification",
-    "refresh_scale",
+    "transition_escalation",
+    "update_count_band",
 ]

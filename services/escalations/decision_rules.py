@@ -1,91 +1,103 @@
-"""What a platform may answer, and what its answers together mean. Pure functions."""
+"""The rules for the decisions of platforms: which are valid, and the state that they lead to. Pure functions."""
 
 from __future__ import annotations
 
 import hashlib
 from collections.abc import Collection, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any
+from typing import NamedTuple
 from uuid import UUID
 
 import orjson
 
 from services.core.errors import FieldError
+from services.escalations.inputs import DecidedSubject
 from services.text_lint import lint
 from services.vocabularies.decisions import ALREADY_GONE_ACTIONS, DECLINING_ACTIONS, RESTRICTING_ACTIONS, DecisionAction
 from services.vocabularies.declines import DeclineReason
 
-NEEDED_TO_DECLINE = ("decline_reason", "policy_code", "explanation")
-# Where nothing was done to any subject for the same reason, the escalation says so.
-COMMON = {DeclineReason.NOT_OUR_SERVICE: "not_our_service", DeclineReason.WRONG_URL: "not_found"}
-
-Answer = tuple[str, str | None]
+REQUIRED_TO_DECLINE = ("decline_reason", "policy_code", "explanation")
+# The states of an escalation of which all subjects are declined for the same one of these reasons.
+STATE_BY_COMMON_REASON = {DeclineReason.NOT_OUR_SERVICE: "not_our_service", DeclineReason.WRONG_URL: "not_found"}
 
 
-def derived_state(answers: Sequence[Answer]) -> str:
-    """The state that (action, decline_reason) of all subjects amount to."""
-    actions = {DecisionAction(action) for action, _ in answers}
+class SubjectDecision(NamedTuple):
+    """The decision about one subject, as far as it determines the state of the escalation."""
+
+    action: str
+    decline_reason: str | None
+
+
+def derive_state(decisions: Sequence[SubjectDecision]) -> str:
+    """Return the state of an escalation of which the subjects have these decisions."""
+    actions = {DecisionAction(decision.action) for decision in decisions}
     if actions <= RESTRICTING_ACTIONS:
         return "actioned"
     if actions <= ALREADY_GONE_ACTIONS:
         return "already_gone"
     if actions <= DECLINING_ACTIONS:
-        reasons = {reason for _, reason in answers}
-        return COMMON.get(DeclineReason(reasons.pop() or "other"), "declined") if len(reasons) == 1 else "declined"
+        reasons = {decision.decline_reason for decision in decisions}
+        common_reason = reasons.pop() if len(reasons) == 1 else None
+        return STATE_BY_COMMON_REASON.get(DeclineReason(common_reason or "other"), "declined")
     return "partially_actioned"
 
 
-def faults_of(subjects: Sequence[Mapping[str, Any]], parts: Collection[UUID]) -> list[FieldError]:
-    """What is wrong with a decision about these subjects of an escalation that has these parts."""
+def find_subject_errors(subjects: Sequence[DecidedSubject], subject_ids: Collection[UUID]) -> list[FieldError]:
+    """Return the errors of a decision about these subjects; `subject_ids` are those of the escalation.
+
+    Subjects must belong to the escalation and occur once; declines need their reasons, and only they have one.
+    """
     field_errors: list[FieldError] = []
-    seen: set[UUID] = set()
-    for position, one in enumerate(subjects):
-        pointer = f"/subjects/{position}"
-        if one["subject_id"] not in parts:
-            field_errors.append(
-                FieldError(f"{pointer}/subject_id", "unknown_subject", "The subject must belong to this escalation.")
-            )
-        if one["subject_id"] in seen:
+    seen_ids: set[UUID] = set()
+    for position, subject in enumerate(subjects):
+        subject_id, pointer = subject["subject_id"], f"/subjects/{position}"
+        if subject_id not in subject_ids:
+            detail = "The subject must be one of the escalation."
+            field_errors.append(FieldError(f"{pointer}/subject_id", "unknown_subject", detail))
+        if subject_id in seen_ids:
             field_errors.append(FieldError(f"{pointer}/subject_id", "repeated", "Each subject may occur only once."))
-        seen.add(one["subject_id"])
-        field_errors += _reasons(one, pointer)
+        seen_ids.add(subject_id)
+        field_errors += _find_reason_errors(subject, pointer)
     return field_errors
 
 
-def text_faults(subjects: Sequence[Mapping[str, Any]]) -> list[FieldError]:
-    """What is wrong with the texts of a decision."""
-    return [
-        fault
-        for position, one in enumerate(subjects)
-        for text in ("explanation", "facts_neutral")
-        for fault in lint(one.get(text) or "", pointer=f"/subjects/{position}/{text}")
-    ]
+def find_text_errors(subjects: Sequence[DecidedSubject]) -> list[FieldError]:
+    """Return the errors of the texts of a decision: what names or quotes somebody, or leads to the content."""
+    field_errors: list[FieldError] = []
+    for position, subject in enumerate(subjects):
+        pointer = f"/subjects/{position}"
+        field_errors += lint(subject.get("explanation") or "", pointer=f"{pointer}/explanation")
+        field_errors += lint(subject.get("facts_neutral") or "", pointer=f"{pointer}/facts_neutral")
+    return field_errors
 
 
-def _reasons(one: Mapping[str, Any], pointer: str) -> list[FieldError]:
-    if DecisionAction(one["action"]) in DECLINING_ACTIONS:
-        missing = [name for name in NEEDED_TO_DECLINE if not one.get(name)]
+def _find_reason_errors(subject: DecidedSubject, pointer: str) -> list[FieldError]:
+    """Return the errors of missing fields of a decline, and of a decline reason of any other action."""
+    if DecisionAction(subject["action"]) in DECLINING_ACTIONS:
+        missing = [name for name in REQUIRED_TO_DECLINE if not subject.get(name)]
         return [
             FieldError(f"{pointer}/{name}", "required", "Required when the action is a decline.") for name in missing
         ]
-    if one.get("decline_reason"):
-        return [
-            FieldError(
-                f"{pointer}/decline_reason",
-                "not_a_decline",
-                "decline_reason must be left out unless the action is a decline.",
-            )
-        ]
+    if subject.get("decline_reason"):
+        detail = "decline_reason must be left out unless the action is a decline."
+        return [FieldError(f"{pointer}/decline_reason", "not_a_decline", detail)]
     return []
 
 
-def digest_of(subjects: Sequence[Mapping[str, Any]], told: Mapping[str, Any]) -> str:
-    """Equal for equal decisions: what is left out or said to be null, and the order of the subjects, do not matter."""
-    parts = sorted((_said(one) for one in subjects), key=lambda one: str(one["subject_id"]))
-    content = {**_said(told), "subjects": parts}
+def compute_digest(decision: Mapping[str, object], subjects: Sequence[DecidedSubject]) -> str:
+    """Return the SHA-256 (hex) of the content of a decision, equal for equivalent requests.
+
+    Null and missing fields are the same, and so are equal times in different time zones and any order of subjects.
+    """
+    sorted_subjects = sorted(subjects, key=lambda subject: str(subject["subject_id"]))
+    content = {**_normalize(decision), "subjects": [_normalize(subject) for subject in sorted_subjects]}
     return hashlib.sha256(orjson.dumps(content, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-def _said(fields: Mapping[str, Any]) -> dict[str, Any]:
-    moments = {name: value.astimezone(UTC) for name, value in fields.items() if isinstance(value, datetime)}
-    return {name: value for name, value in {**fields, **moments}.items() if value is not None}
+def _normalize(fields: Mapping[str, object]) -> dict[str, object]:
+    """Return the fields without nulls, with times in UTC."""
+    return {
+        name: value.astimezone(UTC) if isinstance(value, datetime) else value
+        for name, value in fields.items()
+        if value is not None
+    }

@@ -1,84 +1,162 @@
-"""Reading the decisions of an escalation, and writing one."""
+"""Recording the decisions of a platform. They are never changed; the last one sets the state of the escalation."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from datetime import timedelta
+from typing import Unpack
 from uuid import UUID
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from services.core.statements import BoundStatement, Row, compiled_once, execute_batch, fetch_rows, insert_into
-from services.models import Decision, DecisionSubject, Escalation
-from services.policy import field_access
+from services.access import agreements, visibility
+from services.access.optimistic_locking import flush_next_version
+from services.access.transitions import apply_transition
+from services.core import clock
+from services.core.errors import Conflict, FieldError, Invalid
+from services.core.statements import Row, fetch_batch
+from services.escalations.decision_rows import (
+    DECISION_COLUMNS,
+    build_decision_view,
+    decision_by_puid_statement,
+    insert_decision,
+    load_decided_subjects,
+    load_decisions,
+)
+from services.escalations.decision_rules import compute_digest, derive_state, find_subject_errors, find_text_errors
+from services.escalations.inputs import DecisionInput
+from services.escalations.progress import EscalationProgress, progress_statement, read_progress, verify_if_settled
+from services.events.log import NewEvent, append_events
+from services.jobs import enqueue_fan_out
+from services.models import Escalation
 from services.policy.actor import Actor
-from services.resources.decision import DECISION, DECISION_SUBJECT
+from services.policy.field_access import ResourceView
+from services.policy.permissions import require_permission
+from services.resources.decision import RECORD_DECISION, DecisionEvent
+from services.resources.escalation import ESCALATION
+from services.resources.escalation_states import DECIDABLE
+from services.vocabularies.organisations import DataClass
 
-COLUMNS = tuple(column.key for column in Decision.__table__.columns)
-OF_SUBJECT = tuple(column.key for column in DecisionSubject.__table__.columns)
-
-
-def by_puid(actor: Actor, puid: str) -> BoundStatement:
-    """The question for the decision of this platform that has the puid."""
-    return _by_puid().bind(me=actor.organisation_id, puid=puid)
-
-
-def decisions_of(session: Session, escalation: Escalation) -> Sequence[Row]:
-    """The decisions, oldest first."""
-    return fetch_rows(session, _of_escalation().bind(owner_id=escalation.owner_id, escalation_id=escalation.id))
+# Tolerated difference between the platform's clock and ours.
+MAX_CLOCK_SKEW = timedelta(minutes=5)
 
 
-def subjects_of(session: Session, decision: Row) -> Sequence[Row]:
-    """What it says of each of its subjects."""
-    return fetch_rows(session, _subjects().bind(owner_id=decision["owner_id"], decision_id=decision["id"]))
+class AlreadyDecided(Conflict):
+    """A subject already has a decision. Decisions never change."""
+
+    code = "already_decided"
 
 
-def decision_view(actor: Actor, decision: Row, subjects: Sequence[Row]) -> dict[str, Any]:
-    """One decision with its subjects, as the actor may see it."""
-    shown = [field_access.select_granted(actor, DECISION_SUBJECT, one) for one in subjects]
-    return field_access.select_granted(actor, DECISION, {**decision, "subjects": shown})
+class PuidReused(Conflict):
+    """This puid belongs to another decision of your platform."""
+
+    code = "puid_reused"
 
 
-def write(session: Session, decision: Row, subjects: Sequence[Mapping[str, Any]]) -> list[Row]:
-    """What was written of each subject, in the order in which it is read."""
-    of_it = {"owner_id": decision["owner_id"], "decision_id": decision["id"]}
-    rows = [
-        {**dict.fromkeys(OF_SUBJECT), **of_it, "escalation_id": decision["escalation_id"], **one}
-        for one in sorted(subjects, key=_subject_id)
-    ]
-    execute_batch(session, _made().bind(**decision), *(_said().bind(**row) for row in rows))
-    return rows
+def record_decision(
+    session: Session, actor: Actor, escalation_id: UUID, **decision: Unpack[DecisionInput]
+) -> ResourceView:
+    """Record a decision on subjects of the escalation and return it.
+
+    Repeating a decision with its puid returns the first one and records nothing. On a closed escalation the decision
+    is recorded as `late` and changes nothing else. When all subjects are decided, the state of the escalation follows.
+
+    Raises:
+        NotFound: the actor cannot see the escalation.
+        Forbidden: the escalation is not addressed to the actor.
+        NoAgreement: no agreement with the helpline covers outcomes.
+        Invalid: a subject is not one of the escalation, a decline lacks its reasons, a text names or quotes
+            somebody, or `decided_at` is in the future.
+        PuidReused: the puid belongs to a decision with other content.
+        AlreadyDecided: a subject has a decision already.
+    """
+    # Before the lock: checking long texts takes long.
+    if field_errors := find_text_errors(decision["subjects"]):
+        raise Invalid(field_errors=tuple(field_errors))
+    escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
+    require_permission(actor, RECORD_DECISION, escalation)
+    earlier, progress = _load_earlier_decision(session, actor, escalation, decision["puid"])
+    row = _build_row(actor, escalation, decision)
+    if earlier is not None:
+        if earlier["digest"] != row["digest"]:
+            raise PuidReused
+        return build_decision_view(actor, earlier, load_decided_subjects(session, earlier))
+    _validate_decision(progress, decision, is_late=row["late"])
+    try:
+        subject_rows = insert_decision(session, row, decision["subjects"])
+    except IntegrityError:
+        # A concurrent request has recorded this puid on another escalation.
+        raise PuidReused from None
+    _update_state(session, actor, escalation, progress.with_decisions(decision["subjects"]), is_late=row["late"])
+    details = {"decision_id": str(row["id"]), "state": escalation.state, "late": row["late"]}
+    event = NewEvent.about(ESCALATION, escalation, DecisionEvent.RECORDED, details=details)
+    (event_id,) = append_events(session, actor, event)
+    enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
+    return build_decision_view(actor, row, subject_rows)
 
 
-def _subject_id(row: Mapping[str, Any]) -> UUID:
-    found: UUID = row["subject_id"]
-    return found
+def list_decisions(session: Session, actor: Actor, escalation_id: UUID) -> list[ResourceView]:
+    """Return all decisions on the escalation, oldest first. Raise NotFound for one that the actor cannot see."""
+    escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id)
+    decisions = load_decisions(session, escalation)
+    return [build_decision_view(actor, decision, load_decided_subjects(session, decision)) for decision in decisions]
 
 
-@compiled_once
-def _by_puid() -> Executable:
-    return select(Decision.__table__).where(Decision.platform_id == bindparam("me"), Decision.puid == bindparam("puid"))
+def _load_earlier_decision(
+    session: Session, actor: Actor, escalation: Escalation, puid: str
+) -> tuple[Row | None, EscalationProgress]:
+    """Return the platform's earlier decision with this puid, if any, and the progress of the escalation.
+
+    Raise NoAgreement unless an agreement covers outcomes. All is read in one round trip.
+    """
+    coverage_rows, decision_rows, progress_rows = fetch_batch(
+        session,
+        agreements.coverage_statement(escalation.owner_id, DataClass.OUTCOME),
+        decision_by_puid_statement(actor, puid),
+        progress_statement(escalation),
+    )
+    if not agreements.read_coverage(coverage_rows):
+        raise agreements.NoAgreement
+    return (decision_rows[0] if decision_rows else None), read_progress(progress_rows)
 
 
-@compiled_once
-def _of_escalation() -> Executable:
-    of_it = (Decision.owner_id == bindparam("owner_id"), Decision.escalation_id == bindparam("escalation_id"))
-    return select(Decision.__table__).where(*of_it).order_by(Decision.id)
+def _build_row(actor: Actor, escalation: Escalation, decision: DecisionInput) -> Row:
+    """Return the row of the decision."""
+    content = {name: value for name, value in decision.items() if name != "subjects"}
+    digest = compute_digest({**content, "escalation_id": escalation.id}, decision["subjects"])
+    return {
+        **dict.fromkeys(DECISION_COLUMNS),
+        **content,
+        "owner_id": escalation.owner_id,
+        "id": clock.new_id(),
+        "escalation_id": escalation.id,
+        "platform_id": actor.organisation_id,
+        "posted_by_client_id": actor.client_id,
+        "recorded_at": clock.now(),
+        "digest": digest,
+        "late": escalation.state == "closed",
+    }
 
 
-@compiled_once
-def _subjects() -> Executable:
-    one = DecisionSubject
-    of_it = (one.owner_id == bindparam("owner_id"), one.decision_id == bindparam("decision_id"))
-    return select(one.__table__).where(*of_it).order_by(one.subject_id)
+def _validate_decision(progress: EscalationProgress, decision: DecisionInput, *, is_late: bool) -> None:
+    """Raise Invalid for wrong subjects, reasons or times, and AlreadyDecided for decided subjects unless late."""
+    field_errors = find_subject_errors(decision["subjects"], progress.subject_ids)
+    if decision["decided_at"] > clock.now() + MAX_CLOCK_SKEW:
+        field_errors.append(FieldError("/decided_at", "in_the_future", "decided_at must not be in the future."))
+    if field_errors:
+        raise Invalid(field_errors=tuple(field_errors))
+    decided_ids = sorted({subject["subject_id"] for subject in decision["subjects"]} & progress.decisions.keys())
+    if decided_ids and not is_late:
+        raise AlreadyDecided(subject_ids=[str(subject_id) for subject_id in decided_ids])
 
 
-@compiled_once
-def _made() -> Executable:
-    return insert_into(Decision, *COLUMNS)
-
-
-@compiled_once
-def _said() -> Executable:
-    return insert_into(DecisionSubject, *OF_SUBJECT)
+def _update_state(
+    session: Session, actor: Actor, escalation: Escalation, progress: EscalationProgress, *, is_late: bool
+) -> None:
+    """Move the escalation to the state that the decisions lead to; before the last one, raise its version only."""
+    if is_late or not progress.is_decided or escalation.state not in DECIDABLE:
+        flush_next_version(session, escalation)
+        return
+    target = derive_state(list(progress.decisions.values()))
+    apply_transition(session, ESCALATION, escalation, "record_decision", target, by=actor.kind.value)
+    verify_if_settled(session, escalation, progress, by="system")

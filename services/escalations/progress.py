@@ -1,95 +1,124 @@
-"""How an escalation stands: its subjects, what was decided of each, and what was found afterwards."""
+"""The progress of an escalation: its subjects, each with the newest decision and the newest verification."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import Executable, bindparam, select, true
 from sqlalchemy.orm import Session
 
-from services.core.statements import BoundStatement, Row, compiled_once, fetch_batch, fetch_rows
-from services.escalations.decision_rules import Answer
-from services.models import DecisionSubject, Escalation, EscalationSubject, Verification
+from services.access.newest_outcomes import select_newest_decision, select_newest_verification
+from services.access.transitions import apply_transition
+from services.core.statements import BoundStatement, Row, compiled_once, fetch_rows
+from services.escalations.decision_rules import SubjectDecision
+from services.escalations.inputs import DecidedSubject
+from services.models import Escalation, EscalationSubject
+from services.resources.escalation import ESCALATION
+from services.resources.escalation_states import EFFECTIVE
 from services.vocabularies.decisions import DECLINING_ACTIONS, DecisionAction
 from services.vocabularies.subjects import RESOLVED_RESULTS
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
-    """`decided` and `found` say of a subject the newest (action, decline_reason), and the newest result of a check."""
+class EscalationProgress:
+    """The subjects of an escalation; `decisions` and `verifications` hold the newest ones by subject."""
 
-    parts: frozenset[UUID]
-    decided: Mapping[UUID, Answer]
-    found: Mapping[UUID, str]
-
-    @property
-    def complete(self) -> bool:
-        """Whether every subject is decided."""
-        return len(self.decided) == len(self.parts)
+    subject_ids: frozenset[UUID]
+    decisions: Mapping[UUID, SubjectDecision]
+    verifications: Mapping[UUID, str]
 
     @property
-    def settled(self) -> bool:
-        """Whether every subject is decided and nothing that the platform acted on is left to see."""
+    def is_decided(self) -> bool:
+        """True if every subject has a decision."""
+        return self.decisions.keys() == self.subject_ids
+
+    @property
+    def is_settled(self) -> bool:
+        """True if every subject has a decision, and those that the platform acted on are verified as gone."""
         acted_on = [
-            subject for subject, (action, _) in self.decided.items() if DecisionAction(action) not in DECLINING_ACTIONS
+            subject_id
+            for subject_id, decision in self.decisions.items()
+            if DecisionAction(decision.action) not in DECLINING_ACTIONS
         ]
-        return self.complete and all(self.found.get(subject) in RESOLVED_RESULTS for subject in acted_on)
+        return self.is_decided and all(
+            self.verifications.get(subject_id) in RESOLVED_RESULTS for subject_id in acted_on
+        )
 
-    def with_decisions(self, subjects: Iterable[Mapping[str, Any]]) -> Standing:
-        """As it is after a decision of these subjects."""
-        newer = {one["subject_id"]: (one["action"], one.get("decline_reason")) for one in subjects}
-        return replace(self, decided={**self.decided, **newer})
+    def with_decisions(self, subjects: Iterable[DecidedSubject]) -> EscalationProgress:
+        """Return the progress after a decision about these subjects."""
+        newer = {
+            subject["subject_id"]: SubjectDecision(subject["action"], subject.get("decline_reason"))
+            for subject in subjects
+        }
+        return replace(self, decisions={**self.decisions, **newer})
 
-    def with_result(self, subject_id: UUID, result: str) -> Standing:
-        """As it is after a check of this subject."""
-        return replace(self, found={**self.found, subject_id: result})
-
-
-def parts_of(session: Session, escalation: Escalation) -> frozenset[UUID]:
-    """The subjects of the escalation."""
-    found = fetch_rows(session, _parts().bind(owner_id=escalation.owner_id, escalation_id=escalation.id))
-    return frozenset(row["subject_id"] for row in found)
-
-
-def standing_of(session: Session, escalation: Escalation) -> Standing:
-    """How it stands now. Lock the escalation first."""
-    return standing_from(fetch_batch(session, *questions(escalation)))
+    def with_verification(self, subject_id: UUID, result: str) -> EscalationProgress:
+        """Return the progress after a verification of this subject."""
+        return replace(self, verifications={**self.verifications, subject_id: result})
 
 
-def questions(escalation: Escalation) -> list[BoundStatement]:
-    """What must be known, for whoever has other things to ask as well."""
-    of_it = {"owner_id": escalation.owner_id, "escalation_id": escalation.id}
-    return [statement().bind(**of_it) for statement in (_parts, _decided, _found)]
+def load_progress(session: Session, escalation: Escalation) -> EscalationProgress:
+    """Return the progress of the escalation. Lock the escalation first, so that it does not change meanwhile."""
+    return read_progress(fetch_rows(session, progress_statement(escalation)))
 
 
-def standing_from(answers: Sequence[Sequence[Row]]) -> Standing:
-    """From the answers to the questions."""
-    parts, decided, found = answers
-    return Standing(
-        parts=frozenset(row["subject_id"] for row in parts),
-        decided={row["subject_id"]: (row["action"], row["decline_reason"]) for row in decided},
-        found={row["subject_id"]: row["result"] for row in found},
+def progress_statement(escalation: Escalation) -> BoundStatement:
+    """Return the statement whose rows `read_progress` needs, to run it in one batch with others."""
+    return _select_progress().bind(owner_id=escalation.owner_id, escalation_id=escalation.id)
+
+
+def read_progress(rows: Sequence[Row]) -> EscalationProgress:
+    """Build the progress from the rows of `progress_statement`."""
+    return EscalationProgress(
+        subject_ids=frozenset(row["subject_id"] for row in rows),
+        decisions={
+            row["subject_id"]: SubjectDecision(row["action"], row["decline_reason"])
+            for row in rows
+            if row["action"] is not None
+        },
+        verifications={row["subject_id"]: row["result"] for row in rows if row["result"] is not None},
     )
 
 
 @compiled_once
-def _parts() -> Executable:
-    return select(EscalationSubject.subject_id).where(*_of_it(EscalationSubject))
+def _select_progress() -> Executable:
+    """Select the subjects of an escalation with their newest decisions and verifications."""
+    decision, verification = select_newest_decision(), select_newest_verification()
+    return (
+        select(EscalationSubject.subject_id, decision.c.action, decision.c.decline_reason, verification.c.result)
+        .select_from(EscalationSubject)
+        .join(decision, true(), isouter=True)
+        .join(verification, true(), isouter=True)
+        .where(
+            EscalationSubject.owner_id == bindparam("owner_id"),
+            EscalationSubject.escalation_id == bindparam("escalation_id"),
+        )
+    )
+
+
+def list_subject_ids(session: Session, escalation: Escalation) -> frozenset[UUID]:
+    """Return the ids of the subjects of the escalation."""
+    rows = fetch_rows(session, _select_subject_ids().bind(owner_id=escalation.owner_id, escalation_id=escalation.id))
+    return frozenset(row["subject_id"] for row in rows)
 
 
 @compiled_once
-def _decided() -> Executable:
-    one = DecisionSubject
-    return select(one.subject_id, one.action, one.decline_reason).where(*_of_it(one)).order_by(one.decision_id)
+def _select_subject_ids() -> Executable:
+    """Select the ids of the subjects of an escalation."""
+    return select(EscalationSubject.subject_id).where(
+        EscalationSubject.owner_id == bindparam("owner_id"),
+        EscalationSubject.escalation_id == bindparam("escalation_id"),
+    )
 
 
-@compiled_once
-def _found() -> Executable:
-    return select(Verification.subject_id, Verification.result).where(*_of_it(Verification)).order_by(Verification.id)
+def verify_if_settled(session: Session, escalation: Escalation, progress: EscalationProgress, *, by: str) -> bool:
+    """Move the escalation to `verified` if its progress is settled; return whether it moved.
 
-
-def _of_it(model: Any) -> tuple[Any, Any]:
-    return model.owner_id == bindparam("owner_id"), model.escalation_id == bindparam("escalation_id")
+    `by` is the kind of organisation that takes the transition, or `system`.
+    """
+    if escalation.state not in EFFECTIVE or not progress.is_settled:
+        return False
+    apply_transition(session, ESCALATION, escalation, "verify", "verified", by=by)
+    return True

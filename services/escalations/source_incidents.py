@@ -17,49 +17,61 @@ from services.resources.incident import INCIDENT
 from services.resources.incident_states import COUNTED
 from services.vocabularies.organisations import DataClass
 
-# An escalation in one of these states stands in nobody's way.
-OVER = ("closed", "declined", "not_found", "not_our_service")
-MINOR = frozenset({"u10", "10_11", "12", "13_15", "16_17"})
+# A subject whose escalations are all in one of these states can be escalated again.
+FINISHED_STATES = ("closed", "declined", "not_found", "not_our_service")
+MINOR_AGE_BANDS = frozenset({"u10", "10_11", "12", "13_15", "16_17"})
 
 
 @dataclass(frozen=True, slots=True)
 class Sources:
-    """`platforms` by subject, for subjects of accepted incidents only; `under_way` are escalated already."""
+    """The incidents behind a set of subjects.
+
+    `platform_by_subject` holds the subjects of accepted incidents only; `escalated_subject_ids` those of the set that
+    are part of an open escalation.
+    """
 
     incident_ids: Sequence[UUID]
     harm_categories: list[str]
     suspected_minor: bool
-    platforms: Mapping[UUID, str]
-    under_way: frozenset[UUID]
+    platform_by_subject: Mapping[UUID, str]
+    escalated_subject_ids: frozenset[UUID]
 
 
-def sources_of(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sources:
-    """What the helpline knows of these subjects. Locks their incidents, so that two escalations cannot pass."""
-    locked = _locked_incidents(session, actor, subject_ids)
-    incidents = [incident for incident in locked if _may_pass_on(session, incident)]
-    ids = [incident.id for incident in incidents]
+def load_sources(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sources:
+    """Lock and summarize the accepted incidents with these subjects that agreements let the helpline pass on.
+
+    The locks keep two concurrent escalations from using the same subject.
+    """
+    incidents = [
+        incident for incident in _lock_incidents(session, actor, subject_ids) if _may_pass_on(session, incident)
+    ]
+    incident_ids = [incident.id for incident in incidents]
     statement = (
         select(Subject.id, Subject.platform)
         .join(IncidentSubject, IncidentSubject.subject_id == Subject.id)
-        .where(IncidentSubject.incident_id.in_(ids), Subject.id.in_(subject_ids))
+        .where(IncidentSubject.incident_id.in_(incident_ids), Subject.id.in_(subject_ids))
     )
-    harms = {harm for incident in incidents for harm in incident.harm_categories}
-    minor = any((incident.poster or {}).get("age_band") in MINOR for incident in incidents)
-    platforms = {row.id: row.platform for row in session.execute(statement)}
-    return Sources(ids, sorted(harms), minor, platforms, _under_way(session, actor, subject_ids))
+    return Sources(
+        incident_ids=incident_ids,
+        harm_categories=sorted({harm for incident in incidents for harm in incident.harm_categories}),
+        suspected_minor=any((incident.poster or {}).get("age_band") in MINOR_AGE_BANDS for incident in incidents),
+        platform_by_subject={row.id: row.platform for row in session.execute(statement)},
+        escalated_subject_ids=_find_escalated_subjects(session, actor, subject_ids),
+    )
 
 
 def _may_pass_on(session: Session, incident: Incident) -> bool:
-    classes = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
-    return all(agreements.is_covered(session, incident.owner_id, data_class) for data_class in classes)
+    """Return whether the agreement with the reporter still covers the data that an escalation contains."""
+    return agreements.is_covered(session, incident.owner_id, DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
 
 
-def _locked_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sequence[Incident]:
+def _lock_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sequence[Incident]:
+    """Lock and return the accepted incidents with one of these subjects, in the order of their ids."""
     link = IncidentSubject
-    named = select(link.owner_id, link.incident_id).where(link.subject_id.in_(subject_ids))
+    incident_keys = select(link.owner_id, link.incident_id).where(link.subject_id.in_(subject_ids))
     statement = (
         select(Incident)
-        .where(tuple_(Incident.owner_id, Incident.id).in_(named), visibility.visible_to(actor, INCIDENT))
+        .where(tuple_(Incident.owner_id, Incident.id).in_(incident_keys), visibility.visible_to(actor, INCIDENT))
         .where(Incident.state.in_(COUNTED))
         .order_by(Incident.id)
         .with_for_update(of=Incident)
@@ -67,7 +79,8 @@ def _locked_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID
     return session.scalars(statement).all()
 
 
-def _under_way(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> frozenset[UUID]:
+def _find_escalated_subjects(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> frozenset[UUID]:
+    """Return those of the subjects that are part of an open escalation of the helpline."""
     part = EscalationSubject
     statement = (
         select(part.subject_id)
@@ -75,7 +88,7 @@ def _under_way(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> f
         .where(
             part.subject_id.in_(subject_ids),
             Escalation.owner_id == actor.organisation_id,
-            Escalation.state.not_in(OVER),
+            Escalation.state.not_in(FINISHED_STATES),
             visibility.visible_to(actor, ESCALATION),
         )
     )

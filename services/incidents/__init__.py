@@ -1,20 +1,20 @@
-"""An incident from its report to its outcome."""
+"""The verbs on incidents, from the report to the outcome."""
 
-from services.incidents.add_subject import add_subject, list_subjects
-from services.incidents.amend import amend
-from services.incidents.locator import read_locator
-from services.incidents.move import move
-from services.incidents.read import list_incidents, read_incident, read_transitions
-from services.incidents.report import report
+from services.incidents.amendments import amend_incident
+from services.incidents.locators import get_locator
+from services.incidents.read import get_incident, list_incident_transitions, list_incidents
+from services.incidents.reports import report_incident
+from services.incidents.subjects import add_subject, list_subjects
+from services.incidents.transitions import transition_incident
 
 __all__ = [
     "add_subject",
-    "amend",
+    "amend_incident",
+    "get_incident",
+    "get_locator",
+    "list_incident_transitions",
     "list_incidents",
     "list_subjects",
-    "move",
-    "read_incident",
-    "read_locator",
-    "read_transitions",
-    "report",
+    "report_incident",
+    "transition_incident",
 ]

@@ -1,9 +1,8 @@
-"""Looking at incidents."""
+"""Reading incidents."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -11,12 +10,13 @@ from sqlalchemy.orm import Session
 from services import queries
 from services.access import visibility
 from services.policy.actor import Actor
+from services.policy.field_access import ResourceView
 from services.queries.history import TransitionHistory, list_transitions
 from services.resources.incident import INCIDENT
 
 
-def read_incident(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:
-    """One incident."""
+def get_incident(session: Session, actor: Actor, incident_id: UUID) -> ResourceView:
+    """Return one incident. Raise NotFound for one that the actor cannot see."""
     return queries.get_one(session, actor, INCIDENT, incident_id)
 
 
@@ -28,12 +28,13 @@ def list_incidents(
     state: Sequence[str] = (),
     priority: Sequence[str] = (),
     nation: Sequence[str] = (),
-) -> list[dict[str, Any]]:
-    """Newest first."""
-    among = {"state": state, "priority": priority, "nation": nation}
-    return queries.list_page(session, actor, INCIDENT, keyset, among)
+) -> list[ResourceView]:
+    """Return one page of the incidents that the actor can see, newest first, that match all filters."""
+    filters = {"state": state, "priority": priority, "nation": nation}
+    return queries.list_page(session, actor, INCIDENT, keyset, filters)
 
 
-def read_transitions(session: Session, actor: Actor, incident_id: UUID) -> TransitionHistory:
-    """What has happened to the incident, and what the actor may do with it now."""
-    return list_transitions(session, actor, INCIDENT, visibility.find_visible(session, actor, INCIDENT, incident_id))
+def list_incident_transitions(session: Session, actor: Actor, incident_id: UUID) -> TransitionHistory:
+    """Return the history of the incident and the actions that the actor may take now. Raise NotFound."""
+    incident = visibility.find_visible(session, actor, INCIDENT, incident_id)
+    return list_transitions(session, actor, INCIDENT, incident)

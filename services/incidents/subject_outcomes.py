@@ -1,31 +1,50 @@
-"""Where a subject stands with the platform, as the helpline knows it: what reporters of it may be told."""
+"""The outcomes of subjects at their platforms, and the part of an outcome that a reporter may know."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from services.access import visibility
-from services.models import Decision, DecisionSubject, Escalation, EscalationSubject, Verification
+from services.access.newest_outcomes import select_newest_decision, select_newest_verification
+from services.models import Escalation, EscalationSubject
 from services.policy.actor import Actor
 from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES
 from services.resources.escalation import ESCALATION
 from services.vocabularies.subjects import RESOLVED_RESULTS
 
-OUTCOME = ("outcome_code", "decline_reason", "verification", "wording")
-# Where a link stands once its own subject is decided, whatever becomes of the others of the escalation.
+# The fields of a link that state an outcome; the others state the progress of the escalation.
+OUTCOME_FIELDS = frozenset({"outcome_code", "decline_reason", "verification", "wording"})
+# States of a link whose own subject is decided or verified, whatever the state of the whole escalation.
 DECIDED, VERIFIED = "decided", "verified"
 
 
-def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> Mapping[UUID, Mapping[str, Any]]:
-    """By subject, from its newest escalation that was sent. A subject never escalated is absent."""
+@dataclass(frozen=True, slots=True)
+class SubjectOutcome:
+    """The newest escalation of a subject, with the newest decision on it and the newest verification."""
+
+    escalation_state: str
+    tier: int
+    priority: str
+    sent_at: datetime
+    outcome_code: str | None
+    decline_reason: str | None
+    verification: str | None
+    wording: str | None
+
+
+def load_subject_outcomes(
+    session: Session, actor: Actor, subject_ids: Collection[UUID]
+) -> Mapping[UUID, SubjectOutcome]:
+    """Return the outcome of each subject that the actor, a helpline, has escalated to a platform."""
     part = EscalationSubject
+    decision, verification = select_newest_decision(), select_newest_verification()
     statement = (
         select(
             part.subject_id,
@@ -33,11 +52,16 @@ def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> 
             Escalation.tier,
             Escalation.priority,
             Escalation.sent_at,
-            *_newest_decision(),
-            *_newest_verification(),
+            decision.c.action.label("outcome_code"),
+            decision.c.decline_reason,
+            verification.c.result.label("verification"),
+            verification.c.wording,
         )
+        .select_from(part)
         .ext(distinct_on(part.subject_id))
         .join(Escalation, (Escalation.owner_id == part.owner_id) & (Escalation.id == part.escalation_id))
+        .join(decision, true(), isouter=True)
+        .join(verification, true(), isouter=True)
         .where(
             part.subject_id.in_(subject_ids),
             Escalation.owner_id == actor.organisation_id,
@@ -46,67 +70,27 @@ def standings(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> 
         )
         .order_by(part.subject_id, Escalation.id.desc())
     )
-    return {row["subject_id"]: dict(row) for row in session.execute(statement).mappings()}
+    return {subject_id: SubjectOutcome(*columns) for subject_id, *columns in session.execute(statement)}
 
 
-def told(standing: Mapping[str, Any], accepted_at: datetime) -> Mapping[str, Any]:
-    """What a reporter whose incident was accepted at that moment is told of its link: of this subject alone.
+def build_reporter_view(outcome: SubjectOutcome, accepted_at: datetime) -> Mapping[str, object]:
+    """Return the columns of an incident's link that state this outcome; the incident was accepted at `accepted_at`.
 
-    Its clocks run from then or from the sending, whichever was later, as if it were the only reporter. An outcome that
-    was told stands until there is a newer one.
+    Deadlines count from the acceptance or the sending, whichever was later, so that they reveal no earlier reporter.
+    Without a decision in the newest escalation the outcome fields are left out: an earlier outcome stays.
     """
-    outcome = {name: standing[name] for name in OUTCOME}
-    begun = max(accepted_at, standing["sent_at"])
-    clocks = {
-        "due_ack_at": ACKNOWLEDGEMENT_DEADLINES[standing["priority"]].after(begun),
-        "due_decision_at": DECISION_DEADLINES[standing["priority"]].after(begun),
+    start = max(accepted_at, outcome.sent_at)
+    progress: dict[str, object] = {
+        "escalation_state": _get_link_state(outcome),
+        "tier": outcome.tier,
+        "due_ack_at": ACKNOWLEDGEMENT_DEADLINES[outcome.priority].after(start),
+        "due_decision_at": DECISION_DEADLINES[outcome.priority].after(start),
     }
-    place = {"escalation_state": _place(standing), "tier": standing["tier"]}
-    return place | clocks | (outcome if standing["outcome_code"] else {})
+    return progress | {name: getattr(outcome, name) for name in OUTCOME_FIELDS if outcome.outcome_code}
 
 
-def _place(standing: Mapping[str, Any]) -> str:
-    if standing["verification"] in RESOLVED_RESULTS:
+def _get_link_state(outcome: SubjectOutcome) -> str:
+    """Return the state of the link, which depends on its own subject before the state of the whole escalation."""
+    if outcome.verification in RESOLVED_RESULTS:
         return VERIFIED
-    return DECIDED if standing["outcome_code"] else str(standing["escalation_state"])
-
-
-def _newest_decision() -> list[Any]:
-    def newest(column: Any) -> Any:
-        return (
-            select(column)
-            .join(
-                Decision, (Decision.owner_id == DecisionSubject.owner_id) & (Decision.id == DecisionSubject.decision_id)
-            )
-            .where(
-                DecisionSubject.owner_id == EscalationSubject.owner_id,
-                DecisionSubject.escalation_id == EscalationSubject.escalation_id,
-                DecisionSubject.subject_id == EscalationSubject.subject_id,
-                ~Decision.late,
-            )
-            .order_by(Decision.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-
-    return [
-        newest(DecisionSubject.action).label("outcome_code"),
-        newest(DecisionSubject.decline_reason).label("decline_reason"),
-    ]
-
-
-def _newest_verification() -> list[Any]:
-    def newest(column: Any) -> Any:
-        return (
-            select(column)
-            .where(
-                Verification.owner_id == EscalationSubject.owner_id,
-                Verification.escalation_id == EscalationSubject.escalation_id,
-                Verification.subject_id == EscalationSubject.subject_id,
-            )
-            .order_by(Verification.id.desc())
-            .limit(1)
-            .scalar_subquery()
-        )
-
-    return [newest(Verification.result).label("verification"), newest(Verification.wording).label("wording")]
+    return DECIDED if outcome.outcome_code else outcome.escalation_state

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 import procrastinate
 from sqlalchemy.orm import Session
 
@@ -18,6 +20,25 @@ def enqueue(session: Session, task_name: str, **arguments: str | int) -> None:
     session.flush()
     driver_connection = session.connection().connection.driver_connection
     app.configure_task(task_name, queue=QUEUE_NAME, connection=driver_connection).defer(**arguments)
+
+
+def enqueue_fan_out(session: Session, *, helpline_id: UUID, escalation_id: UUID, cause_id: UUID) -> None:
+    """Apply the outcomes of the escalation to all incidents behind it, in the background and as its helpline.
+
+    Not in the caller's transaction, since that would lock the feeds of all reporters. `cause_id` is the event that
+    changed the escalation.
+    """
+    arguments = {"organisation_id": str(helpline_id), "escalation_id": str(escalation_id), "cause_id": str(cause_id)}
+    enqueue(session, "fan_out_escalation", **arguments)
+
+
+def enqueue_incident_outcomes(session: Session, *, helpline_id: UUID, incident_id: UUID, cause_id: UUID) -> None:
+    """Apply the outcomes of existing escalations to the incident, in the background and as its helpline.
+
+    `cause_id` is the event that changed the incident.
+    """
+    arguments = {"organisation_id": str(helpline_id), "incident_id": str(incident_id), "cause_id": str(cause_id)}
+    enqueue(session, "apply_incident_outcomes", **arguments)
 
 
 def get_conninfo() -> str:

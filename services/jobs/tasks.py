@@ -12,8 +12,7 @@ from sqlalchemy.orm import Session
 from services import escalations, organisations, statistics
 from services.core import db, idempotency
 from services.events import feed
-from services.incidents.apply_outcome import apply_outcome, escalations_of, linked_incidents
-from services.incidents.rekey import rekey
+from services.incidents import outcomes, subject_keys
 from services.jobs.queue import app
 from services.policy.actor import Actor
 
@@ -34,7 +33,7 @@ def fan_out_escalation(*, organisation_id: str, escalation_id: str, cause_id: st
     after: UUID | None = None
     while chunk := _run_as(helpline, _apply_outcome_chunk, escalation, cause, after):
         after = chunk[-1]
-    _run_as(helpline, escalations.refresh_scale, escalation)
+    _run_as(helpline, escalations.update_count_band, escalation)
 
 
 @app.task(name="apply_incident_outcomes", retry=RETRY_STRATEGY)
@@ -44,9 +43,9 @@ def apply_incident_outcomes(*, organisation_id: str, incident_id: str, cause_id:
     `organisation_id` is the helpline that handles the incident, `cause_id` the event that changed it.
     """
     helpline, incident, cause = UUID(organisation_id), UUID(incident_id), UUID(cause_id)
-    _run_as(helpline, apply_outcome, [incident], cause)
-    for escalation in _run_as(helpline, escalations_of, incident):
-        _run_as(helpline, escalations.refresh_scale, escalation)
+    _run_as(helpline, outcomes.apply_outcomes, [incident], cause)
+    for escalation in _run_as(helpline, outcomes.list_linked_escalations, incident):
+        _run_as(helpline, escalations.update_count_band, escalation)
 
 
 @app.periodic(cron="7 * * * *")
@@ -72,7 +71,7 @@ def rekey_subjects(timestamp: int) -> None:
     """Recompute the keys of subjects made by older link rules, `CHUNK_SIZE` subjects per transaction."""
     for helpline in db.run_in_transaction(None, organisations.list_helplines):
         after: UUID | None = None
-        while chunk := _run_as(helpline, rekey, after, CHUNK_SIZE):
+        while chunk := _run_as(helpline, subject_keys.rekey_subjects, after, CHUNK_SIZE):
             after = chunk[-1]
 
 
@@ -80,8 +79,8 @@ def _apply_outcome_chunk(
     session: Session, actor: Actor, escalation_id: UUID, cause_id: UUID, after: UUID | None
 ) -> Sequence[UUID]:
     """Apply outcomes to the next incidents behind the escalation, in id order after `after`. Return their ids."""
-    incident_ids = linked_incidents(session, actor, escalation_id, after, CHUNK_SIZE)
-    apply_outcome(session, actor, incident_ids, cause_id)
+    incident_ids = outcomes.list_linked_incidents(session, actor, escalation_id, after, CHUNK_SIZE)
+    outcomes.apply_outcomes(session, actor, incident_ids, cause_id)
     return incident_ids
 
 

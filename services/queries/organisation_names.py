@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Collection
 from uuid import UUID
 
-from sqlalchemy import or_, select
+from sqlalchemy import Executable, bindparam, or_, select
 from sqlalchemy.orm import Session
 
 from services.access import visibility
+from services.core.statements import compiled_once, fetch_rows
 from services.models.incident import Incident, IncidentSubject
 from services.models.organisation import Organisation
 from services.policy.actor import Actor, Kind
 from services.resources.organisation import ORGANISATION
+
+
+def load_own_names(session: Session, actor: Actor) -> list[str]:
+    """Return the actor's own names, in English and in Welsh."""
+    (names,) = fetch_rows(session, _select_own_names().bind(me=actor.organisation_id))
+    return [name for name in names.values() if name]
+
+
+@compiled_once
+def _select_own_names() -> Executable:
+    """Select the names of the organisation `me`."""
+    return select(Organisation.name, Organisation.name_cy).where(Organisation.id == bindparam("me"))
 
 
 def load_organisation_names(session: Session, actor: Actor, organisation_ids: Collection[UUID]) -> list[str]:

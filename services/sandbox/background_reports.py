@@ -73,7 +73,7 @@ def _create_accepted_report(school: SandboxOrganisation, index: int, reported_at
     with clock.freeze_time(reported_at):
         incident = _call_as(
             school,
-            lambda session, actor: incidents.report(
+            lambda session, actor: incidents.report_incident(
                 session,
                 actor,
                 links=[{"url": _post_url(index), "role": "primary"}],
@@ -89,7 +89,9 @@ def _create_accepted_report(school: SandboxOrganisation, index: int, reported_at
     for hours, action in ((1, "triage"), (3, "accept")):
         with clock.freeze_time(reported_at + timedelta(hours=hours)):
             version = incident["version"]
-            incident = _call_as(HELPLINE, incidents.move, incident["id"], expected=version, action=action)
+            incident = _call_as(
+                HELPLINE, incidents.transition_incident, incident["id"], expected_version=version, action=action
+            )
 
 
 def _reporting_monday() -> date:

@@ -33,7 +33,7 @@ def told(shared_database: Database) -> Database:
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
     (subject,) = list_subject_ids(incident)
     escalation = factories.create_sent_escalation(parties.helpline, parties.platform, [subject])
-    call_as(parties.platform, incidents.read_locator, subject, purpose="act")
+    call_as(parties.platform, incidents.get_locator, subject, purpose="act")
     factories.record_decision(parties.platform, escalation, factories.removal_input(subject))
     factories.record_verification(parties.helpline, escalation, subject)
     card = call_as(parties.school, member_cases.issue_card, incident["id"])

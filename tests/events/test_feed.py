@@ -56,7 +56,7 @@ def test_an_entry_shows_the_thing_as_it_is_now_and_as_the_reader_may_see_it(part
     incident = factories.create_incident(parties.school, staff_absence=True)
     factories.transition_incident(parties.helpline, incident, "triage")
     for reader in (parties.school, parties.helpline):
-        now = call_as(reader, incidents.read_incident, incident["id"])
+        now = call_as(reader, incidents.get_incident, incident["id"])
         assert [(entry["version"], entry["data"]) for entry in entries(reader)] == [(1, now), (2, now)]
     assert "staff_absence" not in entries(parties.helpline)[0]["data"]
 
@@ -106,9 +106,15 @@ def test_a_position_that_never_was_is_gone(parties: factories.Parties, position:
 def test_what_is_refused_leaves_no_trace_in_any_feed(parties: factories.Parties) -> None:
     incident = factories.create_incident(parties.school)
     before = {name: call_as(one, feed.read_feed_position) for name, one in parties.by_name().items()}
-    assert try_as(parties.school, incidents.move, incident["id"], expected=1, action="triage") == "Forbidden"
-    assert try_as(parties.school, incidents.report, **factories.report_input("no address at all")) == "Invalid"
-    assert try_as(parties.helpline, incidents.move, incident["id"], expected=9, action="triage") == "StaleVersion"
+    assert (
+        try_as(parties.school, incidents.transition_incident, incident["id"], expected_version=1, action="triage")
+        == "Forbidden"
+    )
+    assert try_as(parties.school, incidents.report_incident, **factories.report_input("no address at all")) == "Invalid"
+    assert (
+        try_as(parties.helpline, incidents.transition_incident, incident["id"], expected_version=9, action="triage")
+        == "StaleVersion"
+    )
     assert {name: call_as(one, feed.read_feed_position) for name, one in parties.by_name().items()} == before
 
 
@@ -116,7 +122,7 @@ def test_reading_an_address_is_on_the_record_and_in_no_feed(parties: factories.P
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
     (subject,) = list_subject_ids(incident)
     before = {name: call_as(one, feed.read_feed_position) for name, one in parties.by_name().items()}
-    call_as(parties.helpline, incidents.read_locator, subject, purpose="triage")
+    call_as(parties.helpline, incidents.get_locator, subject, purpose="triage")
     assert {name: call_as(one, feed.read_feed_position) for name, one in parties.by_name().items()} == before
 
 
@@ -135,6 +141,6 @@ def test_a_platform_hears_of_an_escalation_when_it_is_sent_and_not_before(partie
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
     escalation = factories.create_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
     assert entries(parties.platform) == []
-    assert try_as(parties.platform, escalations.read_escalation, escalation["id"]) == "NotFound"
+    assert try_as(parties.platform, escalations.get_escalation, escalation["id"]) == "NotFound"
     factories.transition_escalation(parties.helpline, escalation, "send")
     assert kinds(parties.platform) == ["escalation.sent"]

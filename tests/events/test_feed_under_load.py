@@ -66,15 +66,15 @@ class Writer:
             return None
 
     def _report(self, session: Session, actor: Actor) -> Done:
-        made = incidents.report(session, actor, **factories.report_input())
+        made = incidents.report_incident(session, actor, **factories.report_input())
         return made["id"], made["version"]
 
     def _amend(self, session: Session, actor: Actor) -> Done:
         incident_id = self.chance.choice(self.open_)
-        seen = incidents.read_incident(session, actor, incident_id)
+        seen = incidents.get_incident(session, actor, incident_id)
         bands = [band for band in ("lt1k", "1k_10k", "gt1m") if band != seen["view_band"]]
         band = self.chance.choice(bands)
-        made = incidents.amend(session, actor, incident_id, expected=seen["version"], view_band=band)
+        made = incidents.amend_incident(session, actor, incident_id, expected_version=seen["version"], view_band=band)
         return made["id"], made["version"]
 
 
@@ -136,7 +136,9 @@ def _assert_sound(seen: list[dict[str, Any]], committed: Told) -> None:
 def test_a_writer_that_waits_for_a_number_keeps_the_order_of_commits(parties: factories.Parties) -> None:
     # given a transaction that has taken a number in the feed of the helpline and is not over
     with ThreadPoolExecutor(1) as pool, db.transaction(parties.school) as session:
-        first = incidents.report(session, organisations.load_actor(session, parties.school), **factories.report_input())
+        first = incidents.report_incident(
+            session, organisations.load_actor(session, parties.school), **factories.report_input()
+        )
         # when another school reports meanwhile
         later = pool.submit(factories.create_incident, parties.other_school)
         # then its report waits, and no reader sees anything of either

@@ -45,9 +45,14 @@ def transition_escalation(
 ) -> ResourceView:
     """Apply the actions one after another, each to the current version, and return the escalation after the last."""
     for action in actions:
-        version = call_as(organisation, escalations.read_escalation, escalation["id"])["version"]
+        version = call_as(organisation, escalations.get_escalation, escalation["id"])["version"]
         escalation = call_as(
-            organisation, escalations.move, escalation["id"], expected=version, action=action, **inputs
+            organisation,
+            escalations.transition_escalation,
+            escalation["id"],
+            expected_version=version,
+            action=action,
+            **inputs,
         )
     return escalation
 

@@ -27,7 +27,7 @@ def new_film_url() -> str:
 
 
 def report_input(*urls: str, **overrides: object) -> Input:
-    """Return the arguments of `incidents.report` with links to these URLs, or to one new clip."""
+    """Return the arguments of `report_incident` with links to these URLs, or to one new clip."""
     defaults: Input = {
         "affected_kind": "staff",
         "affected_person": True,
@@ -46,7 +46,7 @@ def report_input(*urls: str, **overrides: object) -> Input:
 
 def create_incident(reporter: UUID, *urls: str, **overrides: object) -> ResourceView:
     """Report an incident with links to these URLs, or to one new clip."""
-    return call_as(reporter, incidents.report, **report_input(*urls, **overrides))
+    return call_as(reporter, incidents.report_incident, **report_input(*urls, **overrides))
 
 
 def create_accepted_incident(helpline: UUID, reporter: UUID, *urls: str, **overrides: object) -> ResourceView:
@@ -57,8 +57,15 @@ def create_accepted_incident(helpline: UUID, reporter: UUID, *urls: str, **overr
 def transition_incident(organisation: UUID, incident: ResourceView, *actions: str, **inputs: object) -> ResourceView:
     """Apply the actions one after another, each to the current version, and return the incident after the last."""
     for action in actions:
-        version = call_as(organisation, incidents.read_incident, incident["id"])["version"]
-        incident = call_as(organisation, incidents.move, incident["id"], expected=version, action=action, **inputs)
+        version = call_as(organisation, incidents.get_incident, incident["id"])["version"]
+        incident = call_as(
+            organisation,
+            incidents.transition_incident,
+            incident["id"],
+            expected_version=version,
+            action=action,
+            **inputs,
+        )
     return incident
 
 

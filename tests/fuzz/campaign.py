@@ -13,7 +13,7 @@ from typing import Any
 from api.operation import ANY_TOKEN
 from api.v1 import BLUEPRINTS
 from auth.scopes import allowed_scopes
-from services.incidents.amend import FIELDS
+from services.incidents.amendments import AMENDABLE_FIELDS
 from services.policy.actor import Kind
 from services.resources.incident import AMEND_INCIDENT, CLASSIFY_INCIDENT
 from tests.fuzz.configuration import configuration
@@ -85,7 +85,7 @@ def _given(world: World, name: str, peer: str) -> Given:
         [one for noun in NOUNS for one in world.holdings.own(noun, name) if one in world.holdings.own(noun, peer)],
         [one for noun in NOUNS for one in world.holdings.foreign(noun, name)],
         world.holdings.unheard(name),
-        sorted(FIELDS[CLASSIFY_INCIDENT if name == "helpline" else AMEND_INCIDENT]),
+        sorted(AMENDABLE_FIELDS[CLASSIFY_INCIDENT if name == "helpline" else AMEND_INCIDENT]),
         world.platforms,
         world.subjects,
         {card["case_number"]: card["secret"] for card in world.cards},

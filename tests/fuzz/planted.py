@@ -40,7 +40,7 @@ def scope_unchecked(_other: UUID) -> None:
 
 def foreign_read(other: UUID) -> None:
     """What the caller cannot find is looked up once more on behalf of somebody who can: past both walls."""
-    honest = incidents.read_incident
+    honest = incidents.get_incident
 
     def leaking(session: Session, actor: Actor, incident_id: UUID) -> dict[str, Any]:
         try:
@@ -49,7 +49,7 @@ def foreign_read(other: UUID) -> None:
             with transaction(other) as theirs:
                 return honest(theirs, replace(actor, organisation_id=other), incident_id)
 
-    patch.object(incidents, "read_incident", leaking).start()
+    patch.object(incidents, "get_incident", leaking).start()
 
 
 def foreign_list(other: UUID) -> None:
@@ -81,14 +81,14 @@ def foreign_told_apart(other: UUID) -> None:
 
 def fault(_other: UUID) -> None:
     """An input that nobody thought of."""
-    honest = incidents.report
+    honest = incidents.report_incident
 
     def failing(session: Session, actor: Actor, **told: Any) -> dict[str, Any]:
         if told.get("poster"):
             raise KeyError("poster")
         return honest(session, actor, **told)
 
-    patch.object(incidents, "report", failing).start()
+    patch.object(incidents, "report_incident", failing).start()
 
 
 PLANTS: dict[str, Callable[[UUID], None]] = {

@@ -76,8 +76,8 @@ def test_forged_access_that_stays_opens_nothing_through_the_verbs_either(scene: 
         connection.execute("select set_config('app.organisation', %s, true)", [str(scene.parties.other_platform)])
         for noun, wanted in (("incident", scene.incident), ("escalation", scene.escalation)):
             connection.execute(GRANT, [scene.parties.other_platform, noun, wanted, scene.parties.other_platform])
-    assert try_as(scene.parties.other_platform, incidents.read_incident, scene.incident) == "NotFound"
-    assert try_as(scene.parties.other_platform, escalations.read_escalation, scene.escalation) == "NotFound"
+    assert try_as(scene.parties.other_platform, incidents.get_incident, scene.incident) == "NotFound"
+    assert try_as(scene.parties.other_platform, escalations.get_escalation, scene.escalation) == "NotFound"
     assert try_as(scene.parties.other_platform, escalations.list_notices, scene.escalation) == "NotFound"
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from services.incidents import read_locator
+from services.incidents import get_locator
 from services.policy.actor import Kind
 from tests.support.databases import Database
 from tests.support.isolation_modes import BOTH, ISOLATION_MODES, without_isolation
@@ -42,6 +42,6 @@ def test_with_neither_wall_every_address_would_be_found(inhabited: tuple[Databas
     database, world = inhabited
     helpline = world.list_of_kind(Kind.HELPLINE)[0]
     with without_isolation(database):
-        asked = {one: try_as(helpline, read_locator, one, purpose="triage") for one in world.readers("locator")}
+        asked = {one: try_as(helpline, get_locator, one, purpose="triage") for one in world.readers("locator")}
     # What still stands then are the agreements: the addresses of strangers are found, and not told.
     assert set(asked.values()) == {"allowed", "NoAgreement"}

@@ -13,9 +13,9 @@ from services.access import locator_copies
 from services.access.grants import grant_access
 from services.core import clock
 from services.core.settings import get_settings
-from services.incidents import read_incident
-from services.incidents.rekey import rekey
-from services.jobs.tasks import rekey_subjects
+from services.incidents import get_incident
+from services.incidents.subject_keys import rekey_subjects
+from services.jobs import tasks
 from services.links import CANON_VERSION, compute_fingerprint, parse_link
 from services.policy.actor import Actor
 from tests import factories
@@ -60,7 +60,7 @@ def make_outdated(database: Database, subject_id: UUID, key: bytes, platform: st
 
 
 def run_rekey_job() -> None:
-    rekey_subjects(timestamp=0)
+    tasks.rekey_subjects(timestamp=0)
 
 
 def test_outdated_keys_are_recomputed(database: Database, parties: factories.Parties) -> None:
@@ -84,7 +84,7 @@ def test_a_second_run_changes_nothing(database: Database, parties: factories.Par
     before = [read_subject(database, subject_id) for subject_id in subject_ids]
     run_rekey_job()
     assert [read_subject(database, subject_id) for subject_id in subject_ids] == before
-    assert call_as(parties.helpline, rekey, None, 50) == []
+    assert call_as(parties.helpline, rekey_subjects, None, 50) == []
 
 
 def test_an_interrupted_run_is_continued(database: Database, parties: factories.Parties) -> None:
@@ -95,7 +95,7 @@ def test_an_interrupted_run_is_continued(database: Database, parties: factories.
     }
     for number, subject_id in enumerate(urls):
         make_outdated(database, subject_id, b"older %d" % number)
-    done = call_as(parties.helpline, rekey, None, 3)
+    done = call_as(parties.helpline, rekey_subjects, None, 3)
     assert len(done) == 3
     # when the job runs again
     run_rekey_job()
@@ -125,7 +125,7 @@ def test_of_two_subjects_with_the_same_content_one_refers_to_the_other(
     assert {row["platform"] for row in rows_by_id.values()} == {"instagram"}
     assert {row["canon_version"] for row in rows_by_id.values()} == {CANON_VERSION}
     # and no link is lost, and new reports find the subject with the new key
-    assert call_as(parties.union, read_incident, incident["id"])["subjects"] == incident["subjects"]
+    assert call_as(parties.union, get_incident, incident["id"])["subjects"] == incident["subjects"]
     assert report_subject(parties.union, POST) == holder
 
 
@@ -135,7 +135,7 @@ def test_links_of_incidents_and_stored_urls_are_unchanged(database: Database, pa
     second = create_incident(parties.other_school, SAME_POST)
     run_rekey_job()
     for owner, incident in ((parties.school, first), (parties.other_school, second)):
-        (before,), (after,) = incident["subjects"], call_as(owner, read_incident, incident["id"])["subjects"]
+        (before,), (after,) = incident["subjects"], call_as(owner, get_incident, incident["id"])["subjects"]
         assert after == before | {"platform": "instagram"}
     assert list_subject_ids(first) != list_subject_ids(second)
     assert read_subject(database, list_subject_ids(first)[0])["same_as"] == list_subject_ids(second)[0]
@@ -197,7 +197,7 @@ def test_a_helpline_rekeys_only_subjects_reported_to_it(database: Database, part
     stranger = factories.create_parties().helpline
     subject_id = report_subject(parties.school, POST)
     make_outdated(database, subject_id, b"older")
-    assert call_as(stranger, rekey, None, 50) == []
+    assert call_as(stranger, rekey_subjects, None, 50) == []
     assert read_subject(database, subject_id)["canonical_key"] == b"older"
 
 

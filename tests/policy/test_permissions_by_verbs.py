@@ -93,25 +93,29 @@ def _tries(parties: factories.Parties) -> dict[str, tuple[Callable[..., Any], tu
     (decided, open_) = list_subject_ids(accepted)
     escalation = factories.create_sent_escalation(parties.helpline, parties.platform, [decided, open_])
     factories.record_decision(parties.platform, escalation, factories.removal_input(decided))
-    version = call_as(parties.platform, escalations.read_escalation, escalation["id"])["version"]
+    version = call_as(parties.platform, escalations.get_escalation, escalation["id"])["version"]
     shared = call_as(parties.school, member_cases.issue_card, fresh["id"])
     call_as(parties.union, member_cases.open_member_case, **shared, consent_evidence_ref="letter")
     card = call_as(parties.school, member_cases.issue_card, free["id"])
     here = (fresh["id"],)
     return {
-        "incident.report": (incidents.report, (), _report()),
-        "incident.amend": (incidents.amend, here, {"expected": 1, "view_band": "gt1m"}),
-        "incident.classify": (incidents.amend, here, {"expected": 1, "harm_categories": ["threat"]}),
+        "incident.report": (incidents.report_incident, (), _report()),
+        "incident.amend": (incidents.amend_incident, here, {"expected_version": 1, "view_band": "gt1m"}),
+        "incident.classify": (incidents.amend_incident, here, {"expected_version": 1, "harm_categories": ["threat"]}),
         "incident.link": (incidents.add_subject, here, {"url": new_clip_url(), "role": "related"}),
-        "incident.move": (incidents.move, here, {"expected": 1, "action": "withdraw"}),
-        "incident.triage": (incidents.move, here, {"expected": 1, "action": "triage"}),
+        "incident.move": (incidents.transition_incident, here, {"expected_version": 1, "action": "withdraw"}),
+        "incident.triage": (incidents.transition_incident, here, {"expected_version": 1, "action": "triage"}),
         "card.issue": (member_cases.issue_card, here, {"reissue": True}),
         "oversight.give": (organisations.create_oversight, (), {"overseer_id": parties.trust}),
         "oversight.amend": (organisations.amend_oversight, (oversight,), {"expected_version": 1, "in_force": False}),
         "member_case.open": (member_cases.open_member_case, (), {**card, "consent_evidence_ref": "letter"}),
-        **{f"locator.{why}": (incidents.read_locator, (open_,), {"purpose": why}) for why in PURPOSES},
+        **{f"locator.{why}": (incidents.get_locator, (open_,), {"purpose": why}) for why in PURPOSES},
         "escalation.open": (escalations.open_escalation, (), _escalation(parties, free)),
-        "escalation.move": (escalations.move, (escalation["id"],), {"expected": version, "action": "acknowledge"}),
+        "escalation.move": (
+            escalations.transition_escalation,
+            (escalation["id"],),
+            {"expected_version": version, "action": "acknowledge"},
+        ),
         "decision.record": (
             escalations.record_decision,
             (escalation["id"],),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.core.errors import DomainError
-from services.escalations.decision_rules import derived_state
+from services.escalations.decision_rules import SubjectDecision, derive_state
 from services.policy.actor import Actor, Kind
 from services.policy.state_machine import StateMachine
 from services.resources.escalation import ESCALATION
@@ -86,39 +86,46 @@ def _ask(
     return edge.targets[choice % len(edge.targets)]
 
 
-answers = st.tuples(st.sampled_from(DecisionAction), st.none() | st.sampled_from(DeclineReason)).map(
-    lambda pair: (pair[0].value, (pair[1] or DeclineReason.OTHER).value if pair[0] in DECLINING_ACTIONS else None)
-)
+def build_decision(action: DecisionAction, reason: DeclineReason | None) -> SubjectDecision:
+    """Return a valid decision about a subject: with a decline reason if, and only if, it is a decline."""
+    return SubjectDecision(action.value, (reason or DeclineReason.OTHER).value if action in DECLINING_ACTIONS else None)
 
 
-@given(st.lists(answers, min_size=1, max_size=8))
-def test_all_answers_together_always_mean_one_state_that_a_decision_may_lead_to(
-    given_answers: list[tuple[str, str | None]],
-) -> None:
-    state = derived_state(given_answers)
+decisions = st.builds(build_decision, st.sampled_from(DecisionAction), st.none() | st.sampled_from(DeclineReason))
+REMOVAL = SubjectDecision("content_removed", None)
+ALREADY_GONE = SubjectDecision("content_already_gone", None)
+
+
+def decline(reason: str) -> SubjectDecision:
+    return SubjectDecision("no_action", reason)
+
+
+@given(st.lists(decisions, min_size=1, max_size=8))
+def test_any_decisions_lead_to_exactly_one_state_after_a_decision(subject_decisions: list[SubjectDecision]) -> None:
+    state = derive_state(subject_decisions)
     assert state in (*EFFECTIVE, *REFUSED)
-    assert derived_state(given_answers[::-1]) == state
-    assert derived_state(given_answers * 2) == state
-    done = {DecisionAction(action) for action, _ in given_answers}
-    assert (state == "actioned") == (done <= RESTRICTING_ACTIONS)
-    assert (state == "already_gone") == (done <= ALREADY_GONE_ACTIONS)
-    assert (state in REFUSED) == (done <= DECLINING_ACTIONS)
+    assert derive_state(subject_decisions[::-1]) == state
+    assert derive_state(subject_decisions * 2) == state
+    actions = {DecisionAction(decision.action) for decision in subject_decisions}
+    assert (state == "actioned") == (actions <= RESTRICTING_ACTIONS)
+    assert (state == "already_gone") == (actions <= ALREADY_GONE_ACTIONS)
+    assert (state in REFUSED) == (actions <= DECLINING_ACTIONS)
 
 
 @pytest.mark.parametrize("action", sorted(RESTRICTING_ACTIONS))
-def test_a_restriction_of_any_sort_is_an_action(action: DecisionAction) -> None:
-    assert derived_state([(action.value, None)]) == "actioned"
+def test_every_restriction_makes_the_escalation_actioned(action: DecisionAction) -> None:
+    assert derive_state([SubjectDecision(action.value, None)]) == "actioned"
 
 
 @pytest.mark.parametrize("reason", DeclineReason)
-def test_a_common_reason_names_the_state_where_there_is_a_word_for_it(reason: DeclineReason) -> None:
-    named = {"wrong_url": "not_found", "not_our_service": "not_our_service"}
-    no = ("no_action", reason.value)
-    assert derived_state([no, no]) == named.get(reason.value, "declined")
-    assert derived_state([no, ("no_action", "duplicate")]) in ("declined", named.get(reason.value, "declined"))
-    assert derived_state([no, ("content_removed", None)]) == "partially_actioned"
-    assert derived_state([no, ("content_already_gone", None)]) == "partially_actioned"
+def test_a_common_decline_reason_sets_its_own_state_if_there_is_one(reason: DeclineReason) -> None:
+    states = {"wrong_url": "not_found", "not_our_service": "not_our_service"}
+    state = states.get(reason.value, "declined")
+    assert derive_state([decline(reason.value)] * 2) == state
+    assert derive_state([decline(reason.value), decline("duplicate")]) in ("declined", state)
+    assert derive_state([decline(reason.value), REMOVAL]) == "partially_actioned"
+    assert derive_state([decline(reason.value), ALREADY_GONE]) == "partially_actioned"
 
 
-def test_two_refusals_for_different_reasons_are_just_declined() -> None:
-    assert derived_state([("no_action", "wrong_url"), ("no_action", "not_our_service")]) == "declined"
+def test_declines_for_different_reasons_make_the_escalation_declined() -> None:
+    assert derive_state([decline("wrong_url"), decline("not_our_service")]) == "declined"

@@ -21,9 +21,12 @@ from tests.support.service_calls import call_as, catch_error_as, dry_run_as, loa
 from tests.support.states import ESCALATION_BUILDERS, INCIDENT_BUILDERS
 
 Verb = Callable[..., Any]
-READ: dict[str, Verb] = {"incident": incidents.read_incident, "escalation": escalations.read_escalation}
-MOVE: dict[str, Verb] = {"incident": incidents.move, "escalation": escalations.move}
-HISTORY: dict[str, Verb] = {"incident": incidents.read_transitions, "escalation": escalations.read_transitions}
+READ: dict[str, Verb] = {"incident": incidents.get_incident, "escalation": escalations.get_escalation}
+MOVE: dict[str, Verb] = {"incident": incidents.transition_incident, "escalation": escalations.transition_escalation}
+HISTORY: dict[str, Verb] = {
+    "incident": incidents.list_incident_transitions,
+    "escalation": escalations.list_escalation_transitions,
+}
 ALL = [*(("incident", state) for state in INCIDENT_BUILDERS), *(("escalation", state) for state in ESCALATION_BUILDERS)]
 MAKERS: dict[str, dict[str, Callable[[factories.Parties], ResourceView]]] = {
     "incident": dict(INCIDENT_BUILDERS),
@@ -53,7 +56,7 @@ def found_by_asking(session: Session, actor: Actor, noun: str, thing: UUID) -> s
     found = set()
     for action in list_actions(noun):
         with suppress(NotFound):
-            MOVE[noun](session, actor, thing, expected=1, action=action)
+            MOVE[noun](session, actor, thing, expected_version=1, action=action)
             found.add(action)
     return found
 
@@ -65,14 +68,14 @@ def refusals(
     given = {}
     for action in asked:
         with pytest.raises(DomainError) as caught:
-            MOVE[noun](session, actor, thing, expected=version, action=action, reason=reason_for(action))
+            MOVE[noun](session, actor, thing, expected_version=version, action=action, reason=reason_for(action))
         given[action] = caught.value
     return given
 
 
 def moved_to(session: Session, actor: Actor, noun: str, thing: UUID, version: int, action: str) -> Any:
     """The state that the move leads to, and the history that it leaves."""
-    after = MOVE[noun](session, actor, thing, expected=version, action=action, reason=reason_for(action))
+    after = MOVE[noun](session, actor, thing, expected_version=version, action=action, reason=reason_for(action))
     story = HISTORY[noun](session, actor, thing)
     assert (story["state"], story["version"]) == (after["state"], after["version"])
     return after["state"], story["history"]
@@ -106,7 +109,7 @@ def _walk(noun: str, state: str, organisation: UUID, thing: UUID) -> None:
         to, history = dry_run_as(organisation, moved_to, noun, thing, before["version"], action)
         assert to == allowed[action].target
         assert (history[-1]["action"], history[-1]["source"], history[-1]["target"]) == (action, state, to)
-    stale = {"expected": before["version"] - 1, "action": list_actions(noun)[0]}
+    stale = {"expected_version": before["version"] - 1, "action": list_actions(noun)[0]}
     assert try_as(organisation, MOVE[noun], thing, **stale) == "StaleVersion"
     assert call_as(organisation, READ[noun], thing) == before
 
@@ -138,15 +141,15 @@ def test_a_reason_for_closing_stays_with_the_incident(parties: factories.Parties
         parties.helpline, factories.create_incident(parties.school), "close_no_action", reason="no_violation_agreed"
     )
     assert closed["closure_reason"] == "no_violation_agreed"
-    told = call_as(parties.school, incidents.read_transitions, closed["id"])["history"][-1]
+    told = call_as(parties.school, incidents.list_incident_transitions, closed["id"])["history"][-1]
     assert (told["reason"], told["by"]) == ("no_violation_agreed", "helpline")
 
 
 @pytest.mark.parametrize("note", ["See https://example.org/x", "It was @somebody", "Mail a@example.org"])
 def test_a_note_that_leads_to_the_abuse_moves_nothing(parties: factories.Parties, note: str) -> None:
     incident = factories.transition_incident(parties.helpline, factories.create_incident(parties.school), "triage")
-    asked = {"expected": incident["version"], "action": "request_information", "note": note}
-    refusal = catch_error_as(parties.helpline, incidents.move, incident["id"], **asked)
+    asked = {"expected_version": incident["version"], "action": "request_information", "note": note}
+    refusal = catch_error_as(parties.helpline, incidents.transition_incident, incident["id"], **asked)
     assert type(refusal).__name__ == "Invalid"
     assert note not in repr(refusal)
-    assert call_as(parties.helpline, incidents.read_incident, incident["id"])["state"] == "in_triage"
+    assert call_as(parties.helpline, incidents.get_incident, incident["id"])["state"] == "in_triage"

@@ -32,26 +32,29 @@ pytestmark = pytest.mark.usefixtures("shared_database")
 def test_reports_require_an_agreement_for_every_class_of_data_in_them(missing: DataClass) -> None:
     parties = create_parties_without(missing)
     for reporter in (parties.school, parties.union):
-        assert try_as(reporter, incidents.report, **factories.report_input()) == "NoAgreement"
-    assert try_as(create_parties_without(OUTCOME).school, incidents.report, **factories.report_input()) == "allowed"
+        assert try_as(reporter, incidents.report_incident, **factories.report_input()) == "NoAgreement"
+    assert (
+        try_as(create_parties_without(OUTCOME).school, incidents.report_incident, **factories.report_input())
+        == "allowed"
+    )
 
 
 def test_reports_require_an_agreement_that_has_begun_and_has_not_expired() -> None:
     unsigned = factories.create_parties_without_agreement()
-    assert try_as(unsigned.school, incidents.report, **factories.report_input()) == "NoAgreement"
+    assert try_as(unsigned.school, incidents.report_incident, **factories.report_input()) == "NoAgreement"
     expiring, future = create_parties_with_expiring_agreement(), factories.create_parties_without_agreement()
     factories.create_agreement(future.helpline, future.school, valid_from=clock.now() + timedelta(days=1))
-    assert try_as(expiring.school, incidents.report, **factories.report_input()) == "allowed"
-    assert try_as(future.school, incidents.report, **factories.report_input()) == "NoAgreement"
+    assert try_as(expiring.school, incidents.report_incident, **factories.report_input()) == "allowed"
+    assert try_as(future.school, incidents.report_incident, **factories.report_input()) == "NoAgreement"
     with freeze_time_after_expiry():
-        assert try_as(expiring.school, incidents.report, **factories.report_input()) == "NoAgreement"
-        assert try_as(future.school, incidents.report, **factories.report_input()) == "allowed"
+        assert try_as(expiring.school, incidents.report_incident, **factories.report_input()) == "NoAgreement"
+        assert try_as(future.school, incidents.report_incident, **factories.report_input()) == "allowed"
 
 
 def test_an_agreement_between_others_permits_nothing() -> None:
     unsigned, others = factories.create_parties_without_agreement(), factories.create_parties()
     factories.create_agreement(others.helpline, others.school, others.platform)
-    assert try_as(unsigned.school, incidents.report, **factories.report_input()) == "NoAgreement"
+    assert try_as(unsigned.school, incidents.report_incident, **factories.report_input()) == "NoAgreement"
 
 
 @pytest.mark.parametrize("missing", [CORE, LOCATOR])

@@ -22,11 +22,11 @@ def test_an_escalation_queued_under_an_expired_agreement_cannot_be_sent() -> Non
     parties = create_parties_with_expiring_agreement()
     subject_ids = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
     queued = factories.create_escalation(parties.helpline, parties.platform, subject_ids)
-    send = {"expected": queued["version"], "action": "send"}
-    assert try_as(parties.helpline, escalations.move, queued["id"], **send) == "allowed"
+    send = {"expected_version": queued["version"], "action": "send"}
+    assert try_as(parties.helpline, escalations.transition_escalation, queued["id"], **send) == "allowed"
     with freeze_time_after_expiry():
-        assert try_as(parties.helpline, escalations.move, queued["id"], **send) == "NoAgreement"
-        assert try_as(parties.platform, escalations.read_escalation, queued["id"]) == "NotFound"
+        assert try_as(parties.helpline, escalations.transition_escalation, queued["id"], **send) == "NoAgreement"
+        assert try_as(parties.platform, escalations.get_escalation, queued["id"]) == "NotFound"
 
 
 Call = tuple[UUID, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
@@ -39,21 +39,21 @@ def build_disclosing_calls(parties: factories.Parties) -> dict[str, Call]:
     factories.create_sent_escalation(parties.helpline, parties.platform, [subject_id])
     unaccepted = factories.create_incident(parties.school)
     run_pending_jobs()
-    version = call_as(parties.school, incidents.read_incident, incident["id"])["version"]
+    version = call_as(parties.school, incidents.get_incident, incident["id"])["version"]
     link = {"url": new_clip_url(), "role": "related"}
-    amendment = {"expected": version, "view_band": "gt1m"}
+    amendment = {"expected_version": version, "view_band": "gt1m"}
     return {
         "add a link": (parties.school, incidents.add_subject, (unaccepted["id"],), link),
-        "amend the incident": (parties.school, incidents.amend, (incident["id"],), amendment),
+        "amend the incident": (parties.school, incidents.amend_incident, (incident["id"],), amendment),
         "read the locator as the helpline": (
             parties.helpline,
-            incidents.read_locator,
+            incidents.get_locator,
             (subject_id,),
             {"purpose": "verify"},
         ),
         "read the locator as the platform": (
             parties.platform,
-            incidents.read_locator,
+            incidents.get_locator,
             (subject_id,),
             {"purpose": "act"},
         ),
@@ -73,15 +73,15 @@ def test_after_an_agreement_has_expired_no_new_data_about_earlier_reports_passes
 def test_a_helpline_without_its_own_copy_cannot_read_a_locator_after_the_agreement_expires() -> None:
     parties = create_parties_with_expiring_agreement()
     (subject_id,) = list_subject_ids(factories.create_incident(parties.school))
-    assert try_as(parties.helpline, incidents.read_locator, subject_id, purpose="triage") == "allowed"
+    assert try_as(parties.helpline, incidents.get_locator, subject_id, purpose="triage") == "allowed"
     with freeze_time_after_expiry():
-        assert try_as(parties.helpline, incidents.read_locator, subject_id, purpose="triage") == "NoAgreement"
-        assert try_as(parties.school, incidents.read_locator, subject_id, purpose="own_report") == "allowed"
+        assert try_as(parties.helpline, incidents.get_locator, subject_id, purpose="triage") == "NoAgreement"
+        assert try_as(parties.school, incidents.get_locator, subject_id, purpose="own_report") == "allowed"
 
 
 def test_reporters_can_withdraw_without_an_agreement() -> None:
     parties = create_parties_with_expiring_agreement()
     incident = factories.create_incident(parties.school)
     with freeze_time_after_expiry():
-        withdrawal = {"expected": incident["version"], "action": "withdraw"}
-        assert try_as(parties.school, incidents.move, incident["id"], **withdrawal) == "allowed"
+        withdrawal = {"expected_version": incident["version"], "action": "withdraw"}
+        assert try_as(parties.school, incidents.transition_incident, incident["id"], **withdrawal) == "allowed"

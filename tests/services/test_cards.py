@@ -41,13 +41,13 @@ def test_a_union_with_a_card_sees_the_incident_and_its_outcome(parties: factorie
     case = open_case(parties, issue_card(parties, incident), member_ref="member 7")
     assert (case["incident_id"], case["stage"], case["version"]) == (incident["id"], MemberCaseStage.INTAKE, 1)
     assert call_as(parties.union, member_cases.get_member_case, case["id"]) == case
-    view = call_as(parties.union, incidents.read_incident, incident["id"])
+    view = call_as(parties.union, incidents.get_incident, incident["id"])
     assert view["reporter"] == {"kind": "school"}
     assert not {"poster", "staff_absence"} & set(view)
     escalation = factories.create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
     factories.record_decision(parties.platform, escalation, factories.removal_input(list_subject_ids(incident)[0]))
     run_pending_jobs()
-    (link,) = call_as(parties.union, incidents.read_incident, incident["id"])["subjects"]
+    (link,) = call_as(parties.union, incidents.get_incident, incident["id"])["subjects"]
     assert link["outcome_code"] == "content_removed"
 
 
@@ -73,9 +73,15 @@ def test_other_organisations_cannot_detect_that_a_card_was_redeemed(
 
 def test_amendments_look_the_same_whether_or_not_a_card_was_redeemed(parties: factories.Parties) -> None:
     def amend_and_read(incident: ResourceView) -> list[object]:
-        call_as(parties.school, incidents.amend, incident["id"], expected=incident["version"], view_band="gt1m")
+        call_as(
+            parties.school,
+            incidents.amend_incident,
+            incident["id"],
+            expected_version=incident["version"],
+            view_band="gt1m",
+        )
         views = [
-            call_as(reader, incidents.read_incident, incident["id"]) for reader in (parties.school, parties.helpline)
+            call_as(reader, incidents.get_incident, incident["id"]) for reader in (parties.school, parties.helpline)
         ]
         return [(view["version"], view["state"], sorted(view)) for view in views]
 
@@ -154,10 +160,10 @@ def test_other_organisations_cannot_detect_that_a_card_was_issued(
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
     others = [organisation for name, organisation in parties.by_name().items() if name != "school"]
     before = [(dump_views(other), dump_rows(shared_database, other)) for other in others]
-    version = call_as(parties.school, incidents.read_incident, incident["id"])["version"]
+    version = call_as(parties.school, incidents.get_incident, incident["id"])["version"]
     issue_card(parties, incident)
     assert [(dump_views(other), dump_rows(shared_database, other)) for other in others] == before
-    assert call_as(parties.school, incidents.read_incident, incident["id"])["version"] == version
+    assert call_as(parties.school, incidents.get_incident, incident["id"])["version"] == version
 
 
 def test_incidents_that_affect_no_person_have_no_card(parties: factories.Parties) -> None:

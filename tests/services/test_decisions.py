@@ -115,7 +115,7 @@ def test_the_decision_on_the_last_subject_sets_the_state(
 def test_platforms_can_decide_without_acknowledging_first(parties: factories.Parties) -> None:
     escalation, (subject_id,) = escalate_clips(parties)
     post_decision(parties, escalation, decision_input(removal_input(subject_id)))
-    history = call_as(parties.helpline, escalations.read_transitions, escalation["id"])["history"]
+    history = call_as(parties.helpline, escalations.list_escalation_transitions, escalation["id"])["history"]
     assert [(move["action"], move["target"], move["by"]) for move in history] == [
         ("send", "sent", "helpline"),
         ("record_decision", "actioned", "platform"),
@@ -127,10 +127,10 @@ def test_a_decision_on_a_closed_escalation_is_stored_as_late_and_changes_nothing
     post_decision(parties, escalation, decision_input(decline_input(subject_id)))
     factories.transition_escalation(parties.helpline, escalation, "close")
     run_pending_jobs()
-    before = call_as(parties.helpline, escalations.read_escalation, escalation["id"])
+    before = call_as(parties.helpline, escalations.get_escalation, escalation["id"])
     late = post_decision(parties, escalation, decision_input(removal_input(subject_id)))
     run_pending_jobs()
-    after = call_as(parties.helpline, escalations.read_escalation, escalation["id"])
+    after = call_as(parties.helpline, escalations.get_escalation, escalation["id"])
     assert late["late"] is True
     assert (after["state"], after["subjects"]) == ("closed", before["subjects"])
     assert [decision["late"] for decision in list_decisions(parties, escalation)] == [False, True]

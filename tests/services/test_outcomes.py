@@ -9,7 +9,7 @@ from uuid import UUID
 from services import escalations
 from services.core import clock
 from services.events import feed
-from services.incidents.apply_outcome import apply_outcome
+from services.incidents.outcomes import apply_outcomes
 from services.jobs import tasks
 from tests import factories
 from tests.factories import (
@@ -75,7 +75,7 @@ def test_applying_outcomes_again_changes_nothing(parties: factories.Parties) -> 
     before = {name: dump_views(organisation) for name, organisation in parties.by_name().items()}
     causes = [entry["event_id"] for entry in call_as(parties.helpline, feed.read_changes, None, 1000).entries]
     for cause in [*causes, clock.new_id()]:
-        assert call_as(parties.helpline, apply_outcome, [incident["id"]], cause) == 0
+        assert call_as(parties.helpline, apply_outcomes, [incident["id"]], cause) == 0
         tasks.fan_out_escalation(
             organisation_id=str(parties.helpline), escalation_id=str(escalation["id"]), cause_id=str(cause)
         )
@@ -118,7 +118,7 @@ def test_an_incident_is_resolved_when_all_links_are_verified_as_gone(parties: fa
         run_pending_jobs()
         states.append(read_state(parties.school, incident))
     assert states == ["in_escalation", "partially_resolved", "partially_resolved", "partially_resolved", "resolved"]
-    assert call_as(parties.helpline, escalations.read_escalation, escalation["id"])["state"] == "verified"
+    assert call_as(parties.helpline, escalations.get_escalation, escalation["id"])["state"] == "verified"
 
 
 def test_platforms_see_a_count_band_and_the_version_changes_only_with_the_band(parties: factories.Parties) -> None:
@@ -130,7 +130,7 @@ def test_platforms_see_a_count_band_and_the_version_changes_only_with_the_band(p
     def read_after_report(reporter: UUID) -> tuple[str, int]:
         create_accepted_incident(parties.helpline, reporter, url)
         run_pending_jobs()
-        view = call_as(parties.platform, escalations.read_escalation, escalation["id"])
+        view = call_as(parties.platform, escalations.get_escalation, escalation["id"])
         assert "incident_count" not in view
         return view["source_incident_count_band"], view["version"] - escalation["version"]
 
@@ -139,5 +139,5 @@ def test_platforms_see_a_count_band_and_the_version_changes_only_with_the_band(p
         ("2_4", 1),
         ("2_4", 1),
     ]
-    assert call_as(parties.helpline, escalations.read_escalation, escalation["id"])["incident_count"] == 4
+    assert call_as(parties.helpline, escalations.get_escalation, escalation["id"])["incident_count"] == 4
     assert list_event_kinds(parties.platform) == ["escalation.sent", "escalation.scale_changed"]

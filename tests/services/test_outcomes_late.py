@@ -57,7 +57,7 @@ def test_incidents_accepted_after_the_decision_get_the_outcome_at_once(
     assert read_state(parties.other_school, late) == "resolved"
     assert read_only_link(parties.other_school, late)["outcome_code"] == "content_removed"
     assert list_event_kinds(parties.other_school).count("incident.outcome_recorded") == 1
-    history = call_as(parties.other_school, incidents.read_transitions, late["id"])["history"]
+    history = call_as(parties.other_school, incidents.list_incident_transitions, late["id"])["history"]
     assert [(move["action"], move["by"]) for move in history[2:]] == [
         ("escalate", "system"),
         ("apply_outcome", "system"),

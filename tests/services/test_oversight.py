@@ -41,13 +41,13 @@ def test_an_overseer_sees_incidents_of_its_school_and_their_outcomes(parties: fa
     assert event_kinds[:2] == ["oversight.given", "incident.submitted"]
     assert "incident.outcome_recorded" in event_kinds
     assert call_as(parties.local_authority, incidents.list_incidents, queries.Keyset()) == []
-    assert try_as(parties.local_authority, incidents.read_incident, incident["id"]) == "NotFound"
+    assert try_as(parties.local_authority, incidents.get_incident, incident["id"]) == "NotFound"
 
 
 def test_incidents_reported_before_the_oversight_are_not_shared(parties: factories.Parties) -> None:
     earlier = factories.create_incident(parties.school)
     factories.create_oversights(parties.school, parties.trust)
-    assert try_as(parties.trust, incidents.read_incident, earlier["id"]) == "NotFound"
+    assert try_as(parties.trust, incidents.get_incident, earlier["id"]) == "NotFound"
 
 
 def test_an_ended_oversight_shares_nothing_new_and_keeps_what_was_shared(parties: factories.Parties) -> None:
@@ -55,11 +55,11 @@ def test_an_ended_oversight_shares_nothing_new_and_keeps_what_was_shared(parties
     shared = factories.create_incident(parties.school)
     call_as(parties.school, organisations.amend_oversight, oversight, expected_version=1, in_force=False)
     unshared = factories.create_incident(parties.school)
-    assert try_as(parties.trust, incidents.read_incident, shared["id"]) == "allowed"
-    assert try_as(parties.trust, incidents.read_incident, unshared["id"]) == "NotFound"
+    assert try_as(parties.trust, incidents.get_incident, shared["id"]) == "allowed"
+    assert try_as(parties.trust, incidents.get_incident, unshared["id"]) == "NotFound"
     call_as(parties.school, organisations.amend_oversight, oversight, expected_version=2, in_force=True)
     shared_again = factories.create_incident(parties.school)
-    assert try_as(parties.trust, incidents.read_incident, shared_again["id"]) == "allowed"
+    assert try_as(parties.trust, incidents.get_incident, shared_again["id"]) == "allowed"
 
 
 @pytest.mark.usefixtures("shared_database")
@@ -77,8 +77,8 @@ def test_after_the_overseers_agreement_has_expired_reports_are_accepted_and_not_
     factories.create_agreement(parties.helpline, parties.school)
     with freeze_time_after_expiry():
         unshared = factories.create_incident(parties.school)
-        assert try_as(parties.trust, incidents.read_incident, unshared["id"]) == "NotFound"
-        assert try_as(parties.helpline, incidents.read_incident, unshared["id"]) == "allowed"
+        assert try_as(parties.trust, incidents.get_incident, unshared["id"]) == "NotFound"
+        assert try_as(parties.helpline, incidents.get_incident, unshared["id"]) == "allowed"
 
 
 def test_only_a_visible_trust_or_local_authority_can_be_an_overseer(parties: factories.Parties) -> None:
@@ -139,9 +139,9 @@ def test_overseers_cannot_detect_cards_and_unions(shared_database: Database, par
     union_report = factories.transition_incident(parties.helpline, factories.create_incident(parties.union), "triage")
     call_as(
         parties.helpline,
-        incidents.amend,
+        incidents.amend_incident,
         union_report["id"],
-        expected=union_report["version"],
+        expected_version=union_report["version"],
         school_id=parties.school,
     )
     factories.transition_incident(parties.helpline, union_report, "accept")
@@ -153,8 +153,8 @@ def test_overseers_cannot_detect_cards_and_unions(shared_database: Database, par
 def test_overseers_cannot_change_incidents_or_read_locators(parties: factories.Parties) -> None:
     factories.create_oversights(parties.school, parties.trust)
     incident = factories.create_incident(parties.school)
-    assert call_as(parties.trust, incidents.read_transitions, incident["id"])["allowed"] == []
+    assert call_as(parties.trust, incidents.list_incident_transitions, incident["id"])["allowed"] == []
     (subject_id,) = list_subject_ids(incident)
-    assert try_as(parties.trust, incidents.read_locator, subject_id, purpose="own_report") == "NotFound"
-    withdrawal = {"expected": 1, "action": "withdraw"}
-    assert try_as(parties.trust, incidents.move, incident["id"], **withdrawal) == "Forbidden"
+    assert try_as(parties.trust, incidents.get_locator, subject_id, purpose="own_report") == "NotFound"
+    withdrawal = {"expected_version": 1, "action": "withdraw"}
+    assert try_as(parties.trust, incidents.transition_incident, incident["id"], **withdrawal) == "Forbidden"

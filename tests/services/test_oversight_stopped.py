@@ -26,8 +26,8 @@ def test_inactive_overseers_receive_no_new_incidents(
     # then new reports are not shared with it, and no school can create an oversight by it
     set_status(shared_database, parties.trust, "active")
     assert isinstance(error, Invalid)
-    assert try_as(parties.trust, incidents.read_incident, unshared["id"]) == "NotFound"
-    assert try_as(parties.trust, incidents.read_incident, factories.create_incident(parties.school)["id"]) == "allowed"
+    assert try_as(parties.trust, incidents.get_incident, unshared["id"]) == "NotFound"
+    assert try_as(parties.trust, incidents.get_incident, factories.create_incident(parties.school)["id"]) == "allowed"
 
 
 def set_status(database: Database, organisation: UUID, status: str) -> None:

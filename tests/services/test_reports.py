@@ -66,8 +66,8 @@ def test_each_reporter_reads_its_own_url_and_the_helpline_one_of_them(parties: f
         subject_ids.update(list_subject_ids(create_incident(reporter, url)))
     (subject_id,) = subject_ids
     for reporter, url in urls.items():
-        assert call_as(reporter, incidents.read_locator, subject_id, purpose="own_report")["url"] == url
-    assert call_as(parties.helpline, incidents.read_locator, subject_id, purpose="triage")["url"] in urls.values()
+        assert call_as(reporter, incidents.get_locator, subject_id, purpose="own_report")["url"] == url
+    assert call_as(parties.helpline, incidents.get_locator, subject_id, purpose="triage")["url"] in urls.values()
 
 
 def test_words_and_tracking_parameters_around_a_link_are_not_stored(parties: factories.Parties) -> None:
@@ -79,7 +79,7 @@ def test_words_and_tracking_parameters_around_a_link_are_not_stored(parties: fac
     factories.create_sent_escalation(parties.helpline, parties.platform, [subject_id])
     # then every reader of the locator gets the URL alone
     for reader, purpose in ((parties.school, "own_report"), (parties.helpline, "triage"), (parties.platform, "act")):
-        assert call_as(reader, incidents.read_locator, subject_id, purpose=purpose)["url"] == url
+        assert call_as(reader, incidents.get_locator, subject_id, purpose=purpose)["url"] == url
 
 
 def test_views_contain_no_urls_of_subjects(parties: factories.Parties) -> None:
@@ -95,7 +95,7 @@ def test_views_contain_no_urls_of_subjects(parties: factories.Parties) -> None:
 @pytest.mark.parametrize("purpose", ["police", "", "curiosity"])
 def test_locators_can_be_read_for_known_purposes_only(parties: factories.Parties, purpose: str) -> None:
     (subject_id,) = list_subject_ids(create_incident(parties.school))
-    assert try_as(parties.school, incidents.read_locator, subject_id, purpose=purpose) == "NotFound"
+    assert try_as(parties.school, incidents.get_locator, subject_id, purpose=purpose) == "NotFound"
 
 
 def test_repeated_links_of_one_incident_are_stored_once(parties: factories.Parties) -> None:
@@ -111,24 +111,26 @@ def test_closed_incidents_cannot_be_changed(parties: factories.Parties) -> None:
     incident = factories.transition_incident(parties.school, create_incident(parties.school), "withdraw")
     link = {"url": new_clip_url(), "role": "related"}
     assert try_as(parties.school, incidents.add_subject, incident["id"], **link) == "Conflict"
-    amendment = {"expected": incident["version"], "view_band": "gt1m"}
-    assert try_as(parties.school, incidents.amend, incident["id"], **amendment) == "Conflict"
+    amendment = {"expected_version": incident["version"], "view_band": "gt1m"}
+    assert try_as(parties.school, incidents.amend_incident, incident["id"], **amendment) == "Conflict"
 
 
 def test_summaries_cannot_name_the_reporting_school(parties: factories.Parties) -> None:
     name = call_as(parties.school, organisations.get_own_organisation)["name"]
     text = f"Pupils of {name} are shown."
-    error = catch_error_as(parties.school, incidents.report, **factories.report_input(summary_neutral=text))
+    error = catch_error_as(parties.school, incidents.report_incident, **factories.report_input(summary_neutral=text))
     assert isinstance(error, Invalid)
     assert [(fault.pointer, fault.code) for fault in error.field_errors] == [("/summary_neutral", "contains_name")]
     incident = create_incident(parties.school)
-    amendment = {"expected": incident["version"], "summary_neutral": text}
-    assert try_as(parties.school, incidents.amend, incident["id"], **amendment) == "Invalid"
+    amendment = {"expected_version": incident["version"], "summary_neutral": text}
+    assert try_as(parties.school, incidents.amend_incident, incident["id"], **amendment) == "Invalid"
 
 
 def test_errors_point_at_each_invalid_link_and_do_not_repeat_it(parties: factories.Parties) -> None:
     error = catch_error_as(
-        parties.school, incidents.report, **factories.report_input(new_clip_url(), "not a link", "ftp://x.example/y")
+        parties.school,
+        incidents.report_incident,
+        **factories.report_input(new_clip_url(), "not a link", "ftp://x.example/y"),
     )
     assert isinstance(error, Invalid)
     assert [fault.pointer for fault in error.field_errors] == ["/links/1/url", "/links/2/url"]
@@ -146,32 +148,50 @@ def test_only_the_helpline_classifies_and_only_the_reporter_corrects_the_report(
         (parties.helpline, "summary_neutral", "Other words."),
         (parties.helpline, "view_band", "gt1m"),
     ):
-        error = catch_error_as(organisation, incidents.amend, incident["id"], expected=1, **{field: value})
+        error = catch_error_as(
+            organisation, incidents.amend_incident, incident["id"], expected_version=1, **{field: value}
+        )
         assert isinstance(error, Invalid)
         assert [(fault.pointer, fault.code) for fault in error.field_errors] == [(f"/{field}", "not_yours")]
     seen = call_as(
-        parties.helpline, incidents.amend, incident["id"], expected=1, harm_categories=["threat"], priority="P0"
+        parties.helpline,
+        incidents.amend_incident,
+        incident["id"],
+        expected_version=1,
+        harm_categories=["threat"],
+        priority="P0",
     )
     assert (seen["priority"], seen["version"]) == ("P0", 2)
-    call_as(parties.helpline, incidents.amend, incident["id"], expected=2, allegation_flag="alleges_child_harm")
-    assert call_as(parties.school, incidents.read_incident, incident["id"])["allegation_flag"] == "alleges_child_harm"
+    call_as(
+        parties.helpline,
+        incidents.amend_incident,
+        incident["id"],
+        expected_version=2,
+        allegation_flag="alleges_child_harm",
+    )
+    assert call_as(parties.school, incidents.get_incident, incident["id"])["allegation_flag"] == "alleges_child_harm"
 
 
 def test_the_confirmed_school_must_be_a_school_that_the_helpline_can_see(parties: factories.Parties) -> None:
     incident = create_incident(parties.union)
     invisible_school = factories.create_organisation(Kind.SCHOOL)
     for wrong_id in (invisible_school, uuid4(), parties.platform, parties.union):
-        error = catch_error_as(parties.helpline, incidents.amend, incident["id"], expected=1, school_id=wrong_id)
+        error = catch_error_as(
+            parties.helpline, incidents.amend_incident, incident["id"], expected_version=1, school_id=wrong_id
+        )
         assert isinstance(error, Invalid)
         assert [fault.code for fault in error.field_errors] == ["unknown_school"]
-    seen = call_as(parties.helpline, incidents.amend, incident["id"], expected=1, school_id=parties.school)
+    seen = call_as(
+        parties.helpline, incidents.amend_incident, incident["id"], expected_version=1, school_id=parties.school
+    )
     assert (seen["school_id"], seen["school_confirmed"]) == (parties.school, True)
 
 
 @pytest.mark.parametrize(
-    ("harms", "expected"), [([], "P3"), (["impersonation_school"], "P2"), (["brand_misuse_only", "hate"], "P1")]
+    ("harms", "expected_priority"),
+    [([], "P3"), (["impersonation_school"], "P2"), (["brand_misuse_only", "hate"], "P1")],
 )
 def test_the_most_urgent_harm_determines_the_priority(
-    parties: factories.Parties, harms: list[str], expected: str
+    parties: factories.Parties, harms: list[str], expected_priority: str
 ) -> None:
-    assert create_incident(parties.school, harm_categories=harms)["priority"] == expected
+    assert create_incident(parties.school, harm_categories=harms)["priority"] == expected_priority

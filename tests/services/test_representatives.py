@@ -20,7 +20,13 @@ TEXT_POINTERS = ("/note", "/explanation", "/note", "/wording")
 def confirm_school_and_accept(parties: factories.Parties, incident: ResourceView) -> ResourceView:
     """Confirm the school of the incident and accept it, as the helpline."""
     incident = factories.transition_incident(parties.helpline, incident, "triage")
-    call_as(parties.helpline, incidents.amend, incident["id"], expected=incident["version"], school_id=parties.school)
+    call_as(
+        parties.helpline,
+        incidents.amend_incident,
+        incident["id"],
+        expected_version=incident["version"],
+        school_id=parties.school,
+    )
     return factories.transition_incident(parties.helpline, incident, "accept")
 
 
@@ -29,20 +35,20 @@ def test_employers_report_for_their_staff_and_see_the_outcome(parties: factories
     escalation = factories.create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
     factories.record_decision(parties.platform, escalation, removal_input(list_subject_ids(incident)[0]))
     run_pending_jobs()
-    seen = call_as(parties.employer, incidents.read_incident, incident["id"])
+    seen = call_as(parties.employer, incidents.get_incident, incident["id"])
     assert (seen["staff_absence"], seen["poster"]["age_band"]) == (True, "13_15")
     assert seen["subjects"][0]["outcome_code"] == "content_removed"
     for other in (parties.school, parties.other_school, parties.union, parties.trust, parties.police):
-        assert try_as(other, incidents.read_incident, incident["id"]) == "NotFound"
+        assert try_as(other, incidents.get_incident, incident["id"]) == "NotFound"
 
 
 def test_employers_can_issue_cards(parties: factories.Parties) -> None:
     incident = factories.create_incident(parties.employer)
     before = dump_views(parties.helpline)
     card = call_as(parties.employer, member_cases.issue_card, incident["id"])
-    own = call_as(parties.employer, incidents.read_incident, incident["id"])
+    own = call_as(parties.employer, incidents.get_incident, incident["id"])
     call_as(parties.union, member_cases.open_member_case, **card, consent_evidence_ref="letter")
-    view = call_as(parties.union, incidents.read_incident, incident["id"])
+    view = call_as(parties.union, incidents.get_incident, incident["id"])
     assert {"poster", "staff_absence"}.isdisjoint(view)
     assert own["version"] == 1
     assert dump_views(parties.helpline) == before
@@ -55,8 +61,8 @@ def test_the_helpline_cannot_distinguish_reports_of_employers_and_unions(parties
             parties.helpline, factories.create_incident(reporter), "triage", "request_information"
         )
         factories.transition_incident(reporter, incident, "provide_information")
-        view = call_as(parties.helpline, incidents.read_incident, incident["id"])
-        history = call_as(parties.helpline, incidents.read_transitions, incident["id"])["history"]
+        view = call_as(parties.helpline, incidents.get_incident, incident["id"])
+        history = call_as(parties.helpline, incidents.list_incident_transitions, incident["id"])["history"]
         observations.append((view["reporter"], sorted(view), [(move["by"], sorted(move)) for move in history]))
     assert observations[0] == observations[1]
     assert observations[0][0] == {"kind": "representative"}
@@ -70,13 +76,18 @@ def test_the_helpline_cannot_distinguish_reports_of_employers_and_unions(parties
 def collect_text_errors(parties: factories.Parties, incident: ResourceView, text: str) -> list[tuple[str, str]]:
     """Use the text in everything that the helpline writes about the incident; return (pointer, code) of all errors."""
     incident, (subject_id,) = confirm_school_and_accept(parties, incident), list_subject_ids(incident)
-    closure = {"expected": incident["version"], "action": "close_no_action", "reason": "unfounded", "note": text}
-    errors = [catch_error_as(parties.helpline, incidents.move, incident["id"], **closure)]
+    closure = {
+        "expected_version": incident["version"],
+        "action": "close_no_action",
+        "reason": "unfounded",
+        "note": text,
+    }
+    errors = [catch_error_as(parties.helpline, incidents.transition_incident, incident["id"], **closure)]
     opening = factories.escalation_input(parties.platform, [subject_id], explanation=text)
     errors.append(catch_error_as(parties.helpline, escalations.open_escalation, **opening))
     escalation = factories.create_escalation(parties.helpline, parties.platform, [subject_id])
-    sending = {"expected": escalation["version"], "action": "send", "note": text}
-    errors.append(catch_error_as(parties.helpline, escalations.move, escalation["id"], **sending))
+    sending = {"expected_version": escalation["version"], "action": "send", "note": text}
+    errors.append(catch_error_as(parties.helpline, escalations.transition_escalation, escalation["id"], **sending))
     factories.transition_escalation(parties.helpline, escalation, "send", note="Please look at it today.")
     factories.record_decision(parties.platform, escalation, removal_input(subject_id))
     verification = {"escalation_id": escalation["id"], "method": "helpline_manual", "result": "gone", "wording": text}
@@ -111,15 +122,15 @@ def test_texts_cannot_name_the_school_of_somebody_elses_report(parties: factorie
 def test_the_helpline_can_report_an_incident_itself_and_escalate_it(parties: factories.Parties) -> None:
     incident = factories.create_incident(parties.helpline)
     assert (incident["reporter"], incident["school_confirmed"]) == ({"kind": "helpline"}, False)
-    amendment = {"expected": 1, "summary_neutral": "An account imitates the school.", "priority": "P1"}
-    amended = call_as(parties.helpline, incidents.amend, incident["id"], **amendment)
+    amendment = {"expected_version": 1, "summary_neutral": "An account imitates the school.", "priority": "P1"}
+    amended = call_as(parties.helpline, incidents.amend_incident, incident["id"], **amendment)
     assert (amended["priority"], amended["summary_neutral"]) == ("P1", "An account imitates the school.")
     accepted = confirm_school_and_accept(parties, incident)
     escalation = factories.create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(accepted))
     factories.record_decision(parties.platform, escalation, removal_input(list_subject_ids(accepted)[0]))
     run_pending_jobs()
-    seen = call_as(parties.helpline, incidents.read_incident, incident["id"])
+    seen = call_as(parties.helpline, incidents.get_incident, incident["id"])
     assert (seen["state"], seen["subjects"][0]["outcome_code"]) == ("partially_resolved", "content_removed")
     for name, other in parties.by_name().items():
         if name != "helpline":
-            assert try_as(other, incidents.read_incident, incident["id"]) == "NotFound"
+            assert try_as(other, incidents.get_incident, incident["id"]) == "NotFound"

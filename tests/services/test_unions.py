@@ -19,7 +19,9 @@ def create_accepted_union_report(parties: factories.Parties) -> ResourceView:
     """Report an incident as the union; confirm its school and accept it as the helpline."""
     incident = factories.transition_incident(parties.helpline, factories.create_incident(parties.union), "triage")
     amendment = {"school_id": parties.school}
-    call_as(parties.helpline, incidents.amend, incident["id"], expected=incident["version"], **amendment)
+    call_as(
+        parties.helpline, incidents.amend_incident, incident["id"], expected_version=incident["version"], **amendment
+    )
     return factories.transition_incident(parties.helpline, incident, "accept")
 
 
@@ -30,7 +32,7 @@ def get_union_name(parties: factories.Parties) -> str:
 
 def test_a_unions_report_shows_a_representative_as_reporter(parties: factories.Parties) -> None:
     incident = factories.create_incident(parties.union)
-    view = call_as(parties.helpline, incidents.read_incident, incident["id"])
+    view = call_as(parties.helpline, incidents.get_incident, incident["id"])
     assert view["reporter"] == {"kind": "representative"}
     assert (view["school_id"], view["school_confirmed"]) == (None, False)
 
@@ -41,7 +43,7 @@ def test_a_unions_transitions_show_a_representative(parties: factories.Parties) 
     )
     factories.transition_incident(parties.union, incident, "provide_information", note="The school has confirmed it.")
     factories.transition_incident(parties.union, incident, "withdraw")
-    history = call_as(parties.helpline, incidents.read_transitions, incident["id"])["history"]
+    history = call_as(parties.helpline, incidents.list_incident_transitions, incident["id"])["history"]
     assert [move["by"] for move in history] == ["helpline", "helpline", "representative", "representative"]
 
 
@@ -71,7 +73,7 @@ def test_a_union_sees_the_outcome_of_its_report(parties: factories.Parties) -> N
     escalation = factories.create_sent_escalation(parties.helpline, parties.platform, list_subject_ids(incident))
     factories.record_decision(parties.platform, escalation, factories.decline_input(list_subject_ids(incident)[0]))
     run_pending_jobs()
-    seen = call_as(parties.union, incidents.read_incident, incident["id"])
+    seen = call_as(parties.union, incidents.get_incident, incident["id"])
     (link,) = seen["subjects"]
     assert (seen["state"], link["outcome_code"], link["decline_reason"]) == (
         "partially_resolved",
@@ -85,20 +87,24 @@ def test_a_school_cannot_detect_a_unions_report_about_it(parties: factories.Part
     incident = create_accepted_union_report(parties)
     run_pending_jobs()
     assert dump_views(parties.school) == before
-    assert try_as(parties.school, incidents.read_incident, incident["id"]) == "NotFound"
+    assert try_as(parties.school, incidents.get_incident, incident["id"]) == "NotFound"
 
 
 def test_a_unions_report_cannot_be_accepted_before_its_school_is_confirmed(parties: factories.Parties) -> None:
     incident = factories.transition_incident(parties.helpline, factories.create_incident(parties.union), "triage")
     error = catch_error_as(
-        parties.helpline, incidents.move, incident["id"], expected=incident["version"], action="accept"
+        parties.helpline,
+        incidents.transition_incident,
+        incident["id"],
+        expected_version=incident["version"],
+        action="accept",
     )
     assert error is not None
     assert error.code == "guard_not_met"
 
 
 def test_unions_cannot_report_a_staff_absence(parties: factories.Parties) -> None:
-    error = catch_error_as(parties.union, incidents.report, **factories.report_input(staff_absence=True))
+    error = catch_error_as(parties.union, incidents.report_incident, **factories.report_input(staff_absence=True))
     assert isinstance(error, Invalid)
     assert [fault.pointer for fault in error.field_errors] == ["/staff_absence"]
 
@@ -121,10 +127,15 @@ def test_texts_cannot_mention_a_union(parties: factories.Parties, text: str) -> 
     escalation = factories.create_sent_escalation(parties.helpline, parties.platform, [subject_id])
     factories.record_decision(parties.platform, escalation, factories.removal_input(subject_id))
     verification = {"escalation_id": escalation["id"], "method": "helpline_manual", "result": "gone", "wording": text}
-    closure = {"expected": incident["version"], "action": "close_no_action", "reason": "unfounded", "note": text}
+    closure = {
+        "expected_version": incident["version"],
+        "action": "close_no_action",
+        "reason": "unfounded",
+        "note": text,
+    }
     errors = [
-        catch_error_as(parties.school, incidents.report, **factories.report_input(summary_neutral=text)),
-        catch_error_as(parties.helpline, incidents.move, incident["id"], **closure),
+        catch_error_as(parties.school, incidents.report_incident, **factories.report_input(summary_neutral=text)),
+        catch_error_as(parties.helpline, incidents.transition_incident, incident["id"], **closure),
         catch_error_as(parties.helpline, escalations.record_verification, subject_id, **verification),
     ]
     for error in errors:

@@ -22,7 +22,7 @@ def escalate_clips(parties: Parties, count: int = 1) -> tuple[ResourceView, list
 
 def read_state(parties: Parties, escalation: ResourceView) -> str:
     """Return the state of the escalation as the platform reads it now."""
-    return str(call_as(parties.platform, escalations.read_escalation, escalation["id"])["state"])
+    return str(call_as(parties.platform, escalations.get_escalation, escalation["id"])["state"])
 
 
 def list_decisions(parties: Parties, escalation: ResourceView) -> list[ResourceView]:

@@ -25,7 +25,7 @@ def read_only_link(reporter: UUID, incident: ResourceView) -> ResourceView:
 
 def read_state(reporter: UUID, incident: ResourceView) -> str:
     """Return the state of the incident as it is now."""
-    return str(call_as(reporter, incidents.read_incident, incident["id"])["state"])
+    return str(call_as(reporter, incidents.get_incident, incident["id"])["state"])
 
 
 def list_event_kinds(reader: UUID) -> list[str]:

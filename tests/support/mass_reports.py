@@ -38,7 +38,7 @@ def create_decided_mass_report(schools: int, reports_each: int) -> MassReport:
     factories.create_agreement(helpline, platform, *reporters)
     url = factories.new_clip_url()
     incident_ids = [_report_and_accept(helpline, school, url) for _ in range(reports_each) for school in reporters]
-    (subject_id,) = list_subject_ids(call_as(helpline, incidents.read_incident, incident_ids[0]))
+    (subject_id,) = list_subject_ids(call_as(helpline, incidents.get_incident, incident_ids[0]))
     escalation = factories.create_sent_escalation(helpline, platform, [subject_id])
     run_pending_jobs()
     factories.record_decision(platform, escalation, factories.removal_input(subject_id))
@@ -48,7 +48,7 @@ def create_decided_mass_report(schools: int, reports_each: int) -> MassReport:
 def _report_and_accept(helpline: UUID, school: UUID, url: str) -> UUID:
     incident_id: UUID = factories.create_incident(school, url)["id"]
     for version, action in enumerate(("triage", "accept"), start=1):
-        call_as(helpline, incidents.move, incident_id, expected=version, action=action)
+        call_as(helpline, incidents.transition_incident, incident_id, expected_version=version, action=action)
     return incident_id
 
 
@@ -67,7 +67,7 @@ def assert_outcomes_published_once(mass_report: MassReport) -> None:
         incident_ids = [entry["resource_id"] for entry in entries if entry["kind"] == "incident.outcome_recorded"]
         outcomes.update(incident_ids)
         for incident_id in incident_ids:
-            incident = call_as(school, incidents.read_incident, incident_id)
+            incident = call_as(school, incidents.get_incident, incident_id)
             assert [link["outcome_code"] for link in incident["subjects"]] == ["content_removed"]
             assert incident["state"] == "partially_resolved"
     assert outcomes == Counter(mass_report.incidents)

@@ -61,17 +61,17 @@ def _read_everything(session: Session, actor: Actor) -> Snapshot:
 
 def _read_incident(session: Session, actor: Actor, incident_id: UUID) -> Snapshot:
     return {
-        "incident": incidents.read_incident(session, actor, incident_id),
+        "incident": incidents.get_incident(session, actor, incident_id),
         "subjects": incidents.list_subjects(session, actor, incident_id),
-        "transitions": incidents.read_transitions(session, actor, incident_id),
+        "transitions": incidents.list_incident_transitions(session, actor, incident_id),
     }
 
 
 def _read_escalation(session: Session, actor: Actor, escalation_id: UUID) -> Snapshot:
-    escalation = escalations.read_escalation(session, actor, escalation_id)
+    escalation = escalations.get_escalation(session, actor, escalation_id)
     return {
         "escalation": escalation,
-        "transitions": escalations.read_transitions(session, actor, escalation_id),
+        "transitions": escalations.list_escalation_transitions(session, actor, escalation_id),
         "notices": escalations.list_notices(session, actor, escalation_id),
         "decisions": escalations.list_decisions(session, actor, escalation_id),
         "verifications": [

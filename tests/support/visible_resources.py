@@ -29,10 +29,10 @@ LIST_VERBS: Mapping[str, Verb] = {
     "release": lambda session, actor, keyset: queries.list_page(session, actor, RELEASE, keyset),
 }
 READ_VERBS: Mapping[str, tuple[Verb, ...]] = {
-    "incident": (incidents.read_incident, incidents.read_transitions),
+    "incident": (incidents.get_incident, incidents.list_incident_transitions),
     "escalation": (
-        escalations.read_escalation,
-        escalations.read_transitions,
+        escalations.get_escalation,
+        escalations.list_escalation_transitions,
         escalations.list_notices,
         escalations.list_decisions,
     ),
@@ -67,7 +67,7 @@ def find_readable_ids(organisation: UUID, noun: str, ids: Iterable[UUID]) -> lis
 def find_locatable_subjects(organisation: UUID, kind: Kind, subject_ids: Iterable[UUID]) -> set[UUID]:
     """Return the subjects whose locator the organisation can read."""
     purpose = PURPOSES.get(kind, "own_report")
-    return {*read_existing(organisation, partial(incidents.read_locator, purpose=purpose), subject_ids)}
+    return {*read_existing(organisation, partial(incidents.get_locator, purpose=purpose), subject_ids)}
 
 
 def read_existing(organisation: UUID, verb: Verb, ids: Iterable[UUID]) -> dict[UUID, Any]:

@@ -48,14 +48,16 @@ def accept_incident(builder: WorldBuilder) -> None:
     rng, model = builder.rng, builder.model
     incident_id, incident = rng.choice([*model.incidents.items()])
     helpline = model.helpline_of(incident.owner)
-    view = call_as(helpline, incidents.read_incident, incident_id)
+    view = call_as(helpline, incidents.get_incident, incident_id)
     if view["state"] != "submitted":
         return
     factories.transition_incident(helpline, view, "triage")
     if view["school_id"] is None:
         schools = [school for school in model.list_of_kind(Kind.SCHOOL) if model.helpline_of(school) == helpline]
         school_id = rng.choice(schools)
-        call_as(helpline, incidents.amend, incident_id, expected=view["version"] + 1, school_id=school_id)
+        call_as(
+            helpline, incidents.amend_incident, incident_id, expected_version=view["version"] + 1, school_id=school_id
+        )
     factories.transition_incident(helpline, view, "accept")
     incident.accepted = True
 
@@ -63,7 +65,7 @@ def accept_incident(builder: WorldBuilder) -> None:
 def withdraw_incident(builder: WorldBuilder) -> None:
     """Withdraw a submitted incident, unless a helpline reported it."""
     incident_id, incident = builder.rng.choice([*builder.model.incidents.items()])
-    view = call_as(incident.owner, incidents.read_incident, incident_id)
+    view = call_as(incident.owner, incidents.get_incident, incident_id)
     may_withdraw = builder.model.kind_of(incident.owner) is not Kind.HELPLINE
     if may_withdraw and not incident.accepted and view["state"] == "submitted":
         factories.transition_incident(incident.owner, view, "withdraw")

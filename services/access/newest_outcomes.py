@@ -1,0 +1,44 @@
+"""The newest decision and the newest verification of a subject: LATERAL subqueries for statements over subjects.
+
+Both belong to the row of `EscalationSubject` in the statement that joins them. Join them with an outer join on true:
+    select(...).join(decision := select_newest_decision(), true(), isouter=True)
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import select
+from sqlalchemy.sql.selectable import LateralFromClause
+
+from services.models.escalation import Decision, DecisionSubject, EscalationSubject, Verification
+
+
+def select_newest_decision() -> LateralFromClause:
+    """Return the subquery (action, decline_reason, decided_at). Decisions on closed escalations do not count."""
+    return (
+        select(DecisionSubject.action, DecisionSubject.decline_reason, Decision.decided_at)
+        .join(Decision, (Decision.owner_id == DecisionSubject.owner_id) & (Decision.id == DecisionSubject.decision_id))
+        .where(
+            DecisionSubject.owner_id == EscalationSubject.owner_id,
+            DecisionSubject.escalation_id == EscalationSubject.escalation_id,
+            DecisionSubject.subject_id == EscalationSubject.subject_id,
+            ~Decision.late,
+        )
+        .order_by(Decision.id.desc())
+        .limit(1)
+        .lateral("newest_decision")
+    )
+
+
+def select_newest_verification() -> LateralFromClause:
+    """Return the subquery (result, wording)."""
+    return (
+        select(Verification.result, Verification.wording)
+        .where(
+            Verification.owner_id == EscalationSubject.owner_id,
+            Verification.escalation_id == EscalationSubject.escalation_id,
+            Verification.subject_id == EscalationSubject.subject_id,
+        )
+        .order_by(Verification.id.desc())
+        .limit(1)
+        .lateral("newest_verification")
+    )

@@ -1,0 +1,103 @@
+"""Reading and writing the rows of decisions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Executable, bindparam, select
+from sqlalchemy.orm import Session
+
+from services.core.statements import BoundStatement, Row, compiled_once, execute_batch, fetch_rows, insert_into
+from services.escalations.inputs import DecidedSubject
+from services.models import Decision, DecisionSubject, Escalation
+from services.policy.actor import Actor
+from services.policy.field_access import ResourceView, select_granted
+from services.resources.decision import DECISION, DECISION_SUBJECT
+
+DECISION_COLUMNS = tuple(column.key for column in Decision.__table__.columns)
+SUBJECT_COLUMNS = tuple(column.key for column in DecisionSubject.__table__.columns)
+
+
+def decision_by_puid_statement(actor: Actor, puid: str) -> BoundStatement:
+    """Return the statement that selects the platform's decision with this puid."""
+    return _select_by_puid().bind(me=actor.organisation_id, puid=puid)
+
+
+def load_decisions(session: Session, escalation: Escalation) -> Sequence[Row]:
+    """Return the decisions on the escalation, oldest first."""
+    statement = _select_by_escalation().bind(owner_id=escalation.owner_id, escalation_id=escalation.id)
+    return fetch_rows(session, statement)
+
+
+def load_decided_subjects(session: Session, decision: Row) -> Sequence[Row]:
+    """Return the subjects of the decision in the order of their ids."""
+    return fetch_rows(session, _select_subjects().bind(owner_id=decision["owner_id"], decision_id=decision["id"]))
+
+
+def insert_decision(session: Session, decision: Row, subjects: Sequence[DecidedSubject]) -> list[Row]:
+    """Insert the decision with its subjects; return the rows of the subjects as `load_decided_subjects` does.
+
+    Raises:
+        IntegrityError: the platform has a decision with this puid already.
+    """
+    key = {
+        "owner_id": decision["owner_id"],
+        "decision_id": decision["id"],
+        "escalation_id": decision["escalation_id"],
+    }
+    rows = [{**dict.fromkeys(SUBJECT_COLUMNS), **key, **subject} for subject in sorted(subjects, key=_get_subject_id)]
+    statements = [_insert_subject().bind(**row) for row in rows]
+    execute_batch(session, _insert_decision().bind(**decision), *statements)
+    return rows
+
+
+def build_decision_view(actor: Actor, decision: Row, subjects: Sequence[Row]) -> ResourceView:
+    """Return the decision with its subjects as the actor may see it."""
+    subject_views = [select_granted(actor, DECISION_SUBJECT, subject) for subject in subjects]
+    return select_granted(actor, DECISION, {**decision, "subjects": subject_views})
+
+
+def _get_subject_id(subject: DecidedSubject) -> UUID:
+    return subject["subject_id"]
+
+
+@compiled_once
+def _select_by_puid() -> Executable:
+    """Select the decision of the platform `me` with this puid."""
+    return select(Decision.__table__).where(Decision.platform_id == bindparam("me"), Decision.puid == bindparam("puid"))
+
+
+@compiled_once
+def _select_by_escalation() -> Executable:
+    """Select the decisions on an escalation, oldest first."""
+    is_of_escalation = (
+        Decision.owner_id == bindparam("owner_id"),
+        Decision.escalation_id == bindparam("escalation_id"),
+    )
+    return select(Decision.__table__).where(*is_of_escalation).order_by(Decision.id)
+
+
+@compiled_once
+def _select_subjects() -> Executable:
+    """Select the subjects of a decision in the order of their ids."""
+    return (
+        select(DecisionSubject.__table__)
+        .where(
+            DecisionSubject.owner_id == bindparam("owner_id"),
+            DecisionSubject.decision_id == bindparam("decision_id"),
+        )
+        .order_by(DecisionSubject.subject_id)
+    )
+
+
+@compiled_once
+def _insert_decision() -> Executable:
+    """Insert one decision."""
+    return insert_into(Decision, *DECISION_COLUMNS)
+
+
+@compiled_once
+def _insert_subject() -> Executable:
+    """Insert one subject of a decision."""
+    return insert_into(DecisionSubject, *SUBJECT_COLUMNS)

@@ -1,0 +1,93 @@
+"""Taking one transition of the state machine of an escalation, as an actor requests it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import queries
+from services.access import visibility
+from services.access.optimistic_locking import require_version
+from services.access.transitions import apply_transition
+from services.core.errors import Conflict, FieldError, Invalid
+from services.escalations.delivery import deliver_escalation
+from services.escalations.progress import list_subject_ids
+from services.events.log import NewEvent, append_events
+from services.jobs import enqueue_fan_out
+from services.models import Escalation
+from services.policy.actor import Actor, Kind
+from services.policy.field_access import ResourceView
+from services.policy.permissions import require_permission
+from services.queries.organisation_names import load_reporter_names
+from services.resources.escalation import ESCALATION, TRANSITION_ESCALATION, EscalationEvent
+from services.text_lint import lint
+
+EVENT_BY_ACTION: Mapping[str, EscalationEvent] = {
+    "send": EscalationEvent.SENT,
+    "acknowledge": EscalationEvent.ACKNOWLEDGED,
+    "start_review": EscalationEvent.REVIEW_STARTED,
+    "close": EscalationEvent.CLOSED,
+}
+# Functions to call before the state changes.
+EFFECT_BY_ACTION: Mapping[str, Callable[[Session, Actor, Escalation], None]] = {"send": deliver_escalation}
+
+
+def transition_escalation(
+    session: Session,
+    actor: Actor,
+    escalation_id: UUID,
+    *,
+    expected_version: int,
+    action: str,
+    reason: str | None = None,
+    note: str | None = None,
+    platform_case_ref: str | None = None,
+) -> ResourceView:
+    """Take the action on the escalation and return it.
+
+    `note` is a text for the other side. `platform_case_ref` is the platform's own reference of the case.
+
+    Raises:
+        NotFound: the actor cannot see the escalation.
+        Forbidden: the actor may never take this action.
+        StaleVersion: the escalation has another version than expected.
+        Conflict: the present state does not allow the action (the error lists the allowed ones), the action belongs
+            to another resource, or a subject of an escalation to send no longer belongs to an accepted incident.
+        Invalid: the action or reason is unknown, the note names or quotes somebody, or anybody but the platform
+            sends its reference.
+        NoAgreement: the escalation is to be sent, and the agreement with the platform has ended.
+    """
+    escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
+    require_permission(actor, TRANSITION_ESCALATION, escalation)
+    require_version(escalation, expected_version)
+    rule = ESCALATION.machine.require_rule(actor, escalation, action, reason)
+    if rule.through:
+        detail = f"This action is taken by a POST to `{rule.through}`."
+        raise Conflict(detail, code="other_resource", allowed=[], state=escalation.state)
+    _validate_texts(session, actor, escalation, note, platform_case_ref)
+    if platform_case_ref is not None:
+        escalation.platform_case_ref = platform_case_ref
+    if action in EFFECT_BY_ACTION:
+        EFFECT_BY_ACTION[action](session, actor, escalation)
+    (target,) = rule.targets
+    apply_transition(session, ESCALATION, escalation, action, target, by=actor.kind.value, reason=reason, note=note)
+    details = {"action": action, "state": target}
+    event = NewEvent.about(ESCALATION, escalation, EVENT_BY_ACTION[action], details=details)
+    (event_id,) = append_events(session, actor, event)
+    enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
+    return queries.get_one(session, actor, ESCALATION, escalation.id)
+
+
+def _validate_texts(
+    session: Session, actor: Actor, escalation: Escalation, note: str | None, platform_case_ref: str | None
+) -> None:
+    """Raise Invalid for a note that names or quotes, and for a case reference that the platform did not send."""
+    # The platform can read the note: it must name no reporter and no school.
+    names = load_reporter_names(session, actor, list_subject_ids(session, escalation)) if note else []
+    field_errors = lint(note or "", pointer="/note", forbidden=names)
+    if platform_case_ref is not None and actor.kind is not Kind.PLATFORM:
+        field_errors += (FieldError("/platform_case_ref", "not_yours", "Only the platform may send this field."),)
+    if field_errors:
+        raise Invalid(field_errors=field_errors)

@@ -1,0 +1,127 @@
+"""Reporting an incident: by a school, another employer, a union or the helpline itself."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Unpack
+from uuid import UUID
+
+from sqlalchemy.orm import Session
+
+from services import queries
+from services.access import agreements
+from services.access.grants import grant_statement
+from services.core import clock, field_encryption
+from services.core.errors import FieldError, Invalid
+from services.core.statements import execute_batch
+from services.events.log import NewEvent, append_events
+from services.incidents.inputs import IncidentReport
+from services.incidents.links import attach_subject, parse_links
+from services.incidents.reporters import get_reporter_kind
+from services.models import Incident
+from services.policy.actor import EMPLOYERS, Actor, Kind
+from services.policy.field_access import ResourceView
+from services.policy.permissions import require_permission
+from services.queries.organisation_names import load_own_names
+from services.resources.incident import INCIDENT, REPORT_INCIDENT, IncidentEvent
+from services.text_lint import lint
+from services.vocabularies.harms import HarmCategory, Priority
+from services.vocabularies.organisations import DataClass
+
+REQUIRED_DATA_CLASSES = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR, DataClass.SCHOOL_IDENTITY)
+UNCLASSIFIED_PRIORITY = Priority.P3
+
+
+def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentReport]) -> ResourceView:
+    """Record an incident with its links, share it with the helpline and the overseers, and return it.
+
+    Raises:
+        Forbidden: the actor's kind cannot report incidents.
+        Invalid: a text names or quotes somebody, a link or the nation is not valid, or the absence of a member of
+            staff is stated by an organisation that is no employer.
+        NoAgreement: no helpline has an agreement with the actor that covers reports.
+    """
+    require_permission(actor, REPORT_INCIDENT)
+    _validate_report(session, actor, report)
+    links = parse_links(report["links"])
+    helpline_id, overseer_ids = _find_recipients(session, actor)
+    incident = _build_incident(actor, helpline_id, report)
+    access = grant_statement(
+        incident.owner_id, INCIDENT.name, incident.id, write=(incident.owner_id, helpline_id), read=overseer_ids
+    )
+    _, data_key = field_encryption.new_data_key(incident.owner_id, incident.id)
+    execute_batch(session, access, data_key)
+    session.add(incident)
+    session.flush()
+    for link in links:
+        attach_subject(session, incident, link)
+    append_events(session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.SUBMITTED))
+    return queries.get_one(session, actor, INCIDENT, incident.id)
+
+
+def _validate_report(session: Session, actor: Actor, report: IncidentReport) -> None:
+    """Raise Invalid for a summary that names or quotes, and for an absence stated by anybody but an employer."""
+    names = load_own_names(session, actor)
+    field_errors = lint(report["summary_neutral"], pointer="/summary_neutral", forbidden=names)
+    if report.get("staff_absence") is not None and actor.kind not in EMPLOYERS:
+        field_errors += (
+            FieldError("/staff_absence", "not_yours", "Only schools and other employers may send this field."),
+        )
+    if field_errors:
+        raise Invalid(field_errors=field_errors)
+
+
+def _find_recipients(session: Session, actor: Actor) -> tuple[UUID, tuple[UUID, ...]]:
+    """Return the helpline that receives the report, and the overseers that may read it. Raise NoAgreement."""
+    if actor.kind is Kind.HELPLINE:
+        agreements.require_agreement(session, actor.organisation_id, *REQUIRED_DATA_CLASSES)
+        return actor.organisation_id, ()
+    return agreements.find_report_recipients(session, actor.organisation_id, *REQUIRED_DATA_CLASSES)
+
+
+def _build_incident(actor: Actor, helpline_id: UUID, report: IncidentReport) -> Incident:
+    """Return the row of the report. Raise Invalid for a nation that is missing or not one of the actor's."""
+    reported_at = clock.now()
+    harm_categories = report.get("harm_categories", ())
+    # The school of any other report is confirmed by the helpline.
+    is_school = actor.kind is Kind.SCHOOL
+    return Incident(
+        owner_id=actor.organisation_id,
+        id=clock.new_id(),
+        reported_at=reported_at,
+        created_at=reported_at,
+        updated_at=reported_at,
+        helpline_id=helpline_id,
+        reporter_kind=get_reporter_kind(actor).value,
+        school_id=actor.organisation_id if is_school else None,
+        school_confirmed=is_school,
+        nation=_choose_nation(actor, report.get("nation")),
+        affected_kind=report["affected_kind"],
+        affected_person=report["affected_person"],
+        summary_neutral=report["summary_neutral"],
+        harm_categories=sorted(set(harm_categories)),
+        priority=_derive_priority(harm_categories).value,
+        allegation_flag=report["allegation_flag"],
+        view_band=report["view_band"],
+        staff_absence=report.get("staff_absence"),
+        first_seen_at=report.get("first_seen_at"),
+        in_app_report=report.get("in_app_report"),
+        poster=report.get("poster"),
+        state=INCIDENT.machine.initial,
+    )
+
+
+def _choose_nation(actor: Actor, nation: str | None) -> str:
+    """Return the given nation, or the only one of the actor. Raise Invalid for any other case."""
+    if nation is None and len(actor.nations) == 1:
+        return next(iter(actor.nations))
+    if nation is None or nation not in actor.nations:
+        detail = "The nation must be one of the nations of your organisation."
+        raise Invalid(field_errors=(FieldError("/nation", "nation_required", detail),))
+    return nation
+
+
+def _derive_priority(harm_categories: Sequence[str]) -> Priority:
+    """Return the most urgent default priority of the harms, P3 without any."""
+    defaults = [HarmCategory(harm).default_priority for harm in harm_categories]
+    return min(defaults, default=UNCLASSIFIED_PRIORITY)
