@@ -40,8 +40,8 @@ def deliver_escalation(session: Session, actor: Actor, escalation: Escalation) -
         _copy_locator(session, actor, subject_id)
         grant_access(session, escalation.owner_id, "subject", subject_id, read=platform_ids)
     escalation.sent_at = clock.now()
-    escalation.due_ack_at = ACKNOWLEDGEMENT_DEADLINES[escalation.priority].after(escalation.sent_at)
-    escalation.due_decision_at = DECISION_DEADLINES[escalation.priority].after(escalation.sent_at)
+    escalation.due_ack_at = ACKNOWLEDGEMENT_DEADLINES[escalation.priority].due_after(escalation.sent_at)
+    escalation.due_decision_at = DECISION_DEADLINES[escalation.priority].due_after(escalation.sent_at)
     mark_notices_sent(session, escalation)
 
 

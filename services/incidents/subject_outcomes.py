@@ -83,8 +83,8 @@ def build_reporter_view(outcome: SubjectOutcome, accepted_at: datetime) -> Mappi
     progress: dict[str, object] = {
         "escalation_state": _get_link_state(outcome),
         "tier": outcome.tier,
-        "due_ack_at": ACKNOWLEDGEMENT_DEADLINES[outcome.priority].after(start),
-        "due_decision_at": DECISION_DEADLINES[outcome.priority].after(start),
+        "due_ack_at": ACKNOWLEDGEMENT_DEADLINES[outcome.priority].due_after(start),
+        "due_decision_at": DECISION_DEADLINES[outcome.priority].due_after(start),
     }
     return progress | {name: getattr(outcome, name) for name in OUTCOME_FIELDS if outcome.outcome_code}
 

@@ -16,13 +16,11 @@ from services.core import clock
 from services.core.errors import Conflict, FieldError, Invalid
 from services.events.log import NewEvent, append_events
 from services.models import Organisation, Oversight
-from services.policy.actor import Actor, Kind
+from services.policy.actor import OVERSEERS, Actor
 from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
 from services.resources.organisation import ORGANISATION
 from services.resources.oversight import AMEND_OVERSIGHT, CREATE_OVERSIGHT, OVERSIGHT, OversightEvent
-
-OVERSEER_KINDS = (Kind.TRUST, Kind.LOCAL_AUTHORITY)
 
 
 class OversightExists(Conflict):
@@ -98,7 +96,7 @@ def _validate_overseer(session: Session, actor: Actor, overseer_id: UUID) -> Non
     statement = select(Organisation.kind).where(
         Organisation.id == overseer_id, Organisation.status == "active", visibility.visible_to(actor, ORGANISATION)
     )
-    if session.scalar(statement) not in OVERSEER_KINDS:
+    if session.scalar(statement) not in OVERSEERS:
         detail = "No trust or local authority with this identifier is visible to you."
         raise Invalid(field_errors=(FieldError("/overseer_id", "unknown_overseer", detail),))
 

@@ -28,6 +28,8 @@ EMPLOYERS = frozenset({Kind.SCHOOL, Kind.EMPLOYER_OTHER})
 # They may read the reports of a school that lets them.
 OVERSEERS = frozenset({Kind.TRUST, Kind.LOCAL_AUTHORITY})
 REPORTERS = EMPLOYERS | {Kind.UNION, Kind.HELPLINE}
+# The two sides of an escalation.
+ESCALATION_PARTIES = frozenset({Kind.HELPLINE, Kind.PLATFORM})
 
 
 @dataclass(frozen=True, slots=True)

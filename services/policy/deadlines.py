@@ -1,4 +1,4 @@
-"""When the platform is expected to answer: the defaults that hold until a platform signs others."""
+"""Deadlines of platforms: the defaults that apply until a platform signs others in its agreement."""
 
 from __future__ import annotations
 
@@ -11,14 +11,17 @@ SATURDAY = 5
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Elapsed time, or working days (Monday to Friday, UTC)."""
+    """A period of elapsed time, or of working days (Monday to Friday, in UTC)."""
 
     elapsed: timedelta = timedelta()
     working_days: int = 0
 
-    def after(self, moment: datetime) -> datetime:
-        """The due moment. The P0 and P1 intake of platforms runs day and night, so elapsed time is never paused."""
-        due = moment + self.elapsed
+    def due_after(self, start: datetime) -> datetime:
+        """Return the time at which the period that begins at `start` ends.
+
+        Elapsed time never pauses: platforms take in P0 and P1 escalations day and night.
+        """
+        due = start + self.elapsed
         for _ in range(self.working_days):
             due += timedelta(days=1)
             while due.weekday() >= SATURDAY:
@@ -27,13 +30,16 @@ class Deadline:
 
 
 def _hours(hours: int) -> Deadline:
+    """Return a deadline of elapsed hours."""
     return Deadline(elapsed=timedelta(hours=hours))
 
 
 def _days(days: int) -> Deadline:
+    """Return a deadline of elapsed days."""
     return Deadline(elapsed=timedelta(days=days))
 
 
+# By priority.
 ACKNOWLEDGEMENT_DEADLINES: Mapping[str, Deadline] = {
     "P0": _hours(1),
     "P1": _hours(4),

@@ -5,11 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from services.models.escalation import Decision, DecisionSubject
-from services.policy.actor import Kind
+from services.policy.actor import ESCALATION_PARTIES, Kind
 from services.policy.predicates import is_addressed_platform
 from services.policy.resource_spec import Permission, ResourceSpec, Scopes, fields
-
-READERS = frozenset({Kind.HELPLINE, Kind.PLATFORM})
 
 RECORD_DECISION = Permission("decision.record", {Kind.PLATFORM: is_addressed_platform})
 
@@ -25,7 +23,14 @@ DECISION_SUBJECT = ResourceSpec(
     model=DecisionSubject,
     parent=("escalation", "escalation_id"),
     fields=fields(
-        READERS, "subject_id", "action", "ground", "policy_code", "decline_reason", "facts_neutral", "explanation"
+        ESCALATION_PARTIES,
+        "subject_id",
+        "action",
+        "ground",
+        "policy_code",
+        "decline_reason",
+        "facts_neutral",
+        "explanation",
     ),
 )
 
@@ -34,8 +39,10 @@ DECISION = ResourceSpec(
     model=Decision,
     parent=("escalation", "escalation_id"),
     fields=(
-        *fields(READERS, "id", "escalation_id", "puid", "decided_at", "applied_at", "recorded_at"),
-        *fields(READERS, "territorial_scope", "automated_detection", "automated_decision", "late", "subjects"),
+        *fields(ESCALATION_PARTIES, "id", "escalation_id", "puid", "decided_at", "applied_at", "recorded_at"),
+        *fields(
+            ESCALATION_PARTIES, "territorial_scope", "automated_detection", "automated_decision", "late", "subjects"
+        ),
         # The client that posted it is internal to the platform.
         *fields({Kind.PLATFORM}, "posted_by_client_id"),
     ),

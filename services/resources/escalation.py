@@ -13,15 +13,13 @@ from services.access.parts import is_requested
 from services.core.statements import Row, compiled_once
 from services.models.escalation import Escalation, EscalationSubject
 from services.models.incident import Incident, IncidentSubject
-from services.policy.actor import Actor, Kind
+from services.policy.actor import ESCALATION_PARTIES, Actor, Kind
 from services.policy.predicates import always, is_addressed_platform, is_owner
 from services.policy.resource_spec import Field, Parts, Permission, ResourceSpec, Scopes, fields
 from services.resources.escalation_states import ESCALATION_MACHINE
 from services.resources.escalation_subject import ESCALATION_SUBJECTS
 from services.resources.incident import INCIDENT
 from services.resources.incident_states import COUNTED
-
-READERS = frozenset({Kind.HELPLINE, Kind.PLATFORM})
 
 OPEN_ESCALATION = Permission("escalation.open", {Kind.HELPLINE: always})
 TRANSITION_ESCALATION = Permission("escalation.move", {Kind.HELPLINE: is_owner, Kind.PLATFORM: is_addressed_platform})
@@ -68,11 +66,21 @@ ESCALATION = ResourceSpec(
     model=Escalation,
     has_access_rows=True,
     fields=(
-        *fields(READERS, "id", "reference", "version", "created_at", "updated_at", "state", "platform_id", "channel"),
-        *fields(READERS, "tier", "priority", "basis", "policy_codes", "harm_categories", "jurisdictions"),
+        *fields(
+            ESCALATION_PARTIES,
+            "id",
+            "reference",
+            "version",
+            "created_at",
+            "updated_at",
+            "state",
+            "platform_id",
+            "channel",
+        ),
+        *fields(ESCALATION_PARTIES, "tier", "priority", "basis", "policy_codes", "harm_categories", "jurisdictions"),
         Field(
             "notifier",
-            READERS,
+            ESCALATION_PARTIES,
             func.json_build_object(
                 literal_column("'kind'"),
                 literal_column("'helpline'"),
@@ -80,9 +88,9 @@ ESCALATION = ResourceSpec(
                 Escalation.__table__.c.owner_id,
             ),
         ),
-        *fields(READERS, "source_incident_count_band", "sent_at", "due_ack_at", "due_decision_at"),
-        Field("subjects", READERS, parts=ESCALATION_SUBJECTS),
-        *fields(READERS, "suspected_minor", "platform_case_ref"),
+        *fields(ESCALATION_PARTIES, "source_incident_count_band", "sent_at", "due_ack_at", "due_decision_at"),
+        Field("subjects", ESCALATION_PARTIES, parts=ESCALATION_SUBJECTS),
+        *fields(ESCALATION_PARTIES, "suspected_minor", "platform_case_ref"),
         # A platform sees the band only: the exact number of reporters is for the helpline.
         Field("incident_count", frozenset({Kind.HELPLINE}), parts=INCIDENT_COUNT),
     ),

@@ -11,16 +11,14 @@ from services.core.statements import compiled_once
 from services.models.access import Access
 from services.models.escalation import EscalationSubject
 from services.models.subject import Subject
-from services.policy.actor import Kind
+from services.policy.actor import ESCALATION_PARTIES, Kind
 from services.policy.resource_spec import Parts, ResourceSpec, fields
-
-READERS = frozenset({Kind.HELPLINE, Kind.PLATFORM})
 
 ESCALATION_SUBJECT = ResourceSpec(
     name="escalation_subject",
     model=EscalationSubject,
     parent=("escalation", "escalation_id"),
-    fields=fields(READERS, "subject_id", "type", "action", "decline_reason", "decided_at", "verification"),
+    fields=fields(ESCALATION_PARTIES, "subject_id", "type", "action", "decline_reason", "decided_at", "verification"),
 )
 
 

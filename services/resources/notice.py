@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 from services.models.escalation import Notice
-from services.policy.actor import Kind
+from services.policy.actor import ESCALATION_PARTIES
 from services.policy.resource_spec import ResourceSpec, Scopes, fields
-
-READERS = frozenset({Kind.HELPLINE, Kind.PLATFORM})
 
 NOTICE = ResourceSpec(
     name="notice",
     model=Notice,
     parent=("escalation", "escalation_id"),
     fields=fields(
-        READERS,
+        ESCALATION_PARTIES,
         "escalation_id",
         "seq",
         "format",

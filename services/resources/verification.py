@@ -5,11 +5,9 @@ from __future__ import annotations
 from enum import StrEnum
 
 from services.models.escalation import Verification
-from services.policy.actor import Kind
+from services.policy.actor import ESCALATION_PARTIES, Kind
 from services.policy.predicates import is_owner
 from services.policy.resource_spec import Permission, ResourceSpec, Scopes, fields
-
-READERS = frozenset({Kind.HELPLINE, Kind.PLATFORM})
 
 RECORD_VERIFICATION = Permission("verification.record", {Kind.HELPLINE: is_owner})
 
@@ -25,7 +23,9 @@ VERIFICATION = ResourceSpec(
     model=Verification,
     parent=("escalation", "escalation_id"),
     fields=(
-        *fields(READERS, "id", "escalation_id", "subject_id", "checked_at", "recorded_at", "method", "result"),
+        *fields(
+            ESCALATION_PARTIES, "id", "escalation_id", "subject_id", "checked_at", "recorded_at", "method", "result"
+        ),
         *fields({Kind.HELPLINE}, "wording"),
     ),
     permissions=(RECORD_VERIFICATION,),
