@@ -1,12 +1,12 @@
-"""What goes over the line: JSON, compressed where it pays, kept by nobody who should not."""
+"""Accept, compression, and the headers and formats of all responses."""
 
 from __future__ import annotations
 
 import gzip
-import json
 
 import pytest
 
+from tests.api.steps import read_json, report_incident
 from tests.api.world import World, incident_body
 
 
@@ -23,24 +23,24 @@ def test_clients_that_accept_json_get_json(world: World, accept: str) -> None:
 
 
 def test_large_responses_are_compressed_on_request(world: World) -> None:
-    plain = world.school.get("/vocabularies/harm_category")
-    packed = world.school.get("/vocabularies/harm_category", Accept_Encoding="gzip, br")
-    assert packed.headers["Content-Encoding"] == "gzip"
-    assert gzip.decompress(packed.get_data()) == plain.get_data()
-    assert packed.headers["Vary"] == plain.headers["Vary"] == "Accept-Encoding"
-    assert packed.headers["ETag"] == plain.headers["ETag"].rstrip('"') + '-gzip"'
-    assert int(packed.headers["Content-Length"]) == len(packed.get_data())
+    uncompressed = world.school.get("/vocabularies/harm_category")
+    compressed = world.school.get("/vocabularies/harm_category", Accept_Encoding="gzip, br")
+    assert compressed.headers["Content-Encoding"] == "gzip"
+    assert gzip.decompress(compressed.get_data()) == uncompressed.get_data()
+    assert compressed.headers["Vary"] == uncompressed.headers["Vary"] == "Accept-Encoding"
+    assert compressed.headers["ETag"] == uncompressed.headers["ETag"].rstrip('"') + '-gzip"'
+    assert int(compressed.headers["Content-Length"]) == len(compressed.get_data())
 
 
 def test_the_etag_of_a_compressed_response_names_the_same_version(world: World) -> None:
-    path = f"/incidents/{world.school.post('/incidents', incident_body()).json['id']}"
-    tag = world.school.get(path, Accept_Encoding="gzip").headers["ETag"]
-    assert world.school.patch(path, {"view_band": "lt1k"}, If_Match=tag).status_code == 200
+    path = f"/incidents/{report_incident(world.school)['id']}"
+    etag = world.school.get(path, Accept_Encoding="gzip").headers["ETag"]
+    assert world.school.patch(path, {"view_band": "lt1k"}, If_Match=etag).status_code == 200
 
 
-@pytest.mark.parametrize("accepted", ["identity", "gzip;q=0", "br"])
-def test_responses_are_not_compressed_for_clients_without_gzip(world: World, accepted: str) -> None:
-    response = world.school.get("/vocabularies/harm_category", Accept_Encoding=accepted)
+@pytest.mark.parametrize("accept_encoding", ["identity", "gzip;q=0", "br"])
+def test_responses_are_not_compressed_for_clients_without_gzip(world: World, accept_encoding: str) -> None:
+    response = world.school.get("/vocabularies/harm_category", Accept_Encoding=accept_encoding)
     assert "Content-Encoding" not in response.headers
 
 
@@ -71,9 +71,8 @@ def test_request_ids_are_generated_by_the_server(world: World) -> None:
 
 
 def test_times_are_returned_in_utc_and_ids_in_lower_case(world: World) -> None:
-    sent = incident_body(first_seen_at="2026-10-01T11:30:00+02:00")
-    response = world.school.post("/incidents", sent)
-    told = json.loads(response.get_data())
-    assert told["first_seen_at"] == "2026-10-01T09:30:00Z"
-    assert told["id"] == told["id"].lower()
-    assert told["reported_at"].endswith("Z")
+    body = incident_body(first_seen_at="2026-10-01T11:30:00+02:00")
+    incident = read_json(world.school.post("/incidents", body))
+    assert incident["first_seen_at"] == "2026-10-01T09:30:00Z"
+    assert incident["id"] == incident["id"].lower()
+    assert incident["reported_at"].endswith("Z")

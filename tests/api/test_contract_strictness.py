@@ -1,42 +1,41 @@
-"""What the service refuses by form, the contract refuses too: a client that keeps to it is never surprised."""
+"""The contract rejects what the service rejects by format, so that clients can rely on the contract."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from jsonschema import Draft202012Validator  # type: ignore[import-untyped]
 
 from api.problems import PROBLEMS
+from tests.api.conformance import list_schema_errors
+from tests.api.steps import Json
 from tests.api.test_contract import CONTRACT, OPERATIONS, SCHEMAS
 from tests.api.world import World, incident_body
 
-HARM = "impersonation_school"
+HARM_CATEGORY = "impersonation_school"
 
 
-def allows(schema: dict[str, Any], value: Any) -> bool:
-    validator = Draft202012Validator({**schema, "components": CONTRACT["components"]})
-    return bool(validator.is_valid(value))
+def is_allowed(schema: Json, value: object) -> bool:
+    """Return whether the contract allows the value."""
+    return not list_schema_errors(schema, value, CONTRACT)
 
 
 @pytest.mark.parametrize(
-    ("changes", "sound"),
+    ("changes", "is_valid"),
     [
         ({"summary_neutral": "An account imitates the school.\nIt mocks staff."}, True),
         ({"summary_neutral": "An account\x00"}, False),
         ({"summary_neutral": "An account\x85"}, False),
-        ({"harm_categories": [HARM]}, True),
-        ({"harm_categories": [HARM, HARM]}, False),
+        ({"harm_categories": [HARM_CATEGORY]}, True),
+        ({"harm_categories": [HARM_CATEGORY, HARM_CATEGORY]}, False),
     ],
 )
-def test_contract_and_service_accept_the_same_bodies(world: World, changes: dict[str, Any], sound: bool) -> None:
+def test_contract_and_service_accept_the_same_bodies(world: World, changes: Json, is_valid: bool) -> None:
     body = incident_body(**changes)
-    assert allows(SCHEMAS["NewIncident"], body) is sound
-    assert (world.school.post("/incidents", body).status_code == 201) is sound
+    assert is_allowed(SCHEMAS["NewIncident"], body) is is_valid
+    assert (world.school.post("/incidents", body).status_code == 201) is is_valid
 
 
 @pytest.mark.parametrize(
-    ("path", "name", "value", "sound"),
+    ("path", "name", "value", "is_valid"),
     [
         ("/incidents", "state", "submitted,in_triage", True),
         ("/incidents", "state", "submitted,", False),
@@ -48,13 +47,13 @@ def test_contract_and_service_accept_the_same_bodies(world: World, changes: dict
     ],
 )
 def test_contract_and_service_accept_the_same_filters(
-    world: World, path: str, name: str, value: str, sound: bool
+    world: World, path: str, name: str, value: str, is_valid: bool
 ) -> None:
     parameters = CONTRACT["paths"][f"/v1{path}"]["get"]["parameters"]
     (schema,) = (parameter["schema"] for parameter in parameters if parameter["name"] == name)
-    assert allows(schema, value) is sound
+    assert is_allowed(schema, value) is is_valid
     response = world.helpline.send("GET", path, query_string={name: value})
-    assert (response.status_code == 200) is sound
+    assert (response.status_code == 200) is is_valid
 
 
 def test_the_contract_lists_every_problem_code() -> None:
@@ -62,7 +61,7 @@ def test_the_contract_lists_every_problem_code() -> None:
 
 
 def test_errors_of_single_operations_are_documented() -> None:
-    named = {operation["operationId"]: operation["responses"].keys() for _, _, operation in OPERATIONS}
-    assert {"404", "429"} <= named["open_member_case"]
-    assert "404" in named["read_statistic"]
-    assert "410" in named["list_changes"]
+    statuses = {operation["operationId"]: operation["responses"].keys() for _, _, operation in OPERATIONS}
+    assert {"404", "429"} <= statuses["open_member_case"]
+    assert "404" in statuses["read_statistic"]
+    assert "410" in statuses["list_changes"]

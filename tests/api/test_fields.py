@@ -1,12 +1,11 @@
-"""Fields take exactly what the contract says."""
+"""Fields accept exactly the values that the contract allows."""
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
-from marshmallow import ValidationError, fields
+from marshmallow import ValidationError
 
+from api.schemas.base import AnyField
 from api.schemas.composite_fields import UniqueList
 from api.schemas.fields import (
     ExternalReference,
@@ -21,7 +20,7 @@ from api.schemas.query_fields import QueryInteger
 
 
 @pytest.mark.parametrize(
-    ("field", "taken"),
+    ("field", "accepted_values"),
     [
         (StrictInteger(), [0, 7]),
         (StrictBoolean(), [True, False]),
@@ -33,15 +32,15 @@ from api.schemas.query_fields import QueryInteger
         (PlainText(), ["a", "line\nbreak", "é", "\N{WAVING HAND SIGN}"]),
         (UniqueList(StrictInteger()), [[], [1, 2]]),
     ],
-    ids=lambda one: type(one).__name__,
+    ids=lambda value: type(value).__name__,
 )
-def test_fields_accept_valid_values(field: fields.Field[Any], taken: list[Any]) -> None:
-    for value in taken:
+def test_fields_accept_valid_values(field: AnyField, accepted_values: list[object]) -> None:
+    for value in accepted_values:
         field.deserialize(value)
 
 
 @pytest.mark.parametrize(
-    ("field", "refused"),
+    ("field", "rejected_values"),
     [
         (StrictInteger(), ["5", 1.0, 1.9, True, None, -1, 2**31, [], {}]),
         (StrictBoolean(), ["true", "yes", 1, 0, None, "on"]),
@@ -66,9 +65,9 @@ def test_fields_accept_valid_values(field: fields.Field[Any], taken: list[Any]) 
         (PlainText(), ["", "a\0b", "a\x1bb", "\x7f", "a" * 501, 5, None, ["a"], "\x85"]),
         (UniqueList(StrictInteger(), max_items=2), [[1, 1], [1, 2, 3], "12", {"0": 1}, ["1"]]),
     ],
-    ids=lambda one: type(one).__name__,
+    ids=lambda value: type(value).__name__,
 )
-def test_fields_reject_all_other_values(field: fields.Field[Any], refused: list[Any]) -> None:
-    for value in refused:
+def test_fields_reject_all_other_values(field: AnyField, rejected_values: list[object]) -> None:
+    for value in rejected_values:
         with pytest.raises(ValidationError):
             field.deserialize(value)

@@ -1,4 +1,4 @@
-"""Whatever comes in: the documented problem, nothing changed, never a 500."""
+"""Invalid bodies get the documented problem, which names the errors and never repeats the input."""
 
 from __future__ import annotations
 
@@ -13,9 +13,10 @@ from tests.api.world import AuthorizedClient, World, incident_body
 CANARY = "Canary9f3b"
 
 
-def raw(party: AuthorizedClient, body: bytes, content_type: str = "application/json", **headers: str) -> Any:
-    sent = {"Idempotency-Key": "k", "Content-Type": content_type, **headers}
-    return party.send("POST", "/incidents", data=body, headers=sent)
+def post_raw(client: AuthorizedClient, body: bytes, content_type: str = "application/json", **headers: str) -> Any:
+    """Post bytes as an incident."""
+    all_headers = {"Idempotency-Key": "k", "Content-Type": content_type, **headers}
+    return client.send("POST", "/incidents", data=body, headers=all_headers)
 
 
 @pytest.mark.parametrize(
@@ -39,7 +40,7 @@ def raw(party: AuthorizedClient, body: bytes, content_type: str = "application/j
     ],
 )
 def test_invalid_json_is_rejected_as_malformed(world: World, body: bytes) -> None:
-    response = raw(world.school, body)
+    response = post_raw(world.school, body)
     assert (response.status_code, response.json["code"]) == (400, "malformed_json")
 
 
@@ -47,22 +48,22 @@ def test_invalid_json_is_rejected_as_malformed(world: World, body: bytes) -> Non
     "content_type", ["text/plain", "application/xml", "application/json; charset=latin-1", "multipart/form-data", ""]
 )
 def test_bodies_of_other_media_types_are_rejected(world: World, content_type: str) -> None:
-    response = raw(world.school, json.dumps(incident_body()).encode(), content_type)
+    response = post_raw(world.school, json.dumps(incident_body()).encode(), content_type)
     assert (response.status_code, response.json["code"]) == (415, "unsupported_media_type")
 
 
 def test_compressed_bodies_are_rejected(world: World) -> None:
-    assert raw(world.school, b"\x1f\x8b", **{"Content-Encoding": "gzip"}).status_code == 415
+    assert post_raw(world.school, b"\x1f\x8b", **{"Content-Encoding": "gzip"}).status_code == 415
 
 
 def test_bodies_over_the_size_limit_are_rejected(world: World) -> None:
-    response = raw(world.school, b" " * (MAX_BODY_BYTES + 1))
+    response = post_raw(world.school, b" " * (MAX_BODY_BYTES + 1))
     assert (response.status_code, response.json["code"]) == (413, "content_too_large")
 
 
 @pytest.mark.parametrize("body", [[], None, "text", 1, True])
-def test_bodies_that_are_not_objects_are_invalid(world: World, body: Any) -> None:
-    response = raw(world.school, json.dumps(body).encode())
+def test_bodies_that_are_not_objects_are_invalid(world: World, body: object) -> None:
+    response = post_raw(world.school, json.dumps(body).encode())
     assert response.status_code == 422
 
 
@@ -94,18 +95,18 @@ def test_bodies_that_are_not_objects_are_invalid(world: World, body: Any) -> Non
     ],
 )
 def test_each_invalid_field_is_reported_with_pointer_and_code(
-    world: World, changes: dict[str, Any], pointer: str, code: str
+    world: World, changes: dict[str, object], pointer: str, code: str
 ) -> None:
     response = world.school.post("/incidents", incident_body(**changes))
     assert response.status_code == 422, response.json
-    assert (pointer, code) in [(fault["pointer"], fault["code"]) for fault in response.json["errors"]]
+    assert (pointer, code) in [(error["pointer"], error["code"]) for error in response.json["errors"]]
 
 
 @pytest.mark.parametrize(
     "changes",
     [
         {"affected_kind": CANARY},
-        {"summary_neutral": f"@{CANARY} said so."},
+        {"summary_neutral": f"@{CANARY} did it."},
         {"links": [{"url": f"javascript:{CANARY}"}]},
         {"links": [{"url": CANARY * 1000}]},
         {"first_seen_at": CANARY},
@@ -114,7 +115,7 @@ def test_each_invalid_field_is_reported_with_pointer_and_code(
         {"affected_person": CANARY},
     ],
 )
-def test_errors_never_repeat_the_input(world: World, changes: dict[str, Any]) -> None:
+def test_errors_never_repeat_the_input(world: World, changes: dict[str, object]) -> None:
     response = world.school.post("/incidents", incident_body(**changes))
     assert response.status_code == 422
     assert CANARY not in response.get_data(as_text=True)

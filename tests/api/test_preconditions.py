@@ -1,4 +1,4 @@
-"""ETag, If-Match, If-None-Match."""
+"""ETag, If-Match and If-None-Match."""
 
 from __future__ import annotations
 
@@ -6,74 +6,76 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from tests.api.world import AuthorizedClient, World, incident_body
+from tests.api.steps import report_incident
+from tests.api.world import AuthorizedClient, World
 
 
 @pytest.fixture
-def incident(world: World) -> str:
-    """The path of a fresh incident."""
-    return f"/incidents/{world.school.post('/incidents', incident_body()).json['id']}"
+def path(world: World) -> str:
+    """The path of a new incident."""
+    return f"/incidents/{report_incident(world.school)['id']}"
 
 
-def amend(party: AuthorizedClient, path: str, **headers: str) -> tuple[int, str | None]:
-    response = party.patch(path, {"view_band": "lt1k"}, **headers)
+def amend(client: AuthorizedClient, path: str, **headers: str) -> tuple[int, str | None]:
+    """Amend an incident, and return status and code of the response."""
+    response = client.patch(path, {"view_band": "lt1k"}, **headers)
     return response.status_code, response.json.get("code")
 
 
-def test_changes_require_if_match(world: World, incident: str) -> None:
-    assert amend(world.school, incident) == (428, "precondition_required")
-    response = world.school.post(f"{incident}/transitions", {"action": "withdraw"})
+def test_changes_require_if_match(world: World, path: str) -> None:
+    assert amend(world.school, path) == (428, "precondition_required")
+    response = world.school.post(f"{path}/transitions", {"action": "withdraw"})
     assert (response.status_code, response.json["code"]) == (428, "precondition_required")
 
 
-@pytest.mark.parametrize("tag", ['"2"', '"0"', "1", 'W/"1"', "*", '"1", "2"', '""', '"1', '"' + "9" * 30 + '"', "é"])
-def test_if_match_with_another_version_is_rejected(world: World, incident: str, tag: str) -> None:
-    assert amend(world.school, incident, If_Match=tag) == (412, "stale_version")
-    assert world.school.get(incident).headers["ETag"] == '"1"'
+@pytest.mark.parametrize("etag", ['"2"', '"0"', "1", 'W/"1"', "*", '"1", "2"', '""', '"1', '"' + "9" * 30 + '"', "é"])
+def test_if_match_with_another_version_is_rejected(world: World, path: str, etag: str) -> None:
+    assert amend(world.school, path, If_Match=etag) == (412, "stale_version")
+    assert world.school.get(path).headers["ETag"] == '"1"'
 
 
-def test_a_change_returns_the_etag_of_the_new_version(world: World, incident: str) -> None:
-    response = world.school.patch(incident, {"view_band": "lt1k"}, If_Match='"1"')
+def test_a_change_returns_the_etag_of_the_new_version(world: World, path: str) -> None:
+    response = world.school.patch(path, {"view_band": "lt1k"}, If_Match='"1"')
     assert (response.status_code, response.headers["ETag"], response.json["version"]) == (200, '"2"', 2)
-    assert amend(world.school, incident, If_Match='"1"') == (412, "stale_version")
+    assert amend(world.school, path, If_Match='"1"') == (412, "stale_version")
 
 
-def test_one_of_several_simultaneous_changes_succeeds(world: World, incident: str) -> None:
+def test_one_of_several_simultaneous_changes_succeeds(world: World, path: str) -> None:
     with ThreadPoolExecutor(8) as pool:
-        responses = list(pool.map(lambda _: amend(world.school, incident, If_Match='"1"')[0], range(8)))
+        responses = list(pool.map(lambda _: amend(world.school, path, If_Match='"1"')[0], range(8)))
     assert sorted(responses) == [200, *[412] * 7]
 
 
-def test_transitions_have_the_etag_of_their_incident(world: World, incident: str) -> None:
-    tag = world.helpline.get(f"{incident}/transitions").headers["ETag"]
-    moved = world.helpline.post(f"{incident}/transitions", {"action": "triage"}, If_Match=tag)
-    assert (moved.status_code, moved.headers["ETag"]) == (200, '"2"')
+def test_transitions_have_the_etag_of_their_incident(world: World, path: str) -> None:
+    etag = world.helpline.get(f"{path}/transitions").headers["ETag"]
+    response = world.helpline.post(f"{path}/transitions", {"action": "triage"}, If_Match=etag)
+    assert (response.status_code, response.headers["ETag"]) == (200, '"2"')
 
 
-def test_an_illegal_transition_lists_the_allowed_actions(world: World, incident: str) -> None:
-    response = world.helpline.post(f"{incident}/transitions", {"action": "accept"}, If_Match='"1"')
+def test_an_illegal_transition_lists_the_allowed_actions(world: World, path: str) -> None:
+    response = world.helpline.post(f"{path}/transitions", {"action": "accept"}, If_Match='"1"')
     assert (response.status_code, response.json["code"]) == (409, "illegal_transition")
     assert response.json["allowed"] == ["close_no_action", "triage"]
 
 
-@pytest.mark.parametrize("tag", ['"1"', 'W/"1"', '"7", "1"', "*", '"1-gzip"'])
-def test_if_none_match_with_the_present_version_returns_304(world: World, incident: str, tag: str) -> None:
-    response = world.school.get(incident, If_None_Match=tag)
+@pytest.mark.parametrize("etag", ['"1"', 'W/"1"', '"7", "1"', "*", '"1-gzip"'])
+def test_if_none_match_with_the_present_version_returns_304(world: World, path: str, etag: str) -> None:
+    response = world.school.get(path, If_None_Match=etag)
     assert (response.status_code, response.get_data()) == (304, b"")
     assert response.headers["ETag"] == '"1"'
     assert response.headers["Cache-Control"] == "private, no-cache"
 
 
-def test_if_none_match_with_another_version_returns_the_resource(world: World, incident: str) -> None:
-    assert world.school.get(incident, If_None_Match='"0"').status_code == 200
+def test_if_none_match_with_another_version_returns_the_resource(world: World, path: str) -> None:
+    assert world.school.get(path, If_None_Match='"0"').status_code == 200
 
 
-def test_etags_reveal_nothing_about_hidden_resources(world: World, incident: str) -> None:
-    assert world.other_school.get(incident, If_None_Match="*").status_code == 404
-    assert amend(world.other_school, incident, If_Match='"7"') == (404, "not_found")
+def test_etags_reveal_nothing_about_hidden_resources(world: World, path: str) -> None:
+    assert world.other_school.get(path, If_None_Match="*").status_code == 404
+    assert amend(world.other_school, path, If_Match='"7"') == (404, "not_found")
 
 
 def test_vocabularies_can_be_revalidated(world: World) -> None:
     first = world.school.get("/vocabularies/nation")
-    again = world.school.get("/vocabularies/nation", If_None_Match=first.headers["ETag"])
-    assert again.status_code == 304
+    revalidated = world.school.get("/vocabularies/nation", If_None_Match=first.headers["ETag"])
+    assert revalidated.status_code == 304
