@@ -1,1 +1,1 @@
-"""The record: feed and audit."""
+"""Tests of the event log: the feeds of organisations, and the audit hashes of events."""

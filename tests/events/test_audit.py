@@ -1,17 +1,16 @@
-"""Every event carries a hash of itself that an auditor can recompute from the row, years later and elsewhere."""
+"""Every event has an audit hash that an auditor can recompute from the row alone."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Iterator
-from datetime import UTC
-from typing import Any
+from datetime import UTC, datetime
 from uuid import UUID
 
 import psycopg
 import pytest
-from psycopg.rows import dict_row
+from psycopg.rows import TupleRow, dict_row
 
 from services import incidents, member_cases
 from services.events.audit_hash import HASHED_COLUMNS, compute_audit_hash
@@ -20,69 +19,70 @@ from tests import factories
 from tests.factories import list_subject_ids
 from tests.support.databases import Database
 from tests.support.jobs import run_pending_jobs
-from tests.support.service_calls import call_as
+from tests.support.service_calls import CLIENT_ID, call_as
+from tests.support.tables import Row
 
-Row = dict[str, Any]
-SECRETS = ("tiktok.com", "http", factories.SUMMARY, "Ysgol", "School", "Alliance")
+WORDS_OF_USERS = ("tiktok.com", "http", factories.SUMMARY, "Ysgol", "School", "Alliance")
 
 
 @pytest.fixture(scope="module")
-def told(shared_database: Database) -> Database:
-    """A database in which the main path was walked."""
+def recorded(shared_database: Database) -> Database:
+    """A database with the events of an incident from its report to a verified decision and a member case."""
     parties = factories.create_parties()
     incident = factories.create_accepted_incident(parties.helpline, parties.school)
-    (subject,) = list_subject_ids(incident)
-    escalation = factories.create_sent_escalation(parties.helpline, parties.platform, [subject])
-    call_as(parties.platform, incidents.get_locator, subject, purpose="act")
-    factories.record_decision(parties.platform, escalation, factories.removal_input(subject))
-    factories.record_verification(parties.helpline, escalation, subject)
+    (subject_id,) = list_subject_ids(incident)
+    escalation = factories.create_sent_escalation(parties.helpline, parties.platform, [subject_id])
+    call_as(parties.platform, incidents.get_locator, subject_id, purpose="act")
+    factories.record_decision(parties.platform, escalation, factories.removal_input(subject_id))
+    factories.record_verification(parties.helpline, escalation, subject_id)
     card = call_as(parties.school, member_cases.issue_card, incident["id"])
     call_as(parties.union, member_cases.open_member_case, **card, consent_evidence_ref="letter", member_ref="member 7")
     run_pending_jobs()
     return shared_database
 
 
-def events(database: Database, timezone: str = "UTC") -> list[Row]:
+def load_events(database: Database, timezone: str = "UTC") -> list[Row]:
+    """Return all events as the auditor reads them, in a session with this time zone."""
     with psycopg.connect(database.auditor_url, row_factory=dict_row) as auditor:
         auditor.execute("select set_config('timezone', %s, false)", [timezone])
         return auditor.execute("select * from event order by id").fetchall()
 
 
-def by_hand(row: Row) -> bytes:
-    """The leaf made with nothing of ours: RFC 6962's prefix and JSON with sorted keys."""
+def recompute_audit_hash(row: Row) -> bytes:
+    """Return the audit hash, computed without our code: SHA-256 over RFC 6962's leaf prefix and sorted JSON."""
 
-    def plain(value: Any) -> Any:
-        if isinstance(value, UUID | str | int | dict) or value is None:
-            return str(value) if isinstance(value, UUID) else value
-        moment = value.astimezone(UTC).isoformat()
-        return moment.replace("+00:00", "Z")
+    def to_json(value: object) -> object:
+        if isinstance(value, datetime):
+            return value.astimezone(UTC).isoformat().replace("+00:00", "Z")
+        return str(value) if isinstance(value, UUID) else value
 
-    committed = {column: plain(value) for column, value in row.items() if column != "leaf"}
-    text = json.dumps(committed, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    columns = {column: to_json(value) for column, value in row.items() if column != "leaf"}
+    text = json.dumps(columns, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return hashlib.sha256(b"\x00" + text.encode()).digest()
 
 
-def changed(rows: list[Row]) -> list[UUID]:
+def find_changed_events(rows: list[Row]) -> list[UUID]:
+    """Return the ids of the events whose audit hash does not match."""
     return [row["id"] for row in rows if compute_audit_hash(row) != row["leaf"]]
 
 
-def test_every_leaf_can_be_recomputed_from_its_row(told: Database) -> None:
-    rows = events(told)
+def test_every_audit_hash_can_be_recomputed_from_its_row(recorded: Database) -> None:
+    rows = load_events(recorded)
     assert len(rows) > 10
-    assert changed(rows) == []
-    assert [row["leaf"] for row in rows] == [by_hand(row) for row in rows]
+    assert find_changed_events(rows) == []
+    assert [row["leaf"] for row in rows] == [recompute_audit_hash(row) for row in rows]
 
 
 @pytest.mark.parametrize("timezone", ["Europe/London", "Asia/Kathmandu", "America/St_Johns"])
-def test_it_does_not_matter_where_the_auditor_sits(told: Database, timezone: str) -> None:
-    assert changed(events(told, timezone)) == []
+def test_audit_hashes_match_in_every_time_zone_of_the_auditor(recorded: Database, timezone: str) -> None:
+    assert find_changed_events(load_events(recorded, timezone)) == []
 
 
-def test_a_leaf_commits_to_every_column_of_its_row(told: Database) -> None:
-    assert {*HASHED_COLUMNS, "leaf"} == set(events(told)[0])
+def test_an_audit_hash_covers_every_column_of_its_row(recorded: Database) -> None:
+    assert {*HASHED_COLUMNS, "leaf"} == set(load_events(recorded)[0])
 
 
-CHANGES = {
+CHANGED_VALUES = {
     "kind": "'incident.amended'",
     "version": "version + 1",
     "details": """details || '{"late": true}'""",
@@ -95,45 +95,50 @@ CHANGES = {
 
 
 @pytest.fixture
-def owner(told: Database) -> Iterator[psycopg.Connection[Any]]:
-    """The owner of the tables, whom no grant of ours stops."""
-    with psycopg.connect(told.owner_url, autocommit=True) as connection:
+def owner(recorded: Database) -> Iterator[psycopg.Connection[TupleRow]]:
+    """A connection as the owner of the tables, who may change every row."""
+    with psycopg.connect(recorded.owner_url, autocommit=True) as connection:
         yield connection
 
 
-@pytest.mark.parametrize("column", CHANGES)
-def test_a_row_that_was_changed_is_found(told: Database, owner: psycopg.Connection[Any], column: str) -> None:
-    before = events(told)
-    victim = before[len(before) // 2]
-    owner.execute(f"update event set {column} = {CHANGES[column]} where id = %s".encode(), [victim["id"]])
+@pytest.mark.parametrize("column", CHANGED_VALUES)
+def test_an_event_changed_by_the_owner_of_the_table_is_detected(
+    recorded: Database, owner: psycopg.Connection[TupleRow], column: str
+) -> None:
+    # given an event in the middle of the log
+    rows = load_events(recorded)
+    event = rows[len(rows) // 2]
+    # when one of its columns is changed
+    owner.execute(f"update event set {column} = {CHANGED_VALUES[column]} where id = %s".encode(), [event["id"]])
     try:
-        assert changed(events(told)) == [victim["id"]]
+        # then its audit hash no longer matches
+        assert find_changed_events(load_events(recorded)) == [event["id"]]
     finally:
-        restored = f"update event set {column} = %s where id = %s".encode()
-        value = victim[column]
-        owner.execute(restored, [json.dumps(value) if column == "details" else value, victim["id"]])
-    assert changed(events(told)) == []
+        restore = f"update event set {column} = %s where id = %s".encode()
+        value = event[column]
+        owner.execute(restore, [json.dumps(value) if column == "details" else value, event["id"]])
+    assert find_changed_events(load_events(recorded)) == []
 
 
-def test_events_hold_ids_and_codes_and_no_word_of_anybody(told: Database) -> None:
-    for row in events(told):
+def test_events_hold_ids_and_codes_but_no_text_of_users(recorded: Database) -> None:
+    for row in load_events(recorded):
         text = repr({**row, "leaf": None})
-        assert not any(secret in text for secret in SECRETS)
+        assert not any(word in text for word in WORDS_OF_USERS)
         assert row["kind"] in set(list_event_kinds())
 
 
-def test_reading_an_address_is_recorded_with_its_purpose_and_who_asked(told: Database) -> None:
-    (read,) = [row for row in events(told) if row["kind"] == "locator.read"]
-    assert read["details"] == {"purpose": "act"}
-    assert read["client_id"] == "client-of-the-tests"
+def test_reading_a_locator_is_recorded_with_its_purpose_and_client(recorded: Database) -> None:
+    (event,) = [row for row in load_events(recorded) if row["kind"] == "locator.read"]
+    assert event["details"] == {"purpose": "act"}
+    assert event["client_id"] == CLIENT_ID
 
 
-def test_no_change_of_an_incident_or_escalation_is_without_an_event(told: Database) -> None:
-    recorded = {(row["resource"], row["resource_id"]): 0 for row in events(told)}
-    for row in events(told):
+def test_every_version_of_an_incident_or_escalation_has_an_event(recorded: Database) -> None:
+    newest: dict[tuple[str, UUID], int] = {}
+    for row in load_events(recorded):
         key = (row["resource"], row["resource_id"])
-        recorded[key] = max(recorded[key], row["version"])
-    with psycopg.connect(told.owner_url, row_factory=dict_row) as owner:
+        newest[key] = max(newest.get(key, 0), row["version"])
+    with psycopg.connect(recorded.owner_url, row_factory=dict_row) as owner:
         for noun in ("incident", "escalation"):
             for row in owner.execute(f"select id, version from {noun}".encode()).fetchall():
-                assert recorded[noun, row["id"]] == row["version"]
+                assert newest[noun, row["id"]] == row["version"]

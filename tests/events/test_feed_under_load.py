@@ -1,4 +1,4 @@
-"""Four writers who often change their minds and two readers who never wait: nothing lost, doubled or out of order."""
+"""Concurrent writers that often roll back, and readers that poll: no entry is lost, duplicated or out of order."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from threading import Event
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -19,142 +18,148 @@ from services import incidents, organisations
 from services.core import clock, db
 from services.events import feed
 from services.policy.actor import Actor, Kind
+from services.policy.field_access import ResourceView
 from tests import factories
+from tests.support.retrying_client import is_contiguous
 from tests.support.service_calls import call_as
 
 pytestmark = pytest.mark.usefixtures("shared_database")
-PATIENCE = 30
-WRITERS, ROUNDS, CHANGES_OF_MIND, AMENDS = 4, 20, 0.3, 0.5
-Done = tuple[UUID, int]
-Told = Counter[Done]
+TIMEOUT_SECONDS = 30
+WRITERS, CHANGES_EACH = 4, 20
+ROLLBACK_PROBABILITY, AMENDMENT_PROBABILITY = 0.3, 0.5
+ALL = 10_000
+# The id of an incident and its version after a change.
+Change = tuple[UUID, int]
 
 
-class ChangedMind(Exception):
-    """The work was done and is given up just before it is committed."""
+class RolledBackError(Exception):
+    """Raised by a writer just before COMMIT."""
 
 
 @dataclass(slots=True)
 class Writer:
-    """A school that reports and amends. `committed` is what every feed must tell: (incident, version)."""
+    """A school that reports and amends incidents. Every feed must have exactly its `committed` changes."""
 
     school: UUID
-    chance: random.Random
-    committed: Told = field(default_factory=Counter)
-    open_: list[UUID] = field(default_factory=list)
+    rng: random.Random
+    committed: Counter[Change] = field(default_factory=Counter)
+    incident_ids: list[UUID] = field(default_factory=list)
 
     def write(self) -> None:
-        for _ in range(ROUNDS):
-            done = None
-            while done is None:
-                verb = self._amend if self.open_ and self.chance.random() < AMENDS else self._report
-                done = self._try(self.chance.random() < CHANGES_OF_MIND, verb)
-            self.committed[done] += 1
-            self.open_.append(done[0])
+        """Commit CHANGES_EACH changes, and roll others back in between."""
+        for _ in range(CHANGES_EACH):
+            change = None
+            while change is None:
+                verb = self._amend if self.incident_ids and self.rng.random() < AMENDMENT_PROBABILITY else self._report
+                change = self._try(verb, roll_back=self.rng.random() < ROLLBACK_PROBABILITY)
+            self.committed[change] += 1
+            self.incident_ids.append(change[0])
 
-    def _try(self, gives_up: bool, verb: Callable[[Session, Actor], Done]) -> Done | None:
-        def work(session: Session) -> Done:
-            done = verb(session, organisations.load_actor(session, self.school))
-            # Both heads are locked now: whoever comes next has to wait for how this ends.
-            time.sleep(self.chance.uniform(0, 0.004))
-            if gives_up:
-                raise ChangedMind
-            return done
+    def _try(self, verb: Callable[[Session, Actor], Change], *, roll_back: bool) -> Change | None:
+        def run_verb(session: Session) -> Change:
+            change = verb(session, organisations.load_actor(session, self.school))
+            # The heads of both feeds are locked now: the next writer waits for the end of this transaction.
+            time.sleep(self.rng.uniform(0, 0.004))
+            if roll_back:
+                raise RolledBackError
+            return change
 
         try:
-            return db.run_in_transaction(self.school, work)
-        except ChangedMind:
+            return db.run_in_transaction(self.school, run_verb)
+        except RolledBackError:
             return None
 
-    def _report(self, session: Session, actor: Actor) -> Done:
-        made = incidents.report_incident(session, actor, **factories.report_input())
-        return made["id"], made["version"]
+    def _report(self, session: Session, actor: Actor) -> Change:
+        incident = incidents.report_incident(session, actor, **factories.report_input())
+        return incident["id"], incident["version"]
 
-    def _amend(self, session: Session, actor: Actor) -> Done:
-        incident_id = self.chance.choice(self.open_)
-        seen = incidents.get_incident(session, actor, incident_id)
-        bands = [band for band in ("lt1k", "1k_10k", "gt1m") if band != seen["view_band"]]
-        band = self.chance.choice(bands)
-        made = incidents.amend_incident(session, actor, incident_id, expected_version=seen["version"], view_band=band)
-        return made["id"], made["version"]
+    def _amend(self, session: Session, actor: Actor) -> Change:
+        incident_id = self.rng.choice(self.incident_ids)
+        incident = incidents.get_incident(session, actor, incident_id)
+        bands = [band for band in ("lt1k", "1k_10k", "gt1m") if band != incident["view_band"]]
+        band = self.rng.choice(bands)
+        amended = incidents.amend_incident(session, actor, incident_id, expected_version=incident["version"], view_band=band)
+        return amended["id"], amended["version"]
 
 
 @dataclass(slots=True)
 class Reader:
-    """Polls one feed with its own cursor until it is told that nothing more will come."""
+    """Polls one feed with its own position until the writers have stopped and nothing is left."""
 
     organisation: UUID
-    page: int
-    over: Event
-    seen: list[dict[str, Any]] = field(default_factory=list)
+    page_size: int
+    writers_stopped: Event
+    entries: list[ResourceView] = field(default_factory=list)
 
     def read(self) -> None:
+        """Read the feed into `entries`."""
         position = None
         while True:
-            last_look = self.over.is_set()
-            page = call_as(self.organisation, feed.read_changes, position, self.page)
-            self.seen += page.entries
+            is_last = self.writers_stopped.is_set()
+            page = call_as(self.organisation, feed.read_changes, position, self.page_size)
+            self.entries += page.entries
             position = page.position
-            if last_look and not page.has_more:
+            if is_last and not page.has_more:
                 return
 
 
-def test_nothing_is_lost_doubled_or_out_of_order() -> None:
-    # given four schools that report to one helpline, whose feed is therefore contested
+def test_no_entry_is_lost_duplicated_or_out_of_order() -> None:
+    # given four schools that report to one helpline, so that all contend for its feed
     helpline = factories.create_organisation(Kind.HELPLINE)
     schools = [factories.create_organisation(Kind.SCHOOL, known_to=[helpline]) for _ in range(WRITERS)]
     factories.create_agreement(helpline, *schools)
-    writers = [Writer(school, random.Random(number)) for number, school in enumerate(schools)]
-    over = Event()
-    readers = [Reader(helpline, 7, over), Reader(helpline, 50, over)]
-    # when all write at once, and both readers read all the while
+    writers = [Writer(school, random.Random(seed)) for seed, school in enumerate(schools)]
+    writers_stopped = Event()
+    readers = [Reader(helpline, 7, writers_stopped), Reader(helpline, 50, writers_stopped)]
+    # when all write at the same time, and both readers read meanwhile
     with ThreadPoolExecutor(WRITERS + len(readers)) as pool:
         reading = [pool.submit(reader.read) for reader in readers]
         writing = [pool.submit(writer.write) for writer in writers]
-        wait(writing, timeout=PATIENCE)
-        over.set()
-        for work in [*writing, *reading]:
-            work.result(timeout=PATIENCE)
-    # then every committed change is told once, and nothing else
-    committed: Told = sum((writer.committed for writer in writers), Counter())
+        wait(writing, timeout=TIMEOUT_SECONDS)
+        writers_stopped.set()
+        for future in [*writing, *reading]:
+            future.result(timeout=TIMEOUT_SECONDS)
+    # then every committed change has one entry in each feed, and no other change has one
+    committed: Counter[Change] = sum((writer.committed for writer in writers), Counter())
     assert set(committed.values()) == {1}
-    assert len(committed) == WRITERS * ROUNDS
+    assert len(committed) == WRITERS * CHANGES_EACH
     for reader in readers:
-        _assert_sound(reader.seen, committed)
+        assert_complete(reader.entries, committed)
     for writer in writers:
-        _assert_sound(call_as(writer.school, feed.read_changes, None, 10_000).entries, writer.committed)
+        assert_complete(call_as(writer.school, feed.read_changes, None, ALL).entries, writer.committed)
 
 
-def _assert_sound(seen: list[dict[str, Any]], committed: Told) -> None:
-    assert [entry["seq"] for entry in seen] == list(range(1, len(committed) + 1))
-    assert Counter((entry["resource_id"], entry["version"]) for entry in seen) == committed
+def assert_complete(entries: list[ResourceView], committed: Counter[Change]) -> None:
+    """Fail unless the entries are exactly the committed changes, and the versions of each incident are in order."""
+    assert len(entries) == len(committed)
+    assert is_contiguous(entries)
+    assert Counter((entry["resource_id"], entry["version"]) for entry in entries) == committed
     versions: dict[UUID, int] = {}
-    for entry in seen:
+    for entry in entries:
         assert entry["version"] == versions.get(entry["resource_id"], 0) + 1
         versions[entry["resource_id"]] = entry["version"]
 
 
-def test_a_writer_that_waits_for_a_number_keeps_the_order_of_commits(parties: factories.Parties) -> None:
-    # given a transaction that has taken a number in the feed of the helpline and is not over
+def test_feed_numbers_are_in_the_order_of_commits(parties: factories.Parties) -> None:
+    # given a transaction that has taken a number in the feed of the helpline and has not committed
     with ThreadPoolExecutor(1) as pool, db.transaction(parties.school) as session:
-        first = incidents.report_incident(
-            session, organisations.load_actor(session, parties.school), **factories.report_input()
-        )
+        actor = organisations.load_actor(session, parties.school)
+        first = incidents.report_incident(session, actor, **factories.report_input())
         # when another school reports meanwhile
-        later = pool.submit(factories.create_incident, parties.other_school)
-        # then its report waits, and no reader sees anything of either
+        reporting = pool.submit(factories.create_incident, parties.other_school)
+        # then its report waits, and no reader sees an entry of either
         time.sleep(0.1)
-        assert not later.done()
+        assert not reporting.done()
         assert call_as(parties.helpline, feed.read_changes, None, 10).entries == []
         session.commit()
-        second = later.result(timeout=10)
-    assert [entry["resource_id"] for entry in call_as(parties.helpline, feed.read_changes, None, 10).entries] == [
-        first["id"],
-        second["id"],
-    ]
+        second = reporting.result(timeout=10)
+    # and after the commit both have entries, in this order
+    changes = call_as(parties.helpline, feed.read_changes, None, 10)
+    assert [entry["resource_id"] for entry in changes.entries] == [first["id"], second["id"]]
     assert clock.now() >= second["created_at"]
 
 
 @pytest.fixture
 def parties() -> factories.Parties:
-    """A story of its own."""
+    """New organisations, so that every feed begins empty."""
     return factories.create_parties()
