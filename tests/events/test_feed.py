@@ -110,9 +110,15 @@ def test_a_position_that_the_feed_never_had_is_gone(parties: factories.Parties, 
 def test_rejected_requests_add_nothing_to_any_feed(parties: factories.Parties) -> None:
     incident = factories.create_incident(parties.school)
     before = read_positions(parties)
-    assert try_as(parties.school, incidents.transition_incident, incident["id"], expected_version=1, action="triage") == "Forbidden"
+    assert (
+        try_as(parties.school, incidents.transition_incident, incident["id"], expected_version=1, action="triage")
+        == "Forbidden"
+    )
     assert try_as(parties.school, incidents.report_incident, **factories.report_input("no address at all")) == "Invalid"
-    assert try_as(parties.helpline, incidents.transition_incident, incident["id"], expected_version=9, action="triage") == "StaleVersion"
+    assert (
+        try_as(parties.helpline, incidents.transition_incident, incident["id"], expected_version=9, action="triage")
+        == "StaleVersion"
+    )
     assert read_positions(parties) == before
 
 

@@ -78,7 +78,9 @@ class Writer:
         incident = incidents.get_incident(session, actor, incident_id)
         bands = [band for band in ("lt1k", "1k_10k", "gt1m") if band != incident["view_band"]]
         band = self.rng.choice(bands)
-        amended = incidents.amend_incident(session, actor, incident_id, expected_version=incident["version"], view_band=band)
+        amended = incidents.amend_incident(
+            session, actor, incident_id, expected_version=incident["version"], view_band=band
+        )
         return amended["id"], amended["version"]
 
 

@@ -1,1 +1,1 @@
-"""The whole interface, asked at random: what may never happen, and copies of the service in which it does."""
+"""Tests that send random requests to the whole API, and copies of the service with faults that these must find."""

@@ -1,4 +1,4 @@
-"""The fuzzer's configuration file: what it draws from, what it checks, and how much it does."""
+"""The configuration of schemathesis: dictionaries of values, expected statuses, and the number of examples."""
 
 from __future__ import annotations
 
@@ -7,17 +7,19 @@ from collections.abc import Mapping, Sequence
 
 from services.policy.actor import Kind
 from tests import factories
-from tests.fuzz.holdings import NOUNS
-from tests.fuzz.world import PEERS, World
+from tests.fuzz.inventory import NOUNS
+from tests.fuzz.world import EVERYBODY, PEERS, World
 
 SEED = 20261122
-OFTEN, SOMETIMES = 0.8, 0.5
-# Of so many more weight is what can still be escalated.
-FREE = 8
-TEXT = "An account imitates the school and mocks a member of staff."
+# The probability that a parameter gets a value of its dictionary.
+PROBABILITY_OF_ID, PROBABILITY_OF_OTHER = 0.8, 0.5
+# Subjects that can still be escalated are so many times in the dictionary.
+UNESCALATED_WEIGHT = 8
+NEW_URLS = 9
+NEUTRAL_TEXT = "An account imitates the school and mocks a member of staff."
 
-# Where an id or a word of which dictionary belongs.
-PLACES = {
+# The dictionary of each parameter and body field.
+DICTIONARY_BY_PARAMETER = {
     "path.incident_id": "incident",
     "path.escalation_id": "escalation",
     "path.subject_id": "subject",
@@ -31,8 +33,8 @@ PLACES = {
     "body.escalation_id": "escalation",
     "body.platform_id": "platform",
     "body.school_id": "organisation",
-    "body.links[*].url": "address",
-    "body.url": "address",
+    "body.links[*].url": "url",
+    "body.url": "url",
     "body.case_number": "case_number",
     "query.purpose": "purpose",
     "body.summary_neutral": "text",
@@ -51,10 +53,13 @@ unexpected-methods = ["put", "delete"]
 """
 
 
-def configuration(world: World, kind: Kind, *, examples: int, covered: Sequence[str]) -> str:
-    """As TOML, in which strings and lists are written as in JSON."""
-    dictionaries = _dictionaries(world, kind)
-    places = {place: words for place, words in PLACES.items() if dictionaries.get(words)}
+def format_configuration(world: World, kind: Kind, *, examples: int, covered: Sequence[str]) -> str:
+    """Return the configuration as TOML, in which strings and lists have the syntax of JSON.
+
+    `examples` is the number of random examples for each operation; operations in `covered` get no edge cases.
+    """
+    dictionaries = _create_dictionaries(world, kind)
+    parameters = {parameter: name for parameter, name in DICTIONARY_BY_PARAMETER.items() if dictionaries.get(name)}
     return "\n".join(
         (
             f"seed = {SEED}",
@@ -69,54 +74,62 @@ def configuration(world: World, kind: Kind, *, examples: int, covered: Sequence[
             'user = "caller"',
             'peers = ["caller", "peer"]',
             CHECKS,
-            *(f"[dictionaries.{name}]\nvalues = {json.dumps(words)}" for name, words in dictionaries.items() if words),
+            *(
+                f"[dictionaries.{name}]\nvalues = {json.dumps(values)}"
+                for name, values in dictionaries.items()
+                if values
+            ),
             "[parameters]",
             *(
-                f'"{place}" = {{ dictionary = "{words}", probability = {_chance(words)} }}'
-                for place, words in places.items()
+                f'"{parameter}" = {{ dictionary = "{name}", probability = {_probability_of(name)} }}'
+                for parameter, name in parameters.items()
             ),
-            *(f'[[operations]]\ninclude-operation-id = "{each}"\nphases.coverage.enabled = false' for each in covered),
+            *(
+                f'[[operations]]\ninclude-operation-id = "{operation_id}"\nphases.coverage.enabled = false'
+                for operation_id in covered
+            ),
         )
     )
 
 
-def _dictionaries(world: World, kind: Kind) -> Mapping[str, Sequence[str]]:
+def _create_dictionaries(world: World, kind: Kind) -> Mapping[str, Sequence[str]]:
     caller, peer = PEERS[kind]
-    drawn = {noun: _balanced(world, noun, caller, peer) for noun in NOUNS}
-    own = [
-        *world.addresses.get(caller, ()),
-        *world.addresses["everybody"],
-        *(factories.new_clip_url() for _ in range(9)),
-    ]
+    ids = {noun: _balance_ids(world, noun, caller, peer) for noun in NOUNS}
+    urls = [*world.reported_urls.get(caller, ()), *world.reported_urls[EVERYBODY]]
+    urls += [factories.new_clip_url() for _ in range(NEW_URLS)]
     return {
-        **drawn,
-        "subject": drawn["subject"] + FREE * world.free,
-        "platform": [world.id_of("platform"), world.id_of("other platform")],
+        **ids,
+        "subject": ids["subject"] + UNESCALATED_WEIGHT * world.unescalated_subjects,
+        "platform": [world.organisation_id("platform"), world.organisation_id("other platform")],
         "vocabulary": ["harm_category", "nation", "decision_action", "nothing"],
-        "cursor": [cursor for name in (caller, peer) for cursor in _cursors(world, name)],
-        "address": own,
-        "case_number": [card["case_number"] for card in world.cards],
+        "cursor": [cursor for name in (caller, peer) for cursor in _fetch_cursors(world, name)],
+        "url": urls,
+        "case_number": [card["case_number"] for card in world.unused_cards],
         "purpose": [PURPOSES[kind]] if kind in PURPOSES else [],
-        "text": [TEXT, "A clip taken in a lesson was posted with insults."],
+        "text": [NEUTRAL_TEXT, "A clip taken in a lesson was posted with insults."],
     }
 
 
-def _balanced(world: World, noun: str, caller: str, peer: str) -> list[str]:
-    """The caller's own, its peer's, and those of third parties: as many of each as there are of the most."""
-    own, foreign = world.holdings.own(noun, caller), world.holdings.foreign(noun, caller)
-    of_peer = set(world.holdings.own(noun, peer))
-    groups = (own, [one for one in foreign if one in of_peer], [one for one in foreign if one not in of_peer])
-    most = max(map(len, groups))
-    return [group[index % len(group)] for group in groups if group for index in range(most)]
+def _balance_ids(world: World, noun: str, caller: str, peer: str) -> list[str]:
+    """Return ids of the caller, of its peer and of third parties, as many of each as the largest group has."""
+    own, hidden = world.inventory.visible_ids(noun, caller), world.inventory.hidden_ids(noun, caller)
+    of_peer = set(world.inventory.visible_ids(noun, peer))
+    groups = (
+        own,
+        [item_id for item_id in hidden if item_id in of_peer],
+        [item_id for item_id in hidden if item_id not in of_peer],
+    )
+    size = max(map(len, groups))
+    return [group[index % len(group)] for group in groups if group for index in range(size)]
 
 
-def _cursors(world: World, name: str) -> list[str]:
-    caller = world[name]
+def _fetch_cursors(world: World, name: str) -> list[str]:
+    client = world[name]
     paths = {"incidents:read": "/incidents", "escalations:read": "/escalations", "changes:read": "/changes"}
-    pages = [caller.get(path, limit=1).body for scope, path in paths.items() if scope in caller.scopes]
-    pages.append(caller.get("/organisations", limit=1).body)
+    pages = [client.get(path, limit=1).body for scope, path in paths.items() if scope in client.scopes]
+    pages.append(client.get("/organisations", limit=1).body)
     return [page[key] for page in pages for key in ("next_cursor", "sync_cursor") if page.get(key)]
 
 
-def _chance(words: str) -> float:
-    return OFTEN if words in NOUNS else SOMETIMES
+def _probability_of(dictionary: str) -> float:
+    return PROBABILITY_OF_ID if dictionary in NOUNS else PROBABILITY_OF_OTHER

@@ -1,4 +1,4 @@
-"""One world for each module, and who serves it."""
+"""A world for each module, and the running service that the fuzzer sends its requests to."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from collections.abc import Iterator
 import pytest
 
 from tests.conftest import StartService
-from tests.fuzz.making import build
 from tests.fuzz.world import World
+from tests.fuzz.world_setup import create_world
 from tests.support.databases import Database
 
 
 @pytest.fixture(scope="module")
 def world(shared_database: Database, start_service: StartService) -> Iterator[World]:
-    """With work under way, behind a web server. Jobs wait until a test does them."""
+    """A world with work in progress, served by two web processes; jobs run only when a test runs them."""
     with start_service(shared_database, job_worker=False, TARIAN_LOG_LEVEL="WARNING") as running:
-        yield build(running.base_url)
+        yield create_world(running.base_url)

@@ -1,100 +1,105 @@
-"""Requests that a rule would refuse become such as may be taken: else nothing deep is ever reached."""
+"""Adjusting random requests so that they can succeed: most would otherwise break a rule before anything deep runs."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, TypeVar
+from typing import TypeVar
 from uuid import uuid4
 
-from tests.fuzz.known_ids import Given
+from services.sandbox.story.api_client import JsonObject
+from tests.fuzz.run_input import RunInput
 
 T = TypeVar("T")
-Body = dict[str, Any]
-CLOSING, REASON = "close_no_action", "unfounded"
-LONG_AGO = "2026-11-02T10:00:00Z"
+CLOSE_ACTION, CLOSURE_REASON = "close_no_action", "unfounded"
+DECIDED_AT = "2026-11-02T10:00:00Z"
 
 
 @dataclass(frozen=True, slots=True)
-class About:
-    """The ids of the path, what is allowed there now, and the world."""
+class RequestContext:
+    """The parameters of the path, the actions that the resource allows now, and the input of the run."""
 
-    ids: Mapping[str, Any]
-    allowed: Sequence[str]
-    given: Given
-
-
-def made_of(operation: str, body: Body, about: About) -> Body:
-    """The body, whose parts fit together and to what there is."""
-    return FITTED[operation](body, about) if operation in FITTED else body
+    path_parameters: Mapping[str, object]
+    allowed_actions: Sequence[str]
+    run_input: RunInput
 
 
-def own_ids(ids: Mapping[str, Any], body: object, given: Given) -> Mapping[str, Any]:
-    """Ids of the caller's own in the place of those that nobody has."""
-    known = {one for own in given.own.values() for one in own} | set(given.foreign_ids)
+def make_consistent(operation_id: str, body: JsonObject, context: RequestContext) -> JsonObject:
+    """Return the body with parts that fit together and fit the resource."""
+    adjust = ADJUSTMENTS.get(operation_id)
+    return adjust(body, context) if adjust else body
+
+
+def replace_unknown_ids(
+    path_parameters: Mapping[str, object], body: object, run_input: RunInput
+) -> Mapping[str, object]:
+    """Return the path parameters with ids of the caller in place of ids that do not exist."""
+    existing = {item_id for ids in run_input.visible_ids.values() for item_id in ids} | set(run_input.hidden_ids)
     return {
-        name: _one(given.own[name], body) if given.own.get(name) and found not in known else found
-        for name, found in ids.items()
+        name: _choose(run_input.visible_ids[name], body)
+        if run_input.visible_ids.get(name) and value not in existing
+        else value
+        for name, value in path_parameters.items()
     }
 
 
-def _move(body: Body, about: About) -> Body:
-    """One that is possible, without words that only some actions take."""
-    action = _one(about.allowed, body) if about.allowed else body["action"]
-    return {"action": action, **({"reason": REASON} if action == CLOSING else {})}
+def _adjust_transition(body: JsonObject, context: RequestContext) -> JsonObject:
+    """Take an allowed action, and no fields that belong to other actions."""
+    action = _choose(context.allowed_actions, body) if context.allowed_actions else body["action"]
+    return {"action": action, **({"reason": CLOSURE_REASON} if action == CLOSE_ACTION else {})}
 
 
-def _amendment(body: Body, about: About) -> Body:
-    """Of what is the caller's to correct."""
-    return {name: value for name, value in body.items() if name in about.given.amends} or body
+def _adjust_amendment(body: JsonObject, context: RequestContext) -> JsonObject:
+    """Keep the fields that the caller may amend, if there are any."""
+    return {name: value for name, value in body.items() if name in context.run_input.amendable_fields} or body
 
 
-def _escalation(body: Body, about: About) -> Body:
-    """Of one subject, to its platform."""
-    platforms = about.given.platforms
-    known = [one for one in body["subject_ids"] if one in platforms]
-    fitting = {"subject_ids": known[:1], "platform_id": platforms[known[0]]} if known else {}
-    return body | fitting | {"good_faith_statement": True}
+def _adjust_escalation(body: JsonObject, context: RequestContext) -> JsonObject:
+    """Escalate one subject to its own platform."""
+    platforms = context.run_input.platform_by_subject
+    subject_ids = [subject_id for subject_id in body["subject_ids"] if subject_id in platforms][:1]
+    changes = {"subject_ids": subject_ids, "platform_id": platforms[subject_ids[0]]} if subject_ids else {}
+    return body | changes | {"good_faith_statement": True}
 
 
-def _decision(body: Body, about: About) -> Body:
-    """On one subject of the escalation."""
-    subject_ids = about.given.subjects.get(str(about.ids["escalation_id"]))
+def _adjust_decision(body: JsonObject, context: RequestContext) -> JsonObject:
+    """Decide on one subject of the escalation."""
+    subject_ids = context.run_input.subjects_by_escalation.get(str(context.path_parameters["escalation_id"]))
     if not subject_ids:
         return body
-    answer = {"subject_id": _one(subject_ids, body), **_answer(body["subjects"][0])}
-    return body | {"subjects": [answer], "decided_at": LONG_AGO, "puid": uuid4().hex}
+    decided = {"action": "content_removed"}
+    if body["subjects"][0].get("decline_reason"):
+        decided = {"action": "no_action", "decline_reason": "no_violation"}
+    subject = {"subject_id": _choose(subject_ids, body), **decided}
+    return body | {"subjects": [subject], "decided_at": DECIDED_AT, "puid": uuid4().hex}
 
 
-def _answer(asked: Body) -> Body:
-    declines = asked.get("decline_reason")
-    return {"action": "no_action", "decline_reason": "no_violation"} if declines else {"action": "content_removed"}
+def _adjust_verification(body: JsonObject, context: RequestContext) -> JsonObject:
+    """Verify the subject in one of its escalations."""
+    subject_id = str(context.path_parameters["subject_id"])
+    for escalation_id, subject_ids in context.run_input.subjects_by_escalation.items():
+        if subject_id in subject_ids:
+            return body | {"escalation_id": escalation_id}
+    return body
 
 
-def _verification(body: Body, about: About) -> Body:
-    """In an escalation of the subject."""
-    subject_id = str(about.ids["subject_id"])
-    found = [escalation for escalation, subjects in about.given.subjects.items() if subject_id in subjects]
-    return body | {"escalation_id": found[0] if found else body["escalation_id"]}
+def _adjust_member_case(body: JsonObject, context: RequestContext) -> JsonObject:
+    """Redeem an unused card, in every other request."""
+    case_number, secret = _choose(list(context.run_input.secret_by_case_number.items()), body)
+    return body | ({"case_number": case_number, "secret": secret} if len(str(body)) % 2 else {})
 
 
-def _case(body: Body, about: About) -> Body:
-    """With a card that is right, every other time."""
-    number, secret = _one(list(about.given.cards.items()), body)
-    return body | ({"case_number": number, "secret": secret} if len(str(body)) % 2 else {})
+def _choose(choices: Sequence[T], seed: object) -> T:
+    """Return one of the choices, always the same for the same seed."""
+    return choices[len(str(seed)) % len(choices)]
 
 
-def _one(choices: Sequence[T], about: object) -> T:
-    """One of them, always the same for the same thing."""
-    return choices[len(str(about)) % len(choices)]
-
-
-FITTED: Mapping[str, Callable[[Body, About], Body]] = {
-    "move_incident": _move,
-    "move_escalation": _move,
-    "amend_incident": _amendment,
-    "open_escalation": _escalation,
-    "record_decision": _decision,
-    "record_verification": _verification,
-    "open_member_case": _case,
+ADJUSTMENTS: Mapping[str, Callable[[JsonObject, RequestContext], JsonObject]] = {
+    "move_incident": _adjust_transition,
+    "move_escalation": _adjust_transition,
+    "amend_incident": _adjust_amendment,
+    "open_escalation": _adjust_escalation,
+    "record_decision": _adjust_decision,
+    "record_verification": _adjust_verification,
+    "open_member_case": _adjust_member_case,
 }

@@ -1,4 +1,4 @@
-"""Who is in the fuzzer's world, and what is in it."""
+"""The parties of the fuzzer's world, and what exists in it."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 
 from services.policy.actor import Kind
 from services.sandbox.story.api_client import ApiClient
-from tests.fuzz.holdings import Holdings
-from tests.fuzz.parties import organisation_of, token_of
+from tests.fuzz.clients import get_organisation_id, renew_token
+from tests.fuzz.inventory import Inventory
 
-# As words of neutral texts; each stands in one text only.
+# A word for the texts of each party; it occurs in nothing that other parties write.
 CANARIES = {
     "school": "heron",
     "other school": "otter",
@@ -18,7 +18,7 @@ CANARIES = {
     "other union": "lynx",
 }
 PLATFORMS = {"tiktok": "platform", "youtube": "other platform"}
-# Helplines last: what they send on, others may see from then on.
+# The caller and its peer for each kind. Helplines are last: what they send becomes visible to other parties.
 PEERS = {
     Kind.SCHOOL: ("school", "other school"),
     Kind.UNION: ("union", "other union"),
@@ -26,35 +26,36 @@ PEERS = {
     Kind.GOVERNMENT: ("government", "other government"),
     Kind.HELPLINE: ("helpline", "far helpline"),
 }
+EVERYBODY = "everybody"
 
 
 @dataclass(slots=True)
 class World:
-    """Callers by the part they play. `addresses` are what was reported, `cards` those that nobody has used.
+    """The clients of all parties by name, and what exists.
 
-    `platforms` are the organisations where each subject was posted, `subjects` those of each escalation,
-    `free` those that are accepted and in none.
+    `reported_urls` are by the name of the reporter, or EVERYBODY. `platform_by_subject` has ids of organisations.
+    `unescalated_subjects` are accepted and in no escalation.
     """
 
     base_url: str
-    parties: dict[str, ApiClient] = field(default_factory=dict)
-    holdings: Holdings = field(default_factory=Holdings)
-    addresses: dict[str, list[str]] = field(default_factory=dict)
-    cards: list[dict[str, str]] = field(default_factory=list)
-    platforms: dict[str, str] = field(default_factory=dict)
-    subjects: dict[str, list[str]] = field(default_factory=dict)
-    free: list[str] = field(default_factory=list)
+    clients: dict[str, ApiClient] = field(default_factory=dict)
+    inventory: Inventory = field(default_factory=Inventory)
+    reported_urls: dict[str, list[str]] = field(default_factory=dict)
+    unused_cards: list[dict[str, str]] = field(default_factory=list)
+    platform_by_subject: dict[str, str] = field(default_factory=dict)
+    subjects_by_escalation: dict[str, list[str]] = field(default_factory=dict)
+    unescalated_subjects: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> ApiClient:
-        return self.parties[name]
+        return self.clients[name]
 
-    def move_to(self, base_url: str) -> None:
-        """Everybody turns to another server of the same database."""
+    def switch_server(self, base_url: str) -> None:
+        """Let all clients use another server of the same database."""
         self.base_url = base_url
-        for caller in self.parties.values():
-            caller.base_url = base_url
-            token_of(caller)
+        for client in self.clients.values():
+            client.base_url = base_url
+            renew_token(client)
 
-    def id_of(self, name: str) -> str:
-        """Of a party's organisation."""
-        return str(organisation_of(self[name]))
+    def organisation_id(self, name: str) -> str:
+        """Return the id of a party's organisation."""
+        return str(get_organisation_id(self[name]))

@@ -1,1 +1,1 @@
-"""What may never happen, as checks of schemathesis: each looks at every answer, and asks again to compare."""
+"""Checks of schemathesis for what must never happen; each sees every response, and may repeat requests to compare."""

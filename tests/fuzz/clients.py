@@ -1,4 +1,4 @@
-"""Organisations with a client each, as outsiders meet the service: over HTTP, with their own tokens."""
+"""New organisations, each with an OAuth client that sends requests over HTTP."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
 from auth.scopes import allowed_scopes
 from services.core.db import transaction
+from services.embedded_postgres.processes import create_direct_session
 from services.policy.actor import Kind
 from services.sandbox.story.api_client import ApiClient
 from services.sandbox.story.credentials import ClientCredentials, fetch_access_token
 from tests import factories
 
 
-def join(
+def create_client(
     base_url: str,
     kind: Kind,
     name: str,
@@ -26,29 +27,38 @@ def join(
     known_to: Sequence[UUID] = (),
     platform: str | None = None,
 ) -> ApiClient:
-    """A new organisation whose client has signed in."""
-    made = factories.create_organisation(kind, name=name, nations=nations, known_to=known_to, platform=platform)
-    caller = ApiClient(base_url, _client(made, kind))
-    token_of(caller)
-    return caller
-
-
-def organisation_of(caller: ApiClient) -> UUID:
-    """Whose client it is."""
-    return UUID(caller.credentials["organisation_id"])
-
-
-def token_of(caller: ApiClient, *scopes: str) -> str:
-    """A new token, of these scopes alone if any are named; else it is also what the caller sends from now on."""
-    before = caller.session.headers.pop("Authorization", None)
-    token = fetch_access_token(
-        caller.session, caller.base_url, {**caller.credentials, "scopes": scopes or caller.credentials["scopes"]}
+    """Create an organisation, register a client of it, and fetch its first token."""
+    organisation_id = factories.create_organisation(
+        kind, name=name, nations=nations, known_to=known_to, platform=platform
     )
-    caller.session.headers["Authorization"] = before if scopes and before else f"Bearer {token}"
+    client = ApiClient(base_url, _register_client(organisation_id, kind))
+    renew_token(client)
+    return client
+
+
+def get_organisation_id(client: ApiClient) -> UUID:
+    """Return the id of the organisation whose client this is."""
+    return UUID(client.credentials["organisation_id"])
+
+
+def renew_token(client: ApiClient) -> str:
+    """Fetch a new token for all later requests of the client, and return it."""
+    token = fetch_token(client)
+    client.session.headers["Authorization"] = f"Bearer {token}"
     return token
 
 
-def _client(organisation_id: UUID, kind: Kind) -> ClientCredentials:
+def fetch_token(client: ApiClient, *scopes: str) -> str:
+    """Return a new token with these scopes, or with all scopes of the client."""
+    credentials = client.credentials.copy()
+    if scopes:
+        credentials["scopes"] = scopes
+    # The client's own session would send its current token along.
+    with create_direct_session() as session:
+        return fetch_access_token(session, client.base_url, credentials)
+
+
+def _register_client(organisation_id: UUID, kind: Kind) -> ClientCredentials:
     key = ECKey.generate_key("P-256", auto_kid=True) if kind is Kind.PLATFORM else None
     method = PRIVATE_KEY_JWT if key else CLIENT_SECRET_BASIC
     jwks: KeySetSerialization | None = {"keys": [key.as_dict(private=False)]} if key else None
