@@ -59,6 +59,7 @@ def build_decision_view(actor: Actor, decision: Row, subjects: Sequence[Row]) ->
 
 
 def _get_subject_id(subject: DecidedSubject) -> UUID:
+    """Return the id of the subject, as the key to sort by."""
     return subject["subject_id"]
 
 

@@ -36,7 +36,11 @@ def list_escalations(
 
 
 def list_escalation_transitions(session: Session, actor: Actor, escalation_id: UUID) -> TransitionHistory:
-    """Return the history of the escalation and the actions that the actor may take now. Raise NotFound."""
+    """Return the history of the escalation and the actions that the actor may take now.
+
+    Raises:
+        NotFound: the actor cannot see the escalation.
+    """
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id)
     return list_transitions(session, actor, ESCALATION, escalation)
 

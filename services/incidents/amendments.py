@@ -71,12 +71,12 @@ def amend_incident(
 
 def _list_amendable_fields(actor: Actor, incident: Incident) -> frozenset[str]:
     """Return the fields of the incident that the actor may change. Raise Forbidden when there are none."""
-    granted = [fields for permission, fields in AMENDABLE_FIELDS.items() if is_allowed(actor, permission, incident)]
-    if not granted:
+    field_sets = [fields for permission, fields in AMENDABLE_FIELDS.items() if is_allowed(actor, permission, incident)]
+    if not field_sets:
         raise Forbidden
     # A school that reports is the school of the incident; nobody can change that.
-    fixed = {"school_id"} if incident.reporter_kind == ReporterKind.SCHOOL else set()
-    return frozenset().union(*granted) - fixed
+    fixed_fields = {"school_id"} if incident.reporter_kind == ReporterKind.SCHOOL else set()
+    return frozenset().union(*field_sets) - fixed_fields
 
 
 def _validate_changes(session: Session, actor: Actor, amendable: frozenset[str], changes: IncidentAmendment) -> None:

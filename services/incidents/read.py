@@ -35,6 +35,10 @@ def list_incidents(
 
 
 def list_incident_transitions(session: Session, actor: Actor, incident_id: UUID) -> TransitionHistory:
-    """Return the history of the incident and the actions that the actor may take now. Raise NotFound."""
+    """Return the history of the incident and the actions that the actor may take now.
+
+    Raises:
+        NotFound: the actor cannot see the incident.
+    """
     incident = visibility.find_visible(session, actor, INCIDENT, incident_id)
     return list_transitions(session, actor, INCIDENT, incident)

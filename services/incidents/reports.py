@@ -72,7 +72,10 @@ def _validate_report(session: Session, actor: Actor, report: IncidentReport) -> 
 
 
 def _find_recipients(session: Session, actor: Actor) -> tuple[UUID, tuple[UUID, ...]]:
-    """Return the helpline that receives the report, and the overseers that may read it. Raise NoAgreement."""
+    """Return the helpline that receives the report and the overseers that may read it.
+
+    Raise NoAgreement when no helpline has an agreement with the actor that covers reports.
+    """
     if actor.kind is Kind.HELPLINE:
         agreements.require_agreement(session, actor.organisation_id, *REQUIRED_DATA_CLASSES)
         return actor.organisation_id, ()
@@ -112,7 +115,7 @@ def _build_incident(actor: Actor, helpline_id: UUID, report: IncidentReport) -> 
 
 
 def _choose_nation(actor: Actor, nation: str | None) -> str:
-    """Return the given nation, or the only one of the actor. Raise Invalid for any other case."""
+    """Return `nation` if it is one of the actor's; without it, the only one of the actor. Raise Invalid otherwise."""
     if nation is None and len(actor.nations) == 1:
         return next(iter(actor.nations))
     if nation is None or nation not in actor.nations:

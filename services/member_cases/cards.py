@@ -50,7 +50,5 @@ def issue_card(session: Session, actor: Actor, incident_id: UUID, *, reissue: bo
     card.secret_hash = hash_secret(secret)
     # Nobody else learns that there is a card.
     own_feed = frozenset({actor.organisation_id})
-    append_events(
-        session, actor, NewEvent(CardEvent.ISSUED, "incident", incident.id, incident.version, audience=own_feed)
-    )
+    append_events(session, actor, NewEvent.about(INCIDENT, incident, CardEvent.ISSUED, audience=own_feed))
     return field_access.select_granted(actor, CARD, {"case_number": card.case_number, "secret": secret})

@@ -139,9 +139,9 @@ def _append_opening_events(session: Session, actor: Actor, case: MemberCase, inc
     append_events(
         session,
         actor,
-        NewEvent(MemberCaseEvent.OPENED, "member_case", case.id, case.version, audience=own_feed),
+        NewEvent.about(MEMBER_CASE, case, MemberCaseEvent.OPENED, audience=own_feed),
         # The union gets no earlier events of the incident: its feed begins with the current version.
-        NewEvent(IncidentEvent.SHARED, "incident", incident.id, incident.version, audience=own_feed),
+        NewEvent.about(INCIDENT, incident, IncidentEvent.SHARED, audience=own_feed),
     )
 
 

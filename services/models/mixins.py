@@ -36,6 +36,7 @@ class VersionMixin:
     @declared_attr.directive
     @classmethod
     def __mapper_args__(cls) -> dict[str, object]:
+        """Make `version` the version counter of the mapper."""
         return {"version_id_col": cls.version}
 
 

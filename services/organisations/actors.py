@@ -53,5 +53,6 @@ def read_actor(
 
 @compiled_once
 def _select_organisation() -> Executable:
+    """Select kind, nations, platform and status of the organisation `me`."""
     columns = (Organisation.kind, Organisation.nations, Organisation.platform, Organisation.status)
     return select(*columns).where(Organisation.id == bindparam("me"))

@@ -65,7 +65,7 @@ def create_oversight(session: Session, actor: Actor, *, overseer_id: UUID) -> Re
     except IntegrityError:
         # A concurrent request has created the same oversight.
         raise OversightExists from None
-    append_events(session, actor, NewEvent(OversightEvent.CREATED, "oversight", oversight.id, oversight.version))
+    append_events(session, actor, NewEvent.about(OVERSIGHT, oversight, OversightEvent.CREATED))
     return queries.get_one(session, actor, OVERSIGHT, oversight.id)
 
 
@@ -87,7 +87,7 @@ def amend_oversight(
         agreements.require_agreement(session, oversight.overseer_id, *agreements.OVERSIGHT_DATA_CLASSES)
     oversight.in_force = in_force
     flush_next_version(session, oversight)
-    append_events(session, actor, NewEvent(OversightEvent.AMENDED, "oversight", oversight.id, oversight.version))
+    append_events(session, actor, NewEvent.about(OVERSIGHT, oversight, OversightEvent.AMENDED))
     return queries.get_one(session, actor, OVERSIGHT, oversight.id)
 
 

@@ -76,7 +76,7 @@ def publish_release(session: Session, actor: Actor, nation: str, monday: date) -
     session.add_all(
         _build_cell(release, platform, cell, is_publishable=platform in publishable) for platform, cell in cells.items()
     )
-    append_events(session, actor, NewEvent(ReleaseEvent.PUBLISHED, "release", release.id, release.version))
+    append_events(session, actor, NewEvent.about(RELEASE, release, ReleaseEvent.PUBLISHED))
     return release.id
 
 

@@ -31,7 +31,7 @@ def test_an_internal_error_reveals_no_details(own_world: World, database: Databa
     assert response.json["code"] == "internal_error"
     assert not {"summary", "incident set", "column", "psycopg"} & set(response.get_data(as_text=True).lower().split())
     assert '"message":"unhandled exception"' in log_output.getvalue()
-    assert "report.py" in log_output.getvalue()
+    assert "reports.py" in log_output.getvalue()
     assert CANARY not in log_output.getvalue()
 
 

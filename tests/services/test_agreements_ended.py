@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Mapping
 from uuid import UUID
 
 import pytest
@@ -29,7 +28,7 @@ def test_an_escalation_queued_under_an_expired_agreement_cannot_be_sent() -> Non
         assert try_as(parties.platform, escalations.get_escalation, queued["id"]) == "NotFound"
 
 
-Call = tuple[UUID, Callable[..., Any], tuple[Any, ...], dict[str, Any]]
+Call = tuple[UUID, Callable[..., object], tuple[UUID], Mapping[str, object]]
 
 
 def build_disclosing_calls(parties: factories.Parties) -> dict[str, Call]:

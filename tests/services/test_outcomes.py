@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
 from uuid import UUID
 
 from services import escalations
@@ -106,7 +105,7 @@ def test_an_incident_is_resolved_when_all_links_are_verified_as_gone(parties: fa
     first, second = list_subject_ids(incident)
     escalation = create_sent_escalation(parties.helpline, parties.platform, [first, second])
     states = []
-    steps: tuple[Callable[[], Any], ...] = (
+    steps: tuple[Callable[[], object], ...] = (
         lambda: record_decision(parties.platform, escalation, removal_input(first)),
         lambda: record_decision(parties.platform, escalation, removal_input(second)),
         lambda: record_verification(parties.helpline, escalation, first, "gone"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -20,7 +19,7 @@ from tests.support.snapshots import dump_rows, dump_views
 VARYING_FIELDS = {"id", "reference", "created_at", "updated_at", "reported_at", "subject_id", "added_at", "school_id"}
 
 
-def drop_varying_fields(view: Any) -> Any:
+def drop_varying_fields(view: object) -> object:
     """Return the view without the fields that differ between any two reports."""
     if isinstance(view, dict):
         return {name: drop_varying_fields(value) for name, value in view.items() if name not in VARYING_FIELDS}
