@@ -1,1 +1,1 @@
-"""The history of the schema, one numbered step a file."""
+"""The schema of the database and its migrations (Alembic)."""

@@ -1,4 +1,5 @@
-"""`python -m migrations [upgrade|check|head]`: bring the database to the newest step, or compare it with the models."""
+"""`python -m migrations [upgrade|check|head]`: migrate the database, compare it with the models, or print the newest
+migration."""
 
 from __future__ import annotations
 
@@ -11,21 +12,24 @@ from alembic.config import Config
 from alembic.util.exc import CommandError
 from sqlalchemy.exc import OperationalError
 
-HERE = Path(__file__).parent
+FOLDER = Path(__file__).parent
 
 
 def main(arguments: list[str]) -> int:
-    """0 when done; 1 with one line when the database cannot be reached or differs from the models."""
-    wanted = arguments[0] if arguments else "upgrade"
+    """Return exit status 0, or 1 after printing one line when the database is unreachable or differs from the models.
+
+    The status is 2 for an unknown command.
+    """
+    command_name = arguments[0] if arguments else "upgrade"
     try:
-        if wanted == "upgrade":
-            command.upgrade(config(), "head")
-        elif wanted == "check":
-            command.check(config())
-        elif wanted == "head":
-            print((HERE / "HEAD").read_text().strip())
+        if command_name == "upgrade":
+            command.upgrade(build_config(), "head")
+        elif command_name == "check":
+            command.check(build_config())
+        elif command_name == "head":
+            print((FOLDER / "HEAD").read_text().strip())
         else:
-            print(f"migrations: unknown command {wanted!r}", file=sys.stderr)
+            print(f"migrations: unknown command {command_name!r}", file=sys.stderr)
             return 2
     except OperationalError as error:
         print(f"migrations: {str(error.orig).strip().splitlines()[-1]}", file=sys.stderr)
@@ -36,14 +40,14 @@ def main(arguments: list[str]) -> int:
     return 0
 
 
-def config() -> Config:
-    """Alembic's settings; the address comes from the environment so that it stands in no file."""
+def build_config() -> Config:
+    """Return Alembic's settings. Raises CommandError when MIGRATION_DATABASE_URL, which env.py reads, is not set."""
     if "MIGRATION_DATABASE_URL" not in os.environ:
-        raise CommandError("MIGRATION_DATABASE_URL must name the owner's address of the database")
-    made = Config()
-    made.set_main_option("script_location", str(HERE).replace("%", "%%"))
-    made.set_main_option("path_separator", "os")
-    return made
+        raise CommandError("MIGRATION_DATABASE_URL must be the URL of the database for the owner of its tables")
+    config = Config()
+    config.set_main_option("script_location", str(FOLDER).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    return config
 
 
 if __name__ == "__main__":

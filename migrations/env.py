@@ -1,9 +1,11 @@
-"""Runs the steps as the owner of the tables, giving way to the service rather than holding it up."""
+"""Alembic's environment: runs the migrations as the owner of the tables, with timeouts.
+
+A migration that waits for a lock blocks the service's queries behind it, so it gives up soon.
+"""
 
 from __future__ import annotations
 
 import os
-from typing import Any
 
 from alembic import context
 from sqlalchemy import create_engine
@@ -18,21 +20,21 @@ LOCK_TIMEOUT = "5s"
 STATEMENT_TIMEOUT = "300s"
 
 
-def ours(_thing: Any, name: str | None, kind: str, _reflected: bool, _other: Any) -> bool:
-    """The job library keeps its own tables."""
-    return not (kind == "table" and (name or "").startswith("procrastinate_"))
+def is_compared_with_models(_item: object, name: str | None, item_type: str, _reflected: bool, _other: object) -> bool:
+    """Return False for the tables of the job queue, which have no models."""
+    return not (item_type == "table" and (name or "").startswith("procrastinate_"))
 
 
-def run() -> None:
-    """Each step in a transaction of its own, on one connection."""
+def run_migrations() -> None:
+    """Run each migration in its own transaction, all on one connection."""
     options = f"-c lock_timeout={LOCK_TIMEOUT} -c statement_timeout={STATEMENT_TIMEOUT}"
-    address = to_driver_url(os.environ["MIGRATION_DATABASE_URL"])
-    engine = create_engine(address, hide_parameters=True, connect_args={"options": options})
+    url = to_driver_url(os.environ["MIGRATION_DATABASE_URL"])
+    engine = create_engine(url, hide_parameters=True, connect_args={"options": options})
     with engine.connect() as connection:
         context.configure(
             connection=connection,
             target_metadata=services.models.Base.metadata,
-            include_object=ours,
+            include_object=is_compared_with_models,
             transaction_per_migration=True,
             compare_type=True,
         )
@@ -41,4 +43,4 @@ def run() -> None:
     engine.dispose()
 
 
-run()
+run_migrations()

@@ -1,84 +1,104 @@
-"""How a table is walled in. Every migration that makes a table says here who may touch which rows of it.
+"""Row-level security and grants of tables. A migration that creates a table states here who may access which rows.
 
-The recipe: an organisation sees a row when the `access` table gives it that row of that owner. Nothing is set: no rows.
+An organisation may read a row when the table `access` holds a row for it, for the resource that the row belongs to and
+for the row's owner. Without an organisation in the transaction no row is visible.
 """
 
 from __future__ import annotations
 
 from alembic import op
 
-APP = "tarian_app"
-MIGRATOR = "tarian_migrator"
-DEFINER = "tarian_definer"
-AUDITOR = "tarian_auditor"
+APP_ROLE = "tarian_app"
+MIGRATOR_ROLE = "tarian_migrator"
+DEFINER_ROLE = "tarian_definer"
+AUDITOR_ROLE = "tarian_auditor"
 
-# Unset reads as '' on a pooled connection. No sub-select around it: the planner would not see whose rows it is about.
-ME = "nullif(current_setting('app.organisation', true), '')::uuid"
+# The setting reads as '' in a connection where an earlier transaction had set it. Not a sub-select: PostgreSQL's
+# planner could not estimate how many rows belong to the organisation.
+CURRENT_ORGANISATION = "nullif(current_setting('app.organisation', true), '')::uuid"
 
 
-def reachable(kind: str | None, resource: str, owner: str, *, writing: bool = False) -> str:
-    """The condition that an access row of mine opens this resource of this owner."""
-    # `kind` is a column of the table itself when it has a dot, else a constant.
-    of_kind = f"a.kind = {kind if '.' in kind else repr(kind)} and " if kind else ""
-    may = " and a.may = 'write'" if writing else ""
+def has_access(resource_id: str, owner_id: str, *, kind: str | None, write: bool = False) -> str:
+    """Return the SQL condition that the current organisation has access to a resource.
+
+    Args:
+        resource_id: an SQL expression for the id of the resource.
+        owner_id: an SQL expression for the id of its owner.
+        kind: an SQL expression for the kind of the resource; None for a resource of any kind.
+        write: require the right to write.
+    """
+    has_kind = f"a.kind = {kind} and " if kind else ""
+    may_write = " and a.may = 'write'" if write else ""
     return (
-        f"(select true from access a where a.organisation_id = {ME} and {of_kind}"
-        f"a.resource_id = {resource} and a.owner_id = {owner}{may} limit 1)"
+        f"(select true from access a where a.organisation_id = {CURRENT_ORGANISATION} and {has_kind}"
+        f"a.resource_id = {resource_id} and a.owner_id = {owner_id}{may_write} limit 1)"
     )
 
 
-def tenant_table(
+def isolate_table(
     table: str, *, select: str, insert: str | None = None, update: str | None = None, delete: str | None = None
 ) -> None:
-    """Row-level security, forced on the owner too: each given condition is a policy of the application's role."""
+    """Enable row-level security for a table, forced on its owner too, and grant commands to the application's role.
+
+    Args:
+        table: the name of the table.
+        select, insert, update, delete: an SQL condition for the rows that the command may be used on. A command
+            without a condition is not granted.
+    """
     op.execute(f"alter table {table} enable row level security")
     op.execute(f"alter table {table} force row level security")
-    _policy("migrator", table, f"to {MIGRATOR} using (true) with check (true)")
-    policies = {
+    _create_policy("migrator", table, f"to {MIGRATOR_ROLE} using (true) with check (true)")
+    clauses = {
         "select": f"using ({select})",
         "insert": insert and f"with check ({insert})",
         "update": update and f"using ({update}) with check ({update})",
         "delete": delete and f"using ({delete})",
     }
-    for verb, condition in policies.items():
-        if condition:
-            _policy(f"app_{verb}", table, f"for {verb} to {APP} {condition}")
-            op.execute(f"grant {verb} on {table} to {APP}")
+    for command, clause in clauses.items():
+        if clause:
+            _create_policy(f"app_{command}", table, f"for {command} to {APP_ROLE} {clause}")
+            op.execute(f"grant {command} on {table} to {APP_ROLE}")
 
 
-def resource_table(table: str, kind: str, *, resource: str, append_only: bool = False) -> None:
-    """A table whose rows belong to the resource of `kind` that the column `resource` names."""
-    column = f"{table}.{resource}"
-    owner = f"{table}.owner_id"
-    writable = reachable(kind, column, owner, writing=True)
-    tenant_table(
+def isolate_resource_table(table: str, *, kind: str, id_column: str, append_only: bool = False) -> None:
+    """Isolate a table whose rows belong to a resource: access to the resource is access to the rows.
+
+    Args:
+        table: the name of the table; it has a column `owner_id`.
+        kind: an SQL expression for the kind of the resource, such as `'incident'`.
+        id_column: the column that holds the id of the resource.
+        append_only: do not grant updates.
+    """
+    resource_id, owner_id = f"{table}.{id_column}", f"{table}.owner_id"
+    writable = has_access(resource_id, owner_id, kind=kind, write=True)
+    isolate_table(
         table,
-        select=reachable(kind, column, owner),
+        select=has_access(resource_id, owner_id, kind=kind),
         insert=writable,
         update=None if append_only else writable,
     )
 
 
-def open_table(table: str, grants: str = "select, insert, update, delete") -> None:
-    """A table of keys and counters only: the application may use it for everybody."""
-    op.execute(f"grant {grants} on {table} to {APP}")
+def grant_to_app(table: str, privileges: str) -> None:
+    """Grant privileges on a table without row-level security, which must hold no data of a tenant."""
+    op.execute(f"grant {privileges} on {table} to {APP_ROLE}")
 
 
-def definer_may(table: str, *verbs: str) -> None:
-    """The owner of the functions that cross tenants gets its own policy; nobody has BYPASSRLS."""
-    for verb in verbs:
-        condition = "with check (true)" if verb == "insert" else "using (true)"
-        _policy(f"definer_{verb}", table, f"for {verb} to {DEFINER} {condition}")
-        op.execute(f"grant {verb} on {table} to {DEFINER}")
+def grant_to_definer(table: str, *commands: str) -> None:
+    """Let the owner of the functions use commands on all rows. It needs policies, because no role has BYPASSRLS."""
+    for command in commands:
+        clause = "with check (true)" if command == "insert" else "using (true)"
+        _create_policy(f"definer_{command}", table, f"for {command} to {DEFINER_ROLE} {clause}")
+        op.execute(f"grant {command} on {table} to {DEFINER_ROLE}")
 
 
-def auditor_may_read(table: str) -> None:
-    """The auditor's role reads every row."""
-    _policy("auditor", table, f"for select to {AUDITOR} using (true)")
-    op.execute(f"grant select on {table} to {AUDITOR}")
+def grant_to_auditor(table: str) -> None:
+    """Let the auditor's role read all rows."""
+    _create_policy("auditor", table, f"for select to {AUDITOR_ROLE} using (true)")
+    op.execute(f"grant select on {table} to {AUDITOR_ROLE}")
 
 
-def _policy(name: str, table: str, terms: str) -> None:
-    """A later migration may build a wall again: the policy takes the place of the one of its name."""
+def _create_policy(name: str, table: str, definition: str) -> None:
+    """Create a policy, in place of the one that has this name already, if there is one."""
     op.execute(f"drop policy if exists {name} on {table}")
-    op.execute(f"create policy {name} on {table} {terms}")
+    op.execute(f"create policy {name} on {table} {definition}")

@@ -1,0 +1,114 @@
+"""The rows and columns of each table that the application may read and write for an organisation."""
+
+from __future__ import annotations
+
+from migrations.isolation import (
+    CURRENT_ORGANISATION,
+    grant_to_app,
+    grant_to_auditor,
+    has_access,
+    isolate_resource_table,
+    isolate_table,
+)
+
+# Conditions of rows that the current organisation owns, or that are about it.
+IS_OWNER = f"owner_id = {CURRENT_ORGANISATION}"
+IS_ITSELF = f"id = {CURRENT_ORGANISATION}"
+IS_ABOUT_IT = f"organisation_id = {CURRENT_ORGANISATION}"
+IS_PARTY_OF_AGREEMENT = (
+    f"exists (select 1 from agreement_party p where p.agreement_id = agreement.id and p.{IS_ABOUT_IT})"
+)
+# A platform sees the figures about itself before they are published, but by an access row and not as a reader.
+IS_READER_OF_RELEASE = (
+    f"exists (select 1 from organisation reader where reader.{IS_ITSELF} and reader.kind <> 'platform'"
+    " and release.nation = any (reader.nations))"
+)
+# Row-level security applies to this query on `release` too.
+IS_CELL_OF_VISIBLE_RELEASE = (
+    "exists (select 1 from release r where r.owner_id = release_cell.owner_id and r.id = release_cell.release_id)"
+)
+
+
+def isolate_tables() -> None:
+    """Create the policies and grants of all tables but those of the job queue."""
+    _grant_identity_tables()
+    _isolate_organisations()
+    _isolate_access()
+    _isolate_resources()
+    _isolate_statistics()
+    _isolate_events()
+    _isolate_requests()
+
+
+def _grant_identity_tables() -> None:
+    """Let the application disable clients, but change neither their organisation nor their scopes."""
+    grant_to_app("oauth_client", "select, insert, update (active, epoch)")
+    # Deleting expired rows with `skip locked` takes row locks, which require the right to update a column.
+    grant_to_app("assertion_jti", "select, insert, delete, update (expires_at)")
+    grant_to_app("token_denylist", "select, insert, delete, update (expires_at)")
+    grant_to_app("signing_key", "select, insert")
+
+
+def _isolate_organisations() -> None:
+    """Listed organisations are visible to all, agreements to their parties."""
+    grant_to_app("installation", "select")
+    has_access_to_it = has_access("organisation.id", "organisation.id", kind="'organisation'")
+    isolate_table(
+        "organisation", select=f"{IS_ITSELF} or listed or {has_access_to_it}", insert=IS_ITSELF, update=IS_ITSELF
+    )
+    isolate_table("agreement", select=f"{IS_OWNER} or {IS_PARTY_OF_AGREEMENT}", insert=IS_OWNER, update=IS_OWNER)
+    isolate_table("agreement_party", select=f"{IS_ABOUT_IT} or {IS_OWNER}", insert=IS_OWNER)
+    isolate_resource_table("oversight", kind="'oversight'", id_column="id")
+
+
+def _isolate_access() -> None:
+    """An organisation sees its own access rows, and creates them only for resources that it owns."""
+    isolate_table("access", select=IS_ABOUT_IT, insert=IS_OWNER)
+    isolate_table(
+        "data_key", select=has_access("data_key.resource_id", "data_key.owner_id", kind=None), insert=IS_OWNER
+    )
+
+
+def _isolate_resources() -> None:
+    """The rows of a resource follow the access to it."""
+    # Subjects hold keyed hashes only. The columns that may change are those that newer link rules compute.
+    grant_to_app("subject", "select, insert, update (canonical_key, canon_version, platform, type, same_as)")
+    isolate_resource_table("subject_locator", kind="'subject'", id_column="subject_id", append_only=True)
+    isolate_resource_table("incident", kind="'incident'", id_column="id")
+    isolate_resource_table("incident_subject", kind="'incident'", id_column="incident_id")
+    isolate_table("person_card", select=IS_OWNER, insert=IS_OWNER, update=IS_OWNER)
+    isolate_resource_table("escalation", kind="'escalation'", id_column="id")
+    isolate_resource_table("notice", kind="'escalation'", id_column="escalation_id")
+    for table in ("escalation_subject", "decision", "decision_subject", "verification"):
+        isolate_resource_table(table, kind="'escalation'", id_column="escalation_id", append_only=True)
+    isolate_resource_table("member_case", kind="'member_case'", id_column="id")
+    isolate_resource_table("consent", kind="'member_case'", id_column="member_case_id")
+    isolate_resource_table("transition", kind="transition.noun", id_column="resource_id", append_only=True)
+
+
+def _isolate_statistics() -> None:
+    """A release is visible to all organisations of its nation except platforms, and by access rows."""
+    has_access_to_it = has_access("release.id", "release.owner_id", kind="'release'")
+    isolate_table(
+        "release",
+        select=f"{has_access_to_it} or {IS_READER_OF_RELEASE}",
+        insert=has_access("release.id", "release.owner_id", kind="'release'", write=True),
+    )
+    isolate_table(
+        "release_cell",
+        select=IS_CELL_OF_VISIBLE_RELEASE,
+        insert=has_access("release_cell.release_id", "release_cell.owner_id", kind="'release'", write=True),
+    )
+
+
+def _isolate_events() -> None:
+    """Events are written for other organisations too, and read only by those that they were written for."""
+    isolate_table("event", select=IS_ABOUT_IT, insert="true")
+    grant_to_auditor("event")
+    isolate_table("feed_entry", select=IS_ABOUT_IT, insert="true")
+    grant_to_app("feed_head", "select, insert, update")
+
+
+def _isolate_requests() -> None:
+    isolate_table("idempotency_key", select=IS_ABOUT_IT, insert=IS_ABOUT_IT, update=IS_ABOUT_IT, delete=IS_ABOUT_IT)
+    grant_to_app("tries", "select, insert, update")

@@ -1,0 +1,24 @@
+-- Bookkeeping of API requests.
+
+-- Idempotency keys (hashed) with the encrypted responses.
+create table idempotency_key (
+  organisation_id uuid not null,
+  client_id text not null,
+  key bytea not null,
+  request bytea not null,
+  noun text,
+  resource_id uuid,
+  answer bytea,
+  created_at timestamptz not null,
+  constraint pk_idempotency_key primary key (organisation_id, client_id, key)
+);
+create index ix_idempotency_key_created_at on idempotency_key (organisation_id, created_at);
+
+-- Counters of rate-limited attempts.
+create table tries (
+  client_id text not null,
+  what text not null,
+  since timestamptz not null,
+  count smallint not null,
+  constraint pk_tries primary key (client_id, what)
+);
