@@ -62,7 +62,7 @@ def find_subject_errors(subjects: Sequence[DecidedSubject], subject_ids: Collect
 
 
 def find_text_errors(subjects: Sequence[DecidedSubject]) -> list[FieldError]:
-    """Return the errors of the texts of a decision: what names or quotes somebody, or leads to the content."""
+    """Return the errors that the text lint finds in the texts of a decision."""
     field_errors: list[FieldError] = []
     for position, subject in enumerate(subjects):
         pointer = f"/subjects/{position}"

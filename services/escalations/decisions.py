@@ -65,8 +65,8 @@ def record_decision(
         NotFound: the actor cannot see the escalation.
         Forbidden: the escalation is not addressed to the actor.
         NoAgreement: no agreement with the helpline covers outcomes.
-        Invalid: a subject is not one of the escalation, a decline lacks its reasons, a text names or quotes
-            somebody, or `decided_at` is in the future.
+        Invalid: a subject is not one of the escalation, a decline lacks its reasons, a text fails the text
+            lint, or `decided_at` is in the future.
         PuidReused: the puid belongs to a decision with other content.
         AlreadyDecided: a subject has a decision already.
     """

@@ -44,7 +44,7 @@ def open_escalation(session: Session, actor: Actor, **inputs: Unpack[EscalationI
     Raises:
         Forbidden: the actor is not a helpline.
         Invalid: a subject belongs to no accepted incident or is on another platform, the platform is unknown, the
-            explanation names or quotes somebody, or the good-faith statement is not true.
+            explanation fails the text lint, or the good-faith statement is not true.
         NoAgreement: no agreement with the platform covers incidents and locators.
         AlreadyEscalated: a subject is part of an open escalation.
     """
@@ -82,7 +82,7 @@ def open_escalation(session: Session, actor: Actor, **inputs: Unpack[EscalationI
 
 
 def _validate_notice(session: Session, actor: Actor, inputs: EscalationInput) -> None:
-    """Raise Invalid for an explanation that names or quotes, and for a good-faith statement that is not true."""
+    """Raise Invalid for an explanation that fails the text lint, and for a good-faith statement that is not true."""
     names = load_reporter_names(session, actor, inputs["subject_ids"])
     field_errors = lint(inputs["explanation"], pointer="/explanation", forbidden=names)
     if not inputs["good_faith_statement"]:

@@ -55,7 +55,7 @@ def transition_escalation(
         StaleVersion: the escalation has another version than expected.
         Conflict: the present state does not allow the action (the error lists the allowed ones), the action belongs
             to another resource, or a subject of an escalation to send no longer belongs to an accepted incident.
-        Invalid: the action or reason is unknown, the note names or quotes somebody, or anybody but the platform
+        Invalid: the action or reason is unknown, the note fails the text lint, or anybody but the platform
             sends its reference.
         NoAgreement: the escalation is to be sent, and the agreement with the platform has ended.
     """
@@ -83,7 +83,7 @@ def transition_escalation(
 def _validate_texts(
     session: Session, actor: Actor, escalation: Escalation, note: str | None, platform_case_ref: str | None
 ) -> None:
-    """Raise Invalid for a note that names or quotes, and for a case reference that the platform did not send."""
+    """Raise Invalid for a note that fails the text lint, and for a case reference that the platform did not send."""
     # The platform can read the note: it must name no reporter and no school.
     names = load_reporter_names(session, actor, list_subject_ids(session, escalation)) if note else []
     field_errors = lint(note or "", pointer="/note", forbidden=names)

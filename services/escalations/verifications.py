@@ -46,7 +46,7 @@ def record_verification(
         NotFound: the actor cannot see the escalation.
         Forbidden: the escalation is not the actor's own.
         Conflict: the platform has not decided about the subject in this escalation.
-        Invalid: the wording names or quotes somebody, or `checked_at` is in the future.
+        Invalid: the wording fails the text lint, or `checked_at` is in the future.
     """
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
     require_permission(actor, RECORD_VERIFICATION, escalation)
@@ -102,7 +102,7 @@ def list_verifications(session: Session, actor: Actor, subject_id: UUID) -> list
 def _validate_verification(
     session: Session, actor: Actor, subject_id: UUID, checked_at: datetime, wording: str | None
 ) -> None:
-    """Raise Invalid for a wording that names or quotes, and for a check in the future."""
+    """Raise Invalid for a wording that fails the text lint, and for a check in the future."""
     # Every reporter of the subject reads the wording: it must name no reporter and no school.
     names = load_reporter_names(session, actor, [subject_id]) if wording else []
     field_errors = lint(wording or "", pointer="/wording", forbidden=names)

@@ -44,7 +44,7 @@ def amend_incident(
         Forbidden: the actor is neither its reporter nor its helpline.
         StaleVersion: the incident has another version than expected.
         Conflict: the incident is resolved, closed or withdrawn.
-        Invalid: a field is not one that the actor may change, a text names or quotes somebody, or the school is not
+        Invalid: a field is not one that the actor may change, a text fails the text lint, or the school is not
             a school that the helpline can see.
         NoAgreement: the actor is the reporter, and its agreement with the helpline no longer covers incidents.
     """
@@ -80,7 +80,7 @@ def _list_amendable_fields(actor: Actor, incident: Incident) -> frozenset[str]:
 
 
 def _validate_changes(session: Session, actor: Actor, amendable: frozenset[str], changes: IncidentAmendment) -> None:
-    """Raise Invalid for fields that are not amendable, a summary that names or quotes, and an unknown school."""
+    """Raise Invalid for fields that are not amendable, a summary that fails the text lint, or an unknown school."""
     field_errors = [
         FieldError(f"/{name}", "not_yours", "Your organisation may not change this field.")
         for name in sorted({*changes} - amendable)

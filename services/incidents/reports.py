@@ -37,7 +37,7 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
 
     Raises:
         Forbidden: the actor's kind cannot report incidents.
-        Invalid: a text names or quotes somebody, a link or the nation is not valid, or the absence of a member of
+        Invalid: a text fails the text lint, a link or the nation is not valid, or the absence of a member of
             staff is stated by an organisation that is no employer.
         NoAgreement: no helpline has an agreement with the actor that covers reports.
     """
@@ -60,7 +60,7 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
 
 
 def _validate_report(session: Session, actor: Actor, report: IncidentReport) -> None:
-    """Raise Invalid for a summary that names or quotes, and for an absence stated by anybody but an employer."""
+    """Raise Invalid for a summary that fails the text lint, and for an absence stated by anybody but an employer."""
     names = load_own_names(session, actor)
     field_errors = lint(report["summary_neutral"], pointer="/summary_neutral", forbidden=names)
     if report.get("staff_absence") is not None and actor.kind not in EMPLOYERS:

@@ -46,7 +46,7 @@ def transition_incident(
         Forbidden: the actor may never take this action.
         StaleVersion: the incident has another version than expected.
         Conflict: the present state does not allow the action; the error lists the allowed ones.
-        Invalid: the action or reason is unknown, or the note names or quotes somebody.
+        Invalid: the action or reason is unknown, or the note fails the text lint.
         NoAgreement: a reporter sends a note, and its agreement with the helpline no longer covers incidents.
     """
     incident = visibility.find_visible(session, actor, INCIDENT, incident_id, lock=True)
@@ -71,7 +71,7 @@ def transition_incident(
 
 
 def _validate_note(session: Session, actor: Actor, incident: Incident, note: str) -> None:
-    """Raise Invalid for a note that names or quotes, and NoAgreement for one that the helpline may not be sent."""
+    """Raise Invalid for a note that fails the text lint, and NoAgreement for one that the helpline may not be sent."""
     organisation_ids = {incident.owner_id, *([incident.school_id] if incident.school_id else [])}
     names = load_organisation_names(session, actor, organisation_ids)
     if field_errors := lint(note, pointer="/note", forbidden=names):

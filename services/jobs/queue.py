@@ -23,17 +23,17 @@ def enqueue(session: Session, task_name: str, **arguments: str | int) -> None:
 
 
 def enqueue_fan_out(session: Session, *, helpline_id: UUID, escalation_id: UUID, cause_id: UUID) -> None:
-    """Apply the outcomes of the escalation to all incidents behind it, in the background and as its helpline.
+    """Add the job that applies the outcomes of the escalation to all incidents behind it, as its helpline.
 
-    Not in the caller's transaction, since that would lock the feeds of all reporters. `cause_id` is the event that
-    changed the escalation.
+    It is a job because one transaction for all incidents would lock the feeds of all reporters. `cause_id` is the
+    event that changed the escalation.
     """
     arguments = {"organisation_id": str(helpline_id), "escalation_id": str(escalation_id), "cause_id": str(cause_id)}
     enqueue(session, "fan_out_escalation", **arguments)
 
 
 def enqueue_incident_outcomes(session: Session, *, helpline_id: UUID, incident_id: UUID, cause_id: UUID) -> None:
-    """Apply the outcomes of existing escalations to the incident, in the background and as its helpline.
+    """Add the job that applies the outcomes of existing escalations to the incident, as its helpline.
 
     `cause_id` is the event that changed the incident.
     """

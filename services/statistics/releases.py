@@ -72,9 +72,10 @@ def publish_release(session: Session, actor: Actor, nation: str, monday: date) -
     grant_access(session, release.owner_id, "release", release.id, write=(release.owner_id,), read=readers)
     session.add(release)
     session.flush()
-    session.add(_build_cell(release, EVERY_PLATFORM, total, is_publishable="" in publishable))
+    session.add(_build_release_cell(release, EVERY_PLATFORM, total, is_publishable="" in publishable))
     session.add_all(
-        _build_cell(release, platform, cell, is_publishable=platform in publishable) for platform, cell in cells.items()
+        _build_release_cell(release, platform, cell, is_publishable=platform in publishable)
+        for platform, cell in cells.items()
     )
     append_events(session, actor, NewEvent.about(RELEASE, release, ReleaseEvent.PUBLISHED))
     return release.id
@@ -117,12 +118,12 @@ def _count_incidents(session: Session, actor: Actor, nation: str, monday: date) 
     )
     rows = [(row.id, row.school_id, row.platform) for row in session.execute(statement)]
     platforms = {platform for _, _, platform in rows}
-    cells = {platform: _build_count([row for row in rows if row[2] == platform]) for platform in sorted(platforms)}
-    return _build_count(rows), cells
+    cells = {platform: _group_by_school([row for row in rows if row[2] == platform]) for platform in sorted(platforms)}
+    return _group_by_school(rows), cells
 
 
-def _build_count(rows: Sequence[tuple[UUID, UUID, str]]) -> Cell:
-    """Group rows of (incident id, school id, platform) into the incidents of each school."""
+def _group_by_school(rows: Sequence[tuple[UUID, UUID, str]]) -> Cell:
+    """Return the incidents of each school from rows of (incident id, school id, platform)."""
     incidents_by_school: dict[UUID, set[UUID]] = {}
     for incident_id, school_id, _ in rows:
         incidents_by_school.setdefault(school_id, set()).add(incident_id)
@@ -139,7 +140,7 @@ def _list_public_bodies(session: Session, actor: Actor, nation: str) -> tuple[UU
     return tuple(session.scalars(statement.order_by(Organisation.id)))
 
 
-def _build_cell(release: Release, platform: str, cell: Cell, *, is_publishable: bool) -> ReleaseCell:
+def _build_release_cell(release: Release, platform: str, cell: Cell, *, is_publishable: bool) -> ReleaseCell:
     """Return the row of one platform: the rounded count, or no count when it must be suppressed."""
     return ReleaseCell(
         owner_id=release.owner_id,
