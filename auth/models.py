@@ -129,4 +129,4 @@ class SigningKey(Base):
     public_jwk: Mapped[dict[str, str | list[str]]] = mapped_column(JSONB)
     not_before: Mapped[datetime]
     retire_at: Mapped[datetime]
-    revokes_earlier: Mapped[bool] = mapped_column("alone", default=False)
+    revokes_earlier: Mapped[bool] = mapped_column(default=False)

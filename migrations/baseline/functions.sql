@@ -1,38 +1,44 @@
--- The organisations that may read a resource which the calling organisation may read, too.
-create function recipients(wanted_kind text, wanted uuid) returns setof uuid
+-- Returns the organisations that may read a resource which the calling organisation may read too.
+create function recipients(target_kind text, target_id uuid) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
-  select a.organisation_id from public.access a
-  where a.kind = wanted_kind and a.resource_id = wanted and a.owner_id in (
-    select mine.owner_id from public.access mine
-    where mine.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid and mine.kind = wanted_kind and mine.resource_id = wanted)
+  select reader.organisation_id from public.access reader
+  where reader.kind = target_kind and reader.resource_id = target_id and reader.owner_id in (
+    select caller.owner_id from public.access caller
+    where caller.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid
+      and caller.kind = target_kind and caller.resource_id = target_id)
 $$;
 
--- Whether an agreement that is in force lets the calling organisation and another one share a class of data.
-create function route_open(other uuid, data_class text, moment timestamptz) returns boolean
+-- Returns whether an agreement in force lets the calling organisation and another one share a class of data.
+create function route_open(other_organisation uuid, data_class text, moment timestamptz) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (
-    select 1 from public.agreement g
-    join public.agreement_party mine on mine.agreement_id = g.id and mine.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid
-    join public.agreement_party theirs on theirs.agreement_id = g.id and theirs.organisation_id = other
-    where g.status = 'signed' and data_class = any (g.data_classes)
-      and g.valid_from <= moment and (g.valid_to is null or moment < g.valid_to))
+    select 1 from public.agreement
+    join public.agreement_party caller on caller.agreement_id = agreement.id
+      and caller.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid
+    join public.agreement_party other on other.agreement_id = agreement.id
+      and other.organisation_id = other_organisation
+    where agreement.status = 'signed' and data_class = any (agreement.data_classes)
+      and agreement.valid_from <= moment and (agreement.valid_to is null or moment < agreement.valid_to))
 $$;
 
--- Gives a union access to the incident of a card. The only write to rows of another organisation.
--- Returns the incident's id, and null for every failure alike, so that guesses reveal nothing.
-create function redeem_card(number text, hash bytea) returns uuid
+-- Gives the calling union read access to the incident of a card. No other function writes for another organisation.
+-- Returns the id of the incident, and null for every failure alike, so that guesses reveal nothing.
+create function redeem_card(card_number text, card_secret_hash bytea) returns uuid
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-declare card record;
+declare
+  caller_id constant uuid := nullif(current_setting('app.organisation', true), '')::uuid;
+  card record;
 begin
-  if not exists (select 1 from public.organisation o where o.id = nullif(current_setting('app.organisation', true), '')::uuid and o.kind = 'union') then
+  if not exists (select 1 from public.organisation where id = caller_id and kind = 'union') then
     return null;
   end if;
-  select c.owner_id, c.incident_id into card from public.person_card c
-  where c.case_number = number and c.secret_hash = hash;
+  select owner_id, incident_id into card from public.person_card
+  where case_number = card_number and secret_hash = card_secret_hash;
   if not found then
     return null;
   end if;
   insert into public.access (organisation_id, kind, resource_id, owner_id, may)
-  values (nullif(current_setting('app.organisation', true), '')::uuid, 'incident', card.incident_id, card.owner_id, 'read') on conflict do nothing;
+  values (caller_id, 'incident', card.incident_id, card.owner_id, 'read')
+  on conflict do nothing;
   return card.incident_id;
 end $$;

@@ -50,7 +50,7 @@ create table signing_key (
   public_jwk jsonb not null,
   not_before timestamptz not null,
   retire_at timestamptz not null,
-  alone boolean not null default false,
+  revokes_earlier boolean not null default false,
   constraint pk_signing_key primary key (generation),
   constraint uq_signing_key_kid unique (kid)
 );
