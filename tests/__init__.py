@@ -1,1 +1,1 @@
-"""Tests mirror the tree; what several of them need is in support/."""
+"""The tests, in folders that mirror the source tree; helpers that several folders use are in support/."""

@@ -19,11 +19,11 @@ from tests.api.steps import (
     take_actions,
 )
 from tests.api.world import AuthorizedClient, World, create_organisation, incident_body, sign_agreement_with_helpline
-from tests.support import matrix
+from tests.support import permission_matrix
 from tests.support.jobs import run_pending_jobs
 
-FIELDS = matrix.fields()
-SCOPES = matrix.scopes()
+FIELDS = permission_matrix.load_field_readers()
+SCOPES = permission_matrix.load_scope_holders()
 PUBLIC_BODIES = (Kind.GOVERNMENT, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE)
 CASE_DETAILS = {"poster": {"relation": "pupil", "age_band": "13_15"}, "staff_absence": True}
 # The kinds that see the school's incident, and those that see the other employer's.

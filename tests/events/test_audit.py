@@ -87,7 +87,7 @@ CHANGED_VALUES = {
     "version": "version + 1",
     "details": """details || '{"late": true}'""",
     "at": "at - interval '1 microsecond'",
-    "client_id": "'somebody-else'",
+    "client_id": "'another-client'",
     "resource": "'subject'",
     "resource_id": "gen_random_uuid()",
     "cause_id": "gen_random_uuid()",

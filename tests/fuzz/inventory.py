@@ -1,4 +1,4 @@
-"""What exists in the fuzzer's world and who may see it: by the design, not by the responses of the service."""
+"""The inventory of the fuzzer's world: every resource, and who may see it by the design of the service."""
 
 from __future__ import annotations
 

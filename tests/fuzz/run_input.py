@@ -14,7 +14,7 @@ PATH_VARIABLE = "FUZZ_RUN_INPUT"
 
 @dataclass(frozen=True, slots=True)
 class RunInput:
-    """What the checks know of the world.
+    """The facts about the world that the checks compare responses with.
 
     `visible_ids` are the ids that the caller may see by the name of their parameter, `shared_ids` those that its peer
     may see too. `forbidden_words` must not be in any response to the caller. `amendable_fields` are the fields of an

@@ -13,9 +13,9 @@ from services.policy.resource_spec import ResourceSpec
 from services.resources.escalation import ESCALATION
 from services.resources.incident import INCIDENT
 from services.resources.registry import list_queryable, load_specs
-from tests.support import matrix
+from tests.support import permission_matrix
 
-DESIGN = matrix.fields()
+DESIGN = permission_matrix.load_field_readers()
 SPECS = load_specs()
 FIELD_NAMES = {name: {field.name for field in spec.fields} for name, spec in SPECS.items()}
 

@@ -15,8 +15,8 @@ from services.policy.actor import Kind
 from services.policy.field_access import visible_kinds
 from services.resources.permissions_page import PAGE_FILE, PREDICATE_WORDS, render_page
 from services.resources.registry import list_permissions, load_specs
-from tests.support import matrix
-from tests.support.permission_grid import COLUMNS
+from tests.support import permission_matrix
+from tests.support.permission_matrix import KINDS_BY_LETTER
 
 READS = "reads"
 SPECS = load_specs()
@@ -37,12 +37,12 @@ KIND_OF_COLUMN = {
 def permission_cell(name: str, kind: Kind) -> str:
     """Return the word for the predicate of a permission, or `-`."""
     predicate = PERMISSIONS[name].allowed.get(kind)
-    return PREDICATE_WORDS[predicate] if predicate else matrix.NOTHING
+    return PREDICATE_WORDS[predicate] if predicate else permission_matrix.DENIED
 
 
 def reading_cell(resource: str, kind: Kind) -> str:
     """Return `reads` if the kind may see a field of the resource, else `-`."""
-    return READS if kind in visible_kinds(SPECS[resource]) else matrix.NOTHING
+    return READS if kind in visible_kinds(SPECS[resource]) else permission_matrix.DENIED
 
 
 def test_the_permissions_page_is_up_to_date() -> None:
@@ -50,28 +50,31 @@ def test_the_permissions_page_is_up_to_date() -> None:
 
 
 def test_permissions_match_the_design_cell_by_cell() -> None:
-    expected = matrix.actions()
+    expected = permission_matrix.load_permissions()
     actual = {name: {kind: permission_cell(name, kind) for kind in Kind} for name in expected}
     assert list_differences(actual, expected) == {}
 
 
 def test_readable_resources_match_the_design_cell_by_cell() -> None:
     expected = {
-        resource: {kind: cell if cell in (matrix.NOTHING, matrix.FIGURES) else READS for kind, cell in cells.items()}
-        for resource, cells in matrix.reads().items()
+        resource: {
+            kind: cell if cell in (permission_matrix.DENIED, permission_matrix.FIGURES_ONLY) else READS
+            for kind, cell in cells.items()
+        }
+        for resource, cells in permission_matrix.load_readers().items()
     }
     actual = {resource: {kind: reading_cell(resource, kind) for kind in Kind} for resource in expected}
     # Aggregate figures are read as statistics and in no other way.
     for cells in expected.values():
         for kind, cell in cells.items():
-            if cell == matrix.FIGURES:
+            if cell == permission_matrix.FIGURES_ONLY:
                 assert permission_cell("statistics.read", kind) == "nation"
-                cells[kind] = matrix.NOTHING
+                cells[kind] = permission_matrix.DENIED
     assert list_differences(actual, expected) == {}
 
 
 def test_fields_match_the_design_cell_by_cell() -> None:
-    for resource, fields in matrix.fields().items():
+    for resource, fields in permission_matrix.load_field_readers().items():
         actual = {field.name: field.visible_to for field in SPECS[resource].fields}
         assert actual.keys() == fields.keys(), resource
         wrong = {name: sorted(actual[name] ^ kinds) for name, kinds in fields.items() if actual[name] != kinds}
@@ -79,7 +82,7 @@ def test_fields_match_the_design_cell_by_cell() -> None:
 
 
 def test_scopes_match_the_design_cell_by_cell() -> None:
-    expected = matrix.scopes()
+    expected = permission_matrix.load_scope_holders()
     assert expected.keys() == ALL_SCOPES
     wrong = {scope.value: sorted(scope.kinds ^ expected[scope]) for scope in Scope if scope.kinds != expected[scope]}
     assert wrong == {}
@@ -87,20 +90,24 @@ def test_scopes_match_the_design_cell_by_cell() -> None:
 
 
 def test_a_resource_and_its_fields_are_read_by_the_same_kinds() -> None:
-    for resource, cells in matrix.reads().items():
-        reading = {kind for kind, cell in cells.items() if cell not in (matrix.NOTHING, matrix.FIGURES)}
-        assert frozenset().union(*matrix.fields()[resource].values()) == reading, resource
+    for resource, cells in permission_matrix.load_readers().items():
+        reading = {
+            kind
+            for kind, cell in cells.items()
+            if cell not in (permission_matrix.DENIED, permission_matrix.FIGURES_ONLY)
+        }
+        assert frozenset().union(*permission_matrix.load_field_readers()[resource].values()) == reading, resource
 
 
 def test_every_cell_of_the_design_is_built_or_listed_as_not_built() -> None:
-    (_, *columns), *resources = matrix.D1
-    _, *missing = matrix.NOT_BUILT
+    (_, *columns), *resources = permission_matrix.SPECIFIED_RESOURCES
+    _, *missing = permission_matrix.NOT_IMPLEMENTED
     listed = {(resource, column) for resource, column, _ in missing}
     unlisted = [
         (resource, column)
         for resource, *cells in resources
         for column, cell in zip(columns, cells, strict=True)
-        if not cell.startswith(matrix.NOTHING)
+        if not cell.startswith(permission_matrix.DENIED)
         and not {(resource, column), (resource, "*")} & listed
         and not is_built(resource, column)
     ]
@@ -112,22 +119,22 @@ def test_every_cell_of_the_design_is_built_or_listed_as_not_built() -> None:
 
 
 def test_cells_that_the_design_denies_are_built_for_no_kind() -> None:
-    (_, *columns), *resources = matrix.D1
+    (_, *columns), *resources = permission_matrix.SPECIFIED_RESOURCES
     for resource, *cells in resources:
         for column, cell in zip(columns, cells, strict=True):
-            assert not (cell.startswith(matrix.NOTHING) and is_built(resource, column)), (resource, column)
+            assert not (cell.startswith(permission_matrix.DENIED) and is_built(resource, column)), (resource, column)
 
 
 def test_a_resource_that_is_not_built_is_not_among_the_built_ones() -> None:
-    _, *rows = matrix.BUILT
-    absent = {resource for resource, column, _ in matrix.NOT_BUILT[1:] if column == "*"}
+    _, *rows = permission_matrix.IMPLEMENTED
+    absent = {resource for resource, column, _ in permission_matrix.NOT_IMPLEMENTED[1:] if column == "*"}
     assert absent.isdisjoint(resource for resource, *_ in rows)
 
 
 def test_every_field_row_of_the_design_is_built_or_listed_and_listed_fields_exist_nowhere() -> None:
-    _, *rows = matrix.D2
-    _, *missing = matrix.NO_FIELDS
-    reasons = {row[-1].partition(":")[0] for row in matrix.FIELDS[1:]}
+    _, *rows = permission_matrix.SPECIFIED_FIELDS
+    _, *missing = permission_matrix.NOT_IMPLEMENTED_FIELDS
+    reasons = {row[-1].partition(":")[0] for row in permission_matrix.IMPLEMENTED_FIELDS[1:]}
     listed = {row for row, *_ in missing}
     assert listed <= {field for field, *_ in rows}
     for field, *_ in rows:
@@ -138,22 +145,24 @@ def test_every_field_row_of_the_design_is_built_or_listed_and_listed_fields_exis
 
 @pytest.mark.parametrize("kind", [Kind.POLICE, Kind.REGULATOR, Kind.COORDINATION_BODY, Kind.GOVERNMENT])
 def test_kinds_with_aggregates_only_read_figures_and_the_list_of_organisations(kind: Kind) -> None:
-    assert {name for name in matrix.actions() if permission_cell(name, kind) != matrix.NOTHING} == {"statistics.read"}
-    readable = {resource for resource in matrix.reads() if reading_cell(resource, kind) == READS}
+    assert {
+        name for name in permission_matrix.load_permissions() if permission_cell(name, kind) != permission_matrix.DENIED
+    } == {"statistics.read"}
+    readable = {resource for resource in permission_matrix.load_readers() if reading_cell(resource, kind) == READS}
     assert readable == {"organisation", "release", "statistic"}
 
 
 def is_built(resource: str, column: str) -> bool:
     """Return True if the design's column has anything of the resource among what is built."""
-    header, *rows = matrix.BUILT
+    header, *rows = permission_matrix.IMPLEMENTED
     if column not in KIND_OF_COLUMN:
         return False
-    (letter,) = (letter for letter, kind in COLUMNS.items() if kind is KIND_OF_COLUMN[column])
-    return any(row[header.index(letter)] != matrix.NOTHING for row in rows if resource in row[0].split(", "))
+    (letter,) = (letter for letter, kind in KINDS_BY_LETTER.items() if kind is KIND_OF_COLUMN[column])
+    return any(row[header.index(letter)] != permission_matrix.DENIED for row in rows if resource in row[0].split(", "))
 
 
 def list_differences(
-    actual: Mapping[str, Mapping[Kind, str]], expected: Mapping[str, matrix.Cells]
+    actual: Mapping[str, Mapping[Kind, str]], expected: Mapping[str, permission_matrix.Cells]
 ) -> dict[tuple[str, Kind], tuple[str, str]]:
     """Return the cells in which the code and the design differ, as (code, design)."""
     return {

@@ -14,9 +14,9 @@ from services.policy.actor import Actor, Kind
 from services.policy.permissions import is_allowed, require_permission
 from services.resources.registry import list_permissions
 from services.resources.release import READ_STATISTICS
-from tests.support import matrix
+from tests.support import permission_matrix
 
-DESIGN = matrix.actions()
+DESIGN = permission_matrix.load_permissions()
 PERMISSIONS = list_permissions()
 ACTOR_ID = uuid4()
 
@@ -47,7 +47,7 @@ def test_the_design_covers_every_kind_and_only_existing_permissions() -> None:
 def test_an_action_is_allowed_exactly_where_the_design_says_so(name: str, kind: Kind) -> None:
     actor, permission = Actor(ACTOR_ID, kind, nations=frozenset({"WLS"})), PERMISSIONS[name]
     cell = DESIGN[name][kind]
-    assert is_allowed(actor, permission) == (cell != matrix.NOTHING)
+    assert is_allowed(actor, permission) == (cell != permission_matrix.DENIED)
     for relation, row in (NATIONS if permission is READ_STATISTICS else ROWS).items():
         expected = cell in ("any", relation)
         assert is_allowed(actor, permission, row) == expected, relation

@@ -18,7 +18,7 @@ from services.policy.actor import Actor, Kind
 from services.statistics.weeks import format_week, get_monday
 from tests import factories
 from tests.factories import list_subject_ids, new_clip_url
-from tests.support import matrix
+from tests.support import permission_matrix
 from tests.support.databases import Database
 from tests.support.isolation_modes import ISOLATION_MODES
 from tests.support.service_calls import call_as, catch_error_as
@@ -156,7 +156,7 @@ ROWS = {line.split()[0]: line.split()[1:] for line in ANSWERS.strip().splitlines
 
 
 def test_every_action_is_tried() -> None:
-    assert set(ROWS) == {*matrix.actions(), "incident.triage"}
+    assert set(ROWS) == {*permission_matrix.load_permissions(), "incident.triage"}
 
 
 @pytest.mark.parametrize("way", ISOLATION_MODES)

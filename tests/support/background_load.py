@@ -1,4 +1,4 @@
-"""Clients that report, amend and read feeds in the background, and remember what was acknowledged."""
+"""Clients that report, amend and read feeds in the background, and remember the acknowledged versions."""
 
 from __future__ import annotations
 

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from unittest.mock import patch
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 import services.core.db
@@ -80,6 +81,13 @@ def set_environment(environment: dict[str, str]) -> Iterator[None]:
             services.core.db.get_engine().dispose()
             clear_caches()
     clear_caches()
+
+
+def replace_port(url: str, port: int) -> str:
+    """Return the same database URL, at this port of this machine."""
+    parts = urlsplit(url)
+    credentials = parts.netloc.rpartition("@")[0]
+    return parts._replace(netloc=f"{credentials}@127.0.0.1:{port}").geturl()
 
 
 def copy_unconfigured_environment() -> dict[str, str]:

@@ -7,15 +7,10 @@ import threading
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
-from urllib.parse import urlsplit
 
 from services.embedded_postgres.processes import bind_listener
-
-CHUNK_BYTES = 1 << 16
-STARTUP_PROTOCOL_VERSION = b"\x00\x03"
-# The service begins a transaction with this statement; the driver ends it with a simple query of this one word.
-BEGIN = b"begin;"
-COMMIT = b"Q\x00\x00\x00\x0bCOMMIT\x00"
+from tests.support.databases import replace_port
+from tests.support.postgres_messages import BEGIN, CHUNK_BYTES, COMMIT, read_messages
 
 
 @dataclass(slots=True)
@@ -146,27 +141,3 @@ class _Connection:
         for end in (self.client, self.server):
             with suppress(OSError):
                 end.shutdown(socket.SHUT_RDWR)
-
-
-def read_messages(client: socket.socket) -> Iterator[bytes]:
-    """Yield the protocol messages of a client.
-
-    A message begins with a type byte and its length; the first ones, up to the start of the session, have no type byte.
-    """
-    buffer, type_bytes = b"", 0
-    while chunk := client.recv(CHUNK_BYTES):
-        buffer += chunk
-        while len(buffer) >= type_bytes + 4:
-            end = type_bytes + int.from_bytes(buffer[type_bytes : type_bytes + 4])
-            if len(buffer) < end:
-                break
-            message, buffer = buffer[:end], buffer[end:]
-            type_bytes = type_bytes or int(message[4:6] == STARTUP_PROTOCOL_VERSION)
-            yield message
-
-
-def replace_port(url: str, port: int) -> str:
-    """Return the same database URL, at this port of this machine."""
-    parts = urlsplit(url)
-    credentials = parts.netloc.rpartition("@")[0]
-    return parts._replace(netloc=f"{credentials}@127.0.0.1:{port}").geturl()

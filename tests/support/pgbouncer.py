@@ -14,7 +14,7 @@ import psycopg
 from services.embedded_postgres import processes
 from services.embedded_postgres.account import get_server_account
 from services.embedded_postgres.child_process import start_child_process, terminate_process
-from tests.support.fault_proxy import replace_port
+from tests.support.databases import replace_port
 from tests.support.required_programs import require_program
 
 TIMEOUT_SECONDS = 20

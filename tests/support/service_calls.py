@@ -1,4 +1,4 @@
-"""Calling a function of the services as an organisation, in one transaction, as a request handler does."""
+"""Calling verbs, the public functions of services/, as an organisation, each call in a transaction of its own."""
 
 from __future__ import annotations
 

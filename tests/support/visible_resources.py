@@ -39,7 +39,7 @@ READ_VERBS: Mapping[str, tuple[Verb, ...]] = {
     "member_case": (member_cases.get_member_case,),
     "organisation": (organisations.get_organisation,),
     "oversight": (organisations.get_oversight,),
-    "release": (lambda session, actor, wanted: queries.get_one(session, actor, RELEASE, wanted),),
+    "release": (lambda session, actor, release_id: queries.get_one(session, actor, RELEASE, release_id),),
 }
 PURPOSES = {Kind.HELPLINE: "triage", Kind.PLATFORM: "act"}
 

@@ -1,4 +1,4 @@
-"""A model of a generated world: what was done in it, and who may therefore read what.
+"""A model of a generated world: its resources, and the organisations that may read each.
 
 It computes the readers as sets from the design alone, independently of the permissions in the code.
 """

@@ -1,4 +1,4 @@
-"""Random worlds, generated through verbs only, together with a model of what was done in them."""
+"""Random worlds, generated through verbs only, together with a model of their resources."""
 
 from __future__ import annotations
 
