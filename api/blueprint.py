@@ -14,8 +14,9 @@ from flask import Response
 
 from api import feed_cursor
 from api.context import RequestContext
-from api.openapi import operations
 from api.openapi.examples import build_example
+from api.openapi.headers import add_header_parameters
+from api.openapi.operations import describe_operation
 from api.operation import Operation
 from api.pagination import Page, build_cursor_scope
 from api.request_handler import ParsedView, PathId, handle_request
@@ -34,7 +35,7 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, name, url_prefix="/v1", description=description)
         self.operations: dict[str, Operation] = {}
-        self._prepare_doc_cbks.append(operations.add_header_parameters)
+        self._prepare_doc_cbks.append(add_header_parameters)
 
     def operation(self, method: str, path: str, **options: Any) -> Callable[[View], View]:
         """Declare the route of the decorated view; `options` are the fields of `Operation`.
@@ -54,9 +55,10 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
             @wraps(parsed_view)
             def endpoint(**path_ids: str) -> Response:
+                """Handle a request to the route; Flask passes the parameters of the path."""
                 return handle_request(operation, parsed_view, path_ids)
 
-            described_endpoint = operations.describe_operation(self, operation, endpoint)
+            described_endpoint = describe_operation(self, operation, endpoint)
             rule = {"methods": [method], "parameters": operation.path_parameters}
             self.add_url_rule(operation.rule, view.__name__, described_endpoint, **rule)
             return view

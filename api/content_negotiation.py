@@ -36,6 +36,7 @@ def register(app: Flask) -> None:
 
 
 def _set_default_headers(response: Response) -> Response:
+    """Add the default headers that the response does not have, and the id of the request."""
     for name, value in DEFAULT_HEADERS.items():
         response.headers.setdefault(name, value)
     response.headers["X-Request-Id"] = get_request_id()

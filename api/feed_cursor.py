@@ -27,4 +27,5 @@ def verify_position(cursor: str | None, actor: Actor) -> FeedPosition | None:
 
 
 def _build_scope(actor: Actor) -> bytes:
+    """Return the scope of the cursors of the actor's feed."""
     return build_cursor_scope("/changes", actor.organisation_id, {})

@@ -86,6 +86,11 @@ class Operation:
         return self.has_version_etag or self.etag_from_content
 
     @property
+    def supports_if_none_match(self) -> bool:
+        """Return whether the caller may send If-None-Match to get 304 for an unchanged resource."""
+        return self.method == "GET" and self.has_etag
+
+    @property
     def has_location(self) -> bool:
         """Return whether the response carries a Location: the request's path followed by the id of the new resource."""
         return self.idempotency_resource is not None and not PATH_PARAMETER.search(self.path)

@@ -73,10 +73,12 @@ def verify_cursor(cursor: str, scope: bytes) -> str:
 
 
 def _create_signer(scope: bytes) -> Signer:
+    """Return the HMAC-SHA-256 signer whose key is derived for this scope."""
     secret = crypto.derive_key(get_settings().secret_key, "list cursors")
     return Signer(secret, salt=scope, key_derivation="hmac", digest_method=hashlib.sha256)
 
 
 def _invalid_cursor() -> Invalid:
+    """Return the error for a cursor that was not issued for its scope."""
     detail = "The cursor must come from this list, with the same filters and the same organisation."
     return Invalid(field_errors=(FieldError("?cursor", "cursor", detail),))

@@ -48,7 +48,7 @@ def handle_request(operation: Operation, view: ParsedView, path_ids: Mapping[str
 
 
 def authorize_request(operation: Operation) -> AuthenticatedCaller:
-    """Return the caller of the current request. Raises Refused unless its token has the scope of the operation."""
+    """Return the caller of the current request. Raises TokenError unless its token has the scope."""
     caller = authenticate_request(request.headers.get("Authorization"), request.args)
     g.client_id = caller.principal.client_id
     if operation.scope:
@@ -79,6 +79,7 @@ class RequestHandler:
         raise AlreadyInProgress()
 
     def _run_view(self, session: Session) -> RenderedResponse:
+        """Run the view in this transaction, and return its response, stored for replays if the request has a key."""
         context = RequestContext(session, self.caller.principal, self.caller.actor)
         if self.keyed_request:
             self.keyed_request.claim_key(session)
@@ -93,6 +94,7 @@ class RequestHandler:
         return response
 
     def _load_stored_response(self, session: Session) -> RenderedResponse | None:
+        """Return the response stored for the key, if the caller may still act and the response has not expired."""
         self.caller.require_active()
         return self.keyed_request.load_response(session) if self.keyed_request else None
 

@@ -54,10 +54,12 @@ def log_to_stderr(level: str) -> None:
 
 
 def _start_timer() -> None:
+    """Note the time at which the current request began."""
     g.started_at = time.perf_counter()
 
 
 def _log_request(response: Response) -> Response:
+    """Log method, route, status, duration and client of the current request."""
     fields = {
         "method": request.method if request.url_rule else "-",
         # The template of the route, not the path, which holds ids and text of the caller.

@@ -1,31 +1,22 @@
-"""Strict parsing of bodies and queries: rejects all input that another parser could read differently."""
+"""Strict reading of request bodies and query strings: what Flask and webargs would ignore or guess is an error."""
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping
 from typing import Any, NoReturn
 from urllib.parse import unquote_to_bytes
 
 import marshmallow
-import orjson
 from flask import Request
 from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
+from api.json_parsing import parse_json
 from api.validation_errors import flatten_messages
 from services.core.errors import DomainError, FieldError, Invalid
 
 BODY_MEDIA_TYPES = ("application/json", "application/merge-patch+json")
-MAX_INTEGER_CHARACTERS = 19
-MAX_DEPTH = 64
-
-
-class MalformedJson(DomainError):
-    """The body is not JSON that this service accepts."""
-
-    code = "malformed_json"
 
 
 class StrictParser(FlaskParser):
@@ -84,74 +75,9 @@ def require_json(req: Request) -> None:
         raise UnsupportedMediaType()
 
 
-def parse_json(raw: bytes) -> object:
-    """Return the value of a JSON text.
-
-    Raises MalformedJson for invalid JSON, and for what parsers read differently: repeated names, NaN and Infinity,
-    numbers beyond 64 bits, lone surrogates and more than MAX_DEPTH levels.
-    """
-    try:
-        value: object = json.loads(
-            raw.decode("utf-8"),
-            object_pairs_hook=_build_object,
-            parse_constant=_reject_constant,
-            parse_float=_parse_float,
-            parse_int=_parse_integer,
-        )
-        # orjson rejects lone surrogates, which PostgreSQL does not store.
-        orjson.dumps(value)
-    except (ValueError, TypeError, RecursionError):
-        raise MalformedJson() from None
-    if _measure_depth(value) > MAX_DEPTH:
-        raise MalformedJson()
-    return value
-
-
 def require_utf8(query: bytes) -> None:
     """Raise DomainError unless the query string is UTF-8: Flask would replace other bytes without an error."""
     try:
         unquote_to_bytes(query).decode("utf-8")
     except UnicodeDecodeError:
         raise DomainError("The query is not valid UTF-8.", code="malformed_request") from None
-
-
-def _build_object(members: list[tuple[str, object]]) -> dict[str, object]:
-    """Return the members of a JSON object. Raises ValueError for a repeated name."""
-    result = dict(members)
-    if len(result) != len(members):
-        raise ValueError
-    return result
-
-
-def _reject_constant(_constant: str) -> NoReturn:
-    """Raise ValueError for NaN, Infinity and -Infinity."""
-    raise ValueError
-
-
-def _parse_float(text: str) -> float:
-    """Return the number. Raises ValueError when it is too large for a float."""
-    number = float(text)
-    if not math.isfinite(number):
-        raise ValueError
-    return number
-
-
-def _parse_integer(text: str) -> int:
-    """Return the number. Raises ValueError when it has too many digits for 64 bits."""
-    if len(text) > MAX_INTEGER_CHARACTERS:
-        raise ValueError
-    return int(text)
-
-
-def _measure_depth(value: object) -> int:
-    """Return how many levels of arrays and objects the value has, itself included."""
-    depth, level = 0, [value]
-    while level:
-        depth += 1
-        level = [
-            item
-            for container in level
-            if isinstance(container, dict | list)
-            for item in (container.values() if isinstance(container, dict) else container)
-        ]
-    return depth

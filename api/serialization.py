@@ -73,4 +73,5 @@ def _compile_field(field: fields.Field[Any]) -> Selector | None:
 
 
 def _apply_to_items(select: Selector) -> Selector:
+    """Return the selector for lists of the values that `select` is for."""
     return lambda items: [select(item) for item in items]

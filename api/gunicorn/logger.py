@@ -49,4 +49,5 @@ def _find_logging_function() -> str:
 
 
 def _get_module(frame: FrameType) -> str:
+    """Return the name of the module whose code the frame runs."""
     return str(frame.f_globals.get("__name__", "?"))

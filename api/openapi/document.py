@@ -10,7 +10,7 @@ from flask import Flask, Response
 
 from api.blueprint import ApiBlueprint
 from api.configuration import DESCRIPTION
-from api.openapi.operations import Api
+from api.openapi.api import Api
 from auth.scopes import Scope
 
 PATH = "/v1/openapi.json"

@@ -1,0 +1,76 @@
+"""flask-smorest's Api, adapted to problem documents, described schemas and alternatives."""
+
+from __future__ import annotations
+
+from http import HTTPStatus
+from typing import Any
+
+import flask_smorest  # type: ignore[import-untyped]
+from apispec.ext.marshmallow import MarshmallowPlugin
+from apispec.ext.marshmallow.common import resolve_schema_instance
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from marshmallow import Schema
+
+from api.errors import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
+from api.problems import PROBLEMS
+from api.schemas.base import AnyField, Problem
+from api.schemas.composite_fields import ResourceUnion
+
+
+class DescribedSchemasConverter(OpenAPIConverter):
+    """apispec's converter, which takes the descriptions of schemas from their docstrings."""
+
+    def schema2jsonschema(self, schema: Schema | type[Schema]) -> dict[str, Any]:
+        """Return the JSON Schema of a marshmallow schema, with its description."""
+        # apispec's own option, Meta.description, drops additionalProperties.
+        json_schema: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
+        docstring = type(resolve_schema_instance(schema)).__doc__ or ""
+        return {**json_schema, "description": docstring.partition("\n\n")[0]}
+
+
+class DescribedSchemasPlugin(MarshmallowPlugin):
+    """apispec's plugin for marshmallow with the converter above."""
+
+    Converter = DescribedSchemasConverter
+
+
+class Api(flask_smorest.Api):  # type: ignore[misc]
+    """flask-smorest's Api with problem documents as errors. The error handlers are in api/errors.py."""
+
+    ERROR_SCHEMA = Problem
+
+    def _init_spec(self, **options: Any) -> None:
+        """Create the specification with our plugin."""
+        super()._init_spec(marshmallow_plugin=DescribedSchemasPlugin(), **options)
+        self.ma_plugin.converter.add_attribute_function(describe_alternatives)
+
+    def _register_error_handlers(self) -> None:
+        """Register none: flask-smorest's handler drops headers and does not return problem documents."""
+
+    def _register_responses(self) -> None:
+        """Register a response component for each error status, and the default one."""
+        content = {PROBLEM_MEDIA_TYPE: {"schema": self.ERROR_SCHEMA}}
+        components = {status.name: _describe_error(status) for status in HTTPStatus if status >= 400}
+        components[self.DEFAULT_ERROR_RESPONSE_NAME] = "Any other problem."
+        for name, description in components.items():
+            self.spec.components.response(name, {"description": description, "content": content}, lazy=True)
+
+    def _register_etag_headers(self) -> None:
+        """Register none: ETag headers are described with each operation."""
+
+    def _register_pagination_header(self) -> None:
+        """Register none: pages are in response bodies, and linters reject unused components."""
+
+
+def _describe_error(status: HTTPStatus) -> str:
+    """Return the phrase of an error status with the problem codes that it may have."""
+    codes = [f"`{code}`" for code, problem in PROBLEMS.items() if problem.status == status]
+    return f"{status.phrase}. Problem codes: {', '.join(codes)}." if codes else f"{status.phrase}."
+
+
+def describe_alternatives(converter: Any, field: AnyField, **_: object) -> dict[str, object]:
+    """Return `anyOf` for a field that holds one of several schemas. An attribute function of apispec."""
+    if not isinstance(field, ResourceUnion):
+        return {}
+    alternatives = [converter.resolve_nested_schema(schema) for schema in field.schemas]
+    return {"anyOf": [*alternatives, {"type": "null"}] if field.allow_none else alternatives}
