@@ -16,7 +16,7 @@ from auth.errors import AmbiguousToken, InsufficientScope, InvalidToken, Missing
 from auth.models import DeniedToken, OAuthClient
 from auth.principal import Principal
 from auth.scopes import Scope, allowed_scopes
-from auth.tokens import AccessToken, verify_access_token
+from auth.tokens import AccessToken, verify_issued_token
 from services.core.statements import BoundStatement, Row, compiled_once, read_with_retry
 
 # RFC 6750, section 2.1.
@@ -48,12 +48,12 @@ def verify_header(authorization_header: str | None, query: Container[str] = ()) 
     """
     if authorization_header and "access_token" in query:
         raise AmbiguousToken
-    return verify_token(_parse_header(authorization_header))
+    return verify_unexpired_token(_parse_header(authorization_header))
 
 
-def verify_token(text: str) -> AccessToken:
+def verify_unexpired_token(text: str) -> AccessToken:
     """Return the token, if this server signed it and it has not expired; raise InvalidToken otherwise."""
-    token = verify_access_token(text)
+    token = verify_issued_token(text)
     token.require_current()
     return token
 
@@ -111,6 +111,7 @@ def _parse_header(header: str | None) -> str:
 
 @compiled_once
 def _select_scopes_of_usable_token() -> Executable:
+    """Build the query for the scopes of a client. Parameters: client_id, epoch of the token, jti of the token."""
     denied = exists().where(DeniedToken.jti == bindparam("jti"))
     return select(OAuthClient.scopes).where(
         OAuthClient.client_id == bindparam("client_id"),

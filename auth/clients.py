@@ -101,6 +101,7 @@ def find_active_client(client_id: str) -> OAuthClient | None:
 
 @compiled_once
 def _select_active_client() -> Executable:
+    """Build the query for an active client. Parameter: client_id."""
     client = OAuthClient.__table__
     return select(client).where(client.c.client_id == bindparam("client_id"), client.c.active)
 

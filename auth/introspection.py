@@ -62,7 +62,7 @@ def _find_usable_token(text: str) -> UsableToken | None:
     The database is queried in any case, so that the time of the response does not tell forged tokens from revoked ones.
     """
     try:
-        token = bearer.verify_token(text)
+        token = bearer.verify_unexpired_token(text)
     except InvalidToken:
         token = None
     (rows,) = read_with_retry(None, bearer.select_current_scopes(token))

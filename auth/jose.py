@@ -109,5 +109,6 @@ def normalize_low_s(token: str) -> str:
 
 
 def _validate_length(token: str) -> None:
+    """Raise ValueError when the token has more than MAX_TOKEN_CHARACTERS."""
     if len(token) > MAX_TOKEN_CHARACTERS:
         raise ValueError("too long")

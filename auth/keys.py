@@ -62,10 +62,12 @@ class KeyRing:
         self._read_at = float("-inf")
 
     def _find_signing_lifetime(self) -> KeyLifetime | None:
+        """Return the newest cached key that may sign now, or None."""
         now = clock.now()
         return next((lifetime for lifetime in self._lifetimes if lifetime.can_sign(now)), None)
 
     def _list_published(self) -> list[KeyLifetime]:
+        """Return the cached keys that are published now, newest first."""
         now = clock.now()
         return [lifetime for lifetime in self._lifetimes if lifetime.is_published(now)]
 

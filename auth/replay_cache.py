@@ -29,6 +29,7 @@ def consume_jti(client_id: str, jti: str, expires_at: datetime) -> bool:
 
 @compiled_once
 def _insert_jti() -> Executable:
+    """Build the insert of a used assertion, which returns no row if it is stored already."""
     statement = insert_into(AssertionJti, "client_id", "jti", "expires_at")
     return statement.on_conflict_do_nothing().returning(AssertionJti.jti)
 

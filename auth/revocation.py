@@ -13,7 +13,7 @@ from sqlalchemy.dialects.postgresql import insert
 from auth.errors import InvalidToken
 from auth.form_request import FormRequest
 from auth.models import AUTH_METHODS, DeniedToken, OAuthClient
-from auth.tokens import AccessToken, verify_access_token
+from auth.tokens import AccessToken, verify_issued_token
 from services.core.db import transaction
 
 # A revoked token stays on the list for longer than it is valid, because the clocks of processes and database differ.
@@ -34,7 +34,7 @@ class TokenRevocation(RevocationEndpoint):
         if "token" not in request.form:
             raise InvalidRequestError("The parameter token is missing.")
         try:
-            token = verify_access_token(request.form["token"])
+            token = verify_issued_token(request.form["token"])
         except InvalidToken:
             return None
         if token.client_id != client.client_id:

@@ -125,6 +125,7 @@ def to_error_response(error: OAuth2Error) -> OAuthResponse:
 
 
 def _handle_endpoint_request(endpoint_name: str, request: FormRequest) -> OAuthResponse:
+    """Return the response of the endpoint that is registered under this name."""
     response: OAuthResponse = get_server().create_endpoint_response(endpoint_name, request)
     return response
 

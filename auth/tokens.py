@@ -52,7 +52,7 @@ class AccessToken:
             raise InvalidToken
 
 
-def verify_access_token(token: str) -> AccessToken:
+def verify_issued_token(token: str) -> AccessToken:
     """Return the claims of an access token that this server signed, also when it has expired.
 
     Checks signature, type, issuer, audience and the types of all claims (RFC 9068, section 4).
@@ -86,6 +86,7 @@ def _has_valid_types(claims: jose.Claims) -> bool:
 
 
 def _to_access_token(claims: jose.Claims) -> AccessToken:
+    """Return the token of claims whose types are valid; raise InvalidToken when `org` is no UUID."""
     try:
         organisation_id = UUID(claims["org"])
     except ValueError:

@@ -50,7 +50,7 @@ def _grant_identity_tables() -> None:
 
 
 def _isolate_organisations() -> None:
-    """Listed organisations are visible to all, agreements to their parties."""
+    """Make listed organisations visible to all, and agreements and oversights to those who take part in them."""
     grant_to_app("installation", "select")
     has_access_to_it = has_access("organisation.id", "organisation.id", kind="'organisation'")
     isolate_table(
@@ -62,7 +62,7 @@ def _isolate_organisations() -> None:
 
 
 def _isolate_access() -> None:
-    """An organisation sees its own access rows, and creates them only for resources that it owns."""
+    """Let an organisation read its own access rows, and create access rows only for resources that it owns."""
     isolate_table("access", select=IS_ABOUT_IT, insert=IS_OWNER)
     isolate_table(
         "data_key", select=has_access("data_key.resource_id", "data_key.owner_id", kind=None), insert=IS_OWNER
@@ -70,7 +70,7 @@ def _isolate_access() -> None:
 
 
 def _isolate_resources() -> None:
-    """The rows of a resource follow the access to it."""
+    """Let an organisation read and write the rows of the resources that it has access to."""
     # Subjects hold keyed hashes only. The columns that may change are those that newer link rules compute.
     grant_to_app("subject", "select, insert, update (canonical_key, canon_version, platform, type, same_as)")
     isolate_resource_table("subject_locator", kind="'subject'", id_column="subject_id", append_only=True)
@@ -87,7 +87,7 @@ def _isolate_resources() -> None:
 
 
 def _isolate_statistics() -> None:
-    """A release is visible to all organisations of its nation except platforms, and by access rows."""
+    """Make a release visible to the organisations of its nation, except platforms, and to those with access to it."""
     has_access_to_it = has_access("release.id", "release.owner_id", kind="'release'")
     isolate_table(
         "release",
@@ -102,7 +102,7 @@ def _isolate_statistics() -> None:
 
 
 def _isolate_events() -> None:
-    """Events are written for other organisations too, and read only by those that they were written for."""
+    """Let an organisation write events for others, and read only the events that were written for it."""
     isolate_table("event", select=IS_ABOUT_IT, insert="true")
     grant_to_auditor("event")
     isolate_table("feed_entry", select=IS_ABOUT_IT, insert="true")
@@ -110,5 +110,6 @@ def _isolate_events() -> None:
 
 
 def _isolate_requests() -> None:
+    """Let an organisation use its own idempotency keys only. Counters of attempts hold no data of a tenant."""
     isolate_table("idempotency_key", select=IS_ABOUT_IT, insert=IS_ABOUT_IT, update=IS_ABOUT_IT, delete=IS_ABOUT_IT)
     grant_to_app("tries", "select, insert, update")
