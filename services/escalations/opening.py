@@ -55,21 +55,7 @@ def open_escalation(session: Session, actor: Actor, **inputs: Unpack[EscalationI
     agreements.require_agreement(session, platform.id, *REQUIRED_DATA_CLASSES)
     sources = load_sources(session, actor, subject_ids)
     _validate_subjects(subject_ids, platform, sources)
-    escalation = Escalation(
-        owner_id=actor.organisation_id,
-        id=clock.new_id(),
-        platform_id=platform.id,
-        channel=EscalationChannel.PARTNER_CHANNEL.value,
-        tier=FIRST_TIER,
-        priority=inputs["priority"],
-        basis=inputs["basis"],
-        policy_codes=list(inputs["policy_codes"]),
-        harm_categories=sources.harm_categories,
-        jurisdictions=list(inputs["jurisdictions"]),
-        suspected_minor=sources.suspected_minor,
-        source_incident_count_band=CountBand.from_count(len(sources.incident_ids)).value,
-        state=ESCALATION.machine.initial,
-    )
+    escalation = _build_escalation(actor, platform, sources, inputs)
     _insert_escalation(session, escalation, subject_ids)
     draft_notice(
         session,
@@ -117,6 +103,25 @@ def _validate_subjects(subject_ids: Sequence[UUID], platform: Organisation, sour
         raise Invalid(field_errors=tuple(field_errors))
     if escalated_ids := sources.escalated_subject_ids.intersection(subject_ids):
         raise AlreadyEscalated(subject_ids=sorted(str(subject_id) for subject_id in escalated_ids))
+
+
+def _build_escalation(actor: Actor, platform: Organisation, sources: Sources, inputs: EscalationInput) -> Escalation:
+    """Return the row of the escalation, in its initial state and on the first tier."""
+    return Escalation(
+        owner_id=actor.organisation_id,
+        id=clock.new_id(),
+        platform_id=platform.id,
+        channel=EscalationChannel.PARTNER_CHANNEL.value,
+        tier=FIRST_TIER,
+        priority=inputs["priority"],
+        basis=inputs["basis"],
+        policy_codes=list(inputs["policy_codes"]),
+        harm_categories=sources.harm_categories,
+        jurisdictions=list(inputs["jurisdictions"]),
+        suspected_minor=sources.suspected_minor,
+        source_incident_count_band=CountBand.from_count(len(sources.incident_ids)).value,
+        state=ESCALATION.machine.initial,
+    )
 
 
 def _insert_escalation(session: Session, escalation: Escalation, subject_ids: Sequence[UUID]) -> None:
