@@ -46,6 +46,7 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         operation = Operation(method, path, **options)
 
         def decorate(view: View) -> View:
+            """Add the route of the view, and return the view unchanged."""
             self.operations[view.__name__] = operation
             # Schema instances: webargs would instantiate a schema class again for every request.
             parsed_view: ParsedView = _wrap_view(operation, view)
@@ -71,6 +72,7 @@ def _wrap_view(operation: Operation, view: View) -> ParsedView:
 
     @wraps(view)
     def call_view(context: RequestContext, *parsed: dict[str, Any], **path_ids: PathId) -> Fields:
+        """Return the response body; `parsed` is the body if declared, then the query parameters."""
         *body, query = parsed
         if operation.paginated:
             cursor, limit = query.pop("cursor", None), query.pop("limit")

@@ -47,6 +47,7 @@ def compile_selector(schema: type[Schema]) -> Selector:
     nested = [(name, selector) for name, selector in selectors.items() if selector]
 
     def select(values: Mapping[str, object]) -> Mapping[str, object]:
+        """Return the declared fields among the values, each nested value reduced to its declared fields."""
         # The values nearly always have the schema's fields and no others, and are then not copied.
         selected = values if names >= values.keys() else {name: values[name] for name in selectors if name in values}
         inner = {name: selector(selected[name]) for name, selector in nested if selected.get(name) is not None}

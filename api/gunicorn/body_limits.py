@@ -58,6 +58,7 @@ def _check_bodies(application: WSGIApplication) -> WSGIApplication:
     """Return the application with each request body wrapped in a CheckedBody."""
 
     def call_application(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        """Call the application with the wrapped body."""
         environ["wsgi.input"] = CheckedBody(environ["wsgi.input"], environ.get("CONTENT_LENGTH", ""))
         return application(environ, start_response)
 

@@ -75,7 +75,10 @@ def honor_connection_close(application: WSGIApplication) -> WSGIApplication:
     """Return the application such that its `Connection: close` header closes the connection; gunicorn ignores it."""
 
     def call_application(environ: WSGIEnvironment, start_response: Any) -> Iterable[bytes]:
+        """Call the application; `start_response` is a method of gunicorn's Response."""
+
         def start(status: str, headers: list[tuple[str, str]], *exc_info: Any) -> Callable[[bytes], object]:
+            """Start the response, and close the connection after it if the headers say so."""
             if ("Connection", "close") in headers:
                 start_response.__self__.force_close()
             write: Callable[[bytes], object] = start_response(status, headers, *exc_info)

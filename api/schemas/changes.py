@@ -27,7 +27,7 @@ class Change(ResponseSchema):
 
     seq = StrictInteger("Sequence number within your organisation's feed, without gaps.", required=True)
     event_id = Uuid("Identifier of the event, the same for every organisation that it concerns.", required=True)
-    kind = Code("Kind of the event.", EVENT_KINDS, extensible=True, required=True)
+    kind = Code("Kind of the event.", EVENT_KINDS, extensible=True, required=True, example="incident.submitted")
     resource = PlainText("Type of the resource that changed.", required=True, example="incident")
     resource_id = Uuid("Identifier of the resource that changed.", required=True)
     version = StrictInteger("Version of the resource after the change.", required=True)
