@@ -83,7 +83,7 @@ def _isolate_resources() -> None:
         isolate_resource_table(table, kind="'escalation'", id_column="escalation_id", append_only=True)
     isolate_resource_table("member_case", kind="'member_case'", id_column="id")
     isolate_resource_table("consent", kind="'member_case'", id_column="member_case_id")
-    isolate_resource_table("transition", kind="transition.noun", id_column="resource_id", append_only=True)
+    isolate_resource_table("transition", kind="transition.resource", id_column="resource_id", append_only=True)
 
 
 def _isolate_statistics() -> None:
@@ -112,4 +112,4 @@ def _isolate_events() -> None:
 def _isolate_requests() -> None:
     """Let an organisation use its own idempotency keys only. Counters of attempts hold no data of a tenant."""
     isolate_table("idempotency_key", select=IS_ABOUT_IT, insert=IS_ABOUT_IT, update=IS_ABOUT_IT, delete=IS_ABOUT_IT)
-    grant_to_app("tries", "select, insert, update")
+    grant_to_app("rate_limit_counter", "select, insert, update")

@@ -34,7 +34,7 @@ def apply_transition(
             owner_id=row.owner_id,
             resource_id=row.id,
             version=row.version,
-            noun=spec.name,
+            resource=spec.name,
             action=action,
             source=source,
             target=target,
@@ -49,5 +49,17 @@ def apply_transition(
 @compiled_once
 def _insert_transition() -> Executable:
     """Insert one row of the history."""
-    columns = ("owner_id", "resource_id", "version", "noun", "action", "source", "target", "by", "reason", "note", "at")
+    columns = (
+        "owner_id",
+        "resource_id",
+        "version",
+        "resource",
+        "action",
+        "source",
+        "target",
+        "by",
+        "reason",
+        "note",
+        "at",
+    )
     return insert_into(Transition, *columns)

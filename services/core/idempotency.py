@@ -73,9 +73,9 @@ def store_response(session: Session, claim: KeyClaim, *, resource: str, resource
         me=claim.organisation_id,
         client=claim.client_id,
         digest=claim.key,
-        noun=resource,
+        resource=resource,
         resource_id=resource_id,
-        answer=crypto.encrypt(data_key, response, _response_context(claim)),
+        response=crypto.encrypt(data_key, response, _response_context(claim)),
     )
     execute(session, statement)
 
@@ -93,10 +93,10 @@ def load_response(session: Session, claim: KeyClaim) -> bytes | None:
         return None
     if not hmac.compare_digest(row.request, claim.request):
         raise Invalid("The Idempotency-Key was used for another request.", code="idempotency_key_reused")
-    if row.noun is None or row.resource_id is None or row.answer is None:
+    if row.resource is None or row.resource_id is None or row.response is None:
         raise AssertionError("the response is stored in the transaction that claims the key")
-    owner_id, _ = _load_owner(session, claim, row.noun, row.resource_id)
-    return field_encryption.decrypt_field(session, owner_id, row.resource_id, _response_context(claim), row.answer)
+    owner_id, _ = _load_owner(session, claim, row.resource, row.resource_id)
+    return field_encryption.decrypt_field(session, owner_id, row.resource_id, _response_context(claim), row.response)
 
 
 def delete_expired_keys(session: Session) -> int:
@@ -146,7 +146,7 @@ def _update_response() -> Executable:
             IdempotencyKey.client_id == bindparam("client"),
             IdempotencyKey.key == bindparam("digest"),
         )
-        .values(noun=bindparam("noun"), resource_id=bindparam("resource_id"), answer=bindparam("answer"))
+        .values(resource=bindparam("resource"), resource_id=bindparam("resource_id"), response=bindparam("response"))
     )
 
 
@@ -161,7 +161,7 @@ def _matches_claim(claim: KeyClaim) -> tuple[ColumnElement[bool], ...]:
 
 def _response_context(claim: KeyClaim) -> str:
     """Return the encryption context of a stored response."""
-    return f"idempotency_key.answer/{claim.organisation_id}/{claim.client_id}/{claim.key.hex()}"
+    return f"idempotency_key.response/{claim.organisation_id}/{claim.client_id}/{claim.key.hex()}"
 
 
 def _digest_request(request: bytes) -> bytes:

@@ -31,7 +31,7 @@ def attempt(session: Session, action: str, client_id: str, *, at_most: int, with
     yield
     session.execute(
         update(RateLimitCounter)
-        .where(RateLimitCounter.client_id == client_id, RateLimitCounter.what == action)
+        .where(RateLimitCounter.client_id == client_id, RateLimitCounter.action == action)
         .values(count=func.greatest(RateLimitCounter.count - 1, 0))
     )
 
@@ -50,14 +50,14 @@ def consume(action: str, client_id: str, *, at_most: int, within: timedelta = HO
 
 def _increment(session: Session, action: str, client_id: str, now: datetime, within: timedelta) -> tuple[datetime, int]:
     """Increment the counter in one statement; return the start of its period and the new count."""
-    is_over = RateLimitCounter.since <= now - within
-    upsert = insert(RateLimitCounter).values(client_id=client_id, what=action, since=now, count=1)
+    is_over = RateLimitCounter.period_start <= now - within
+    upsert = insert(RateLimitCounter).values(client_id=client_id, action=action, period_start=now, count=1)
     upsert = upsert.on_conflict_do_update(
-        index_elements=[RateLimitCounter.client_id, RateLimitCounter.what],
+        index_elements=[RateLimitCounter.client_id, RateLimitCounter.action],
         set_={
-            "since": case((is_over, now), else_=RateLimitCounter.since),
+            "period_start": case((is_over, now), else_=RateLimitCounter.period_start),
             "count": case((is_over, literal(1)), else_=func.least(RateLimitCounter.count + 1, MAX_COUNT)),
         },
     )
-    since, count = session.execute(upsert.returning(RateLimitCounter.since, RateLimitCounter.count)).one()
+    since, count = session.execute(upsert.returning(RateLimitCounter.period_start, RateLimitCounter.count)).one()
     return since, count

@@ -15,7 +15,7 @@ from services.core.db import Base
 class IdempotencyKey(Base):
     """One idempotency key of one client. Key and request are stored as hashes, the response encrypted.
 
-    `answer` is the response body, encrypted with the data key of the resource that it contains: erasing the resource
+    `response` is the response body, encrypted with the data key of the resource that it contains: erasing the resource
     erases this copy too. It is null only inside the transaction that handles the request.
     """
 
@@ -26,18 +26,18 @@ class IdempotencyKey(Base):
     client_id: Mapped[str] = mapped_column(Text, primary_key=True)
     key: Mapped[bytes] = mapped_column(primary_key=True)
     request: Mapped[bytes]
-    noun: Mapped[str | None] = mapped_column(Text)
+    resource: Mapped[str | None] = mapped_column(Text)
     resource_id: Mapped[UUID | None]
-    answer: Mapped[bytes | None]
+    response: Mapped[bytes | None]
     created_at: Mapped[datetime] = mapped_column(default=clock.now)
 
 
 class RateLimitCounter(Base):
-    """The number of attempts at one action by one client since `since`. No tenant data, so no row-level security."""
+    """The number of attempts at one action by one client since `period_start`. Holds no data of tenants."""
 
-    __tablename__ = "tries"
+    __tablename__ = "rate_limit_counter"
 
     client_id: Mapped[str] = mapped_column(Text, primary_key=True)
-    what: Mapped[str] = mapped_column(Text, primary_key=True)
-    since: Mapped[datetime]
+    action: Mapped[str] = mapped_column(Text, primary_key=True)
+    period_start: Mapped[datetime]
     count: Mapped[int] = mapped_column(SmallInteger)

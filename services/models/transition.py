@@ -20,7 +20,7 @@ class Transition(Base):
     owner_id: Mapped[UUID] = mapped_column(primary_key=True)
     resource_id: Mapped[UUID] = mapped_column(primary_key=True)
     version: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    noun: Mapped[str] = mapped_column(Text)
+    resource: Mapped[str] = mapped_column(Text)
     action: Mapped[str] = mapped_column(Text)
     source: Mapped[str] = mapped_column(Text)
     target: Mapped[str] = mapped_column(Text)

@@ -41,7 +41,7 @@ def list_transitions(session: Session, actor: Actor, spec: ResourceSpec[Any], ro
         .where(
             Transition.owner_id == row.owner_id,
             Transition.resource_id == row.id,
-            Transition.noun == spec.name,
+            Transition.resource == spec.name,
             visibility.has_access(actor, spec.name, Transition.resource_id, Transition.owner_id),
         )
         .order_by(Transition.version)

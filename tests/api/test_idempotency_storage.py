@@ -36,7 +36,7 @@ def test_stored_responses_are_encrypted_and_keys_hashed(world: World, shared_dat
     key = f"key-{uuid4().hex}"
     world.school.post("/incidents", incident_body(summary_neutral="It mocks the drama group."), Idempotency_Key=key)
     with psycopg.connect(shared_database.owner_url) as owner:
-        rows = owner.execute("select string_agg(k::text || encode(k.answer, 'escape'), '') from idempotency_key k")
+        rows = owner.execute("select string_agg(k::text || encode(k.response, 'escape'), '') from idempotency_key k")
         stored = str(rows.fetchone())
     assert key not in stored
     assert "drama" not in stored

@@ -123,7 +123,7 @@ from new_escalation where stage = 4;
 insert into decision_subject (owner_id, decision_id, subject_id, escalation_id, action, policy_code)
 select helpline_id, decision_id, subject_id, escalation_id, 'content_removed', 'IMP-1' from new_escalation where stage = 4;
 
-insert into transition (owner_id, resource_id, version, noun, action, source, target, by, at)
+insert into transition (owner_id, resource_id, version, resource, action, source, target, by, at)
 select owner_id, incident_id, v, 'incident', (array['triage', 'accept', 'escalate', 'apply_outcome'])[v - 1],
   (array['submitted', 'in_triage', 'accepted', 'in_escalation'])[v - 1],
   (array['in_triage', 'accepted', 'in_escalation', 'partially_resolved'])[v - 1],

@@ -95,7 +95,7 @@ def test_histories_are_those_of_incidents_and_escalations_that_may_be_read(
 ) -> None:
     for organisation, found in select_visible_rows(database, world.organisations, "transition"):
         for row in found:
-            assert row["resource_id"] in world.readable_ids(row["noun"], organisation)
+            assert row["resource_id"] in world.readable_ids(row["resource"], organisation)
 
 
 def test_data_keys_are_reached_with_the_resource_that_they_seal(database: Database, world: WorldModel) -> None:

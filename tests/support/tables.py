@@ -22,10 +22,10 @@ TABLES_WITHOUT_TENANT = {
     "feed_head",
     "installation",
     "oauth_client",
+    "rate_limit_counter",
     "signing_key",
     "subject",
     "token_denylist",
-    "tries",
 }
 JOB_TABLE_PREFIX = "procrastinate_"
 ROW_SECURITY = "select relname, relrowsecurity, relforcerowsecurity from pg_class where relkind in ('r', 'p')"

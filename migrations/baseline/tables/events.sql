@@ -44,7 +44,7 @@ create table transition (
   owner_id uuid not null,
   resource_id uuid not null,
   version bigint not null,
-  noun text not null,
+  resource text not null,
   action text not null,
   source text not null,
   target text not null,

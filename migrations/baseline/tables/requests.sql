@@ -6,19 +6,19 @@ create table idempotency_key (
   client_id text not null,
   key bytea not null,
   request bytea not null,
-  noun text,
+  resource text,
   resource_id uuid,
-  answer bytea,
+  response bytea,
   created_at timestamptz not null,
   constraint pk_idempotency_key primary key (organisation_id, client_id, key)
 );
 create index ix_idempotency_key_created_at on idempotency_key (organisation_id, created_at);
 
 -- Counters of rate-limited attempts.
-create table tries (
+create table rate_limit_counter (
   client_id text not null,
-  what text not null,
-  since timestamptz not null,
+  action text not null,
+  period_start timestamptz not null,
   count smallint not null,
-  constraint pk_tries primary key (client_id, what)
+  constraint pk_rate_limit_counter primary key (client_id, action)
 );

@@ -45,7 +45,7 @@ UPDATE_ESCALATION = """
 update escalation set state = %s, updated_at = %s, version = %s where owner_id = %s and id = %s and version = %s
 """
 INSERT_TRANSITION = """
-insert into transition (owner_id, resource_id, version, noun, action, source, target, by, at)
+insert into transition (owner_id, resource_id, version, resource, action, source, target, by, at)
 values (%s, %s, %s, 'escalation', 'record_decision', %s, 'actioned', 'platform', %s)
 """
 DEFER_FAN_OUT = """

@@ -25,7 +25,7 @@ left join data_key k on k.owner_id = a.owner_id and k.resource_id = a.resource_i
 where a.organisation_id = %s and a.kind = %s and a.resource_id = %s
 """
 UPDATE_IDEMPOTENCY_KEY = """
-update idempotency_key set noun = %s, resource_id = %s, answer = %s
+update idempotency_key set resource = %s, resource_id = %s, response = %s
 where organisation_id = %s and client_id = %s and key = %s
 """
 
