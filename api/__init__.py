@@ -39,6 +39,6 @@ def create_unchecked_app() -> Flask:
     errors.register(app)
     app.register_blueprint(auth.endpoints.blueprint)
     app.register_blueprint(health.blueprint)
-    app.register_blueprint(pages.blueprint)
+    pages.register(app)
     document.register(app, v1.BLUEPRINTS)
     return app

@@ -94,7 +94,7 @@ PROTOCOL_PROBLEMS: dict[str, Problem] = {
         422,
         "Invalid input",
         "The body or the query breaks the rules of this operation.",
-        "A report has no links, and its summary contains a telephone number.",
+        "A report has no `links`.",
         "Correct every field and parameter that `errors` names and repeat the request.",
     ),
     "idempotency_key_missing": Problem(

@@ -21,6 +21,8 @@ PUBLIC_ROUTES = {
     "/.well-known/oauth-authorization-server",
     "/livez",
     "/readyz",
+    "/",
+    "/docs",
     "/problems",
     "/problems/<code>",
     "/pages/static/<path:filename>",
