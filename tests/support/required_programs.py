@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -20,14 +21,19 @@ NOT_TESTED = "NOT TESTED"
 
 def require_program(program: str) -> Path:
     """Return the path of the program; skip the test, or fail it in CI, when it is not installed."""
-    path = os.pathsep.join((os.environ.get("PATH", os.defpath), *EXTRA_DIRECTORIES))
-    for name in COMMAND_NAMES.get(program, (program,)):
-        if executable := shutil.which(name, path=path):
-            return Path(executable)
-    reason = f"{NOT_TESTED}: {program} is not installed"
+    search_path = os.pathsep.join((os.environ.get("PATH", os.defpath), *EXTRA_DIRECTORIES))
+    paths = (shutil.which(name, path=search_path) for name in COMMAND_NAMES.get(program, (program,)))
+    executable = next(filter(None, paths), None)
+    if executable is None:
+        skip_or_fail(f"{program} is not installed")
+    return Path(executable)
+
+
+def skip_or_fail(reason: str) -> NoReturn:
+    """Skip the test with a visible message, or fail it in CI, because something from outside is missing."""
     if os.environ.get("CI"):
-        pytest.fail(f"{reason}, and CI must have it", pytrace=False)
-    pytest.skip(reason)
+        pytest.fail(f"{NOT_TESTED}: {reason}, and CI must have it", pytrace=False)
+    pytest.skip(f"{NOT_TESTED}: {reason}")
 
 
 def list_missing_programs(terminal: pytest.TerminalReporter) -> list[str]:
