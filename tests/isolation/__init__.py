@@ -1,1 +1,1 @@
-"""Who sees which rows, with either wall alone."""
+"""Isolation of organisations: each of its two layers alone shows an organisation exactly the rows that it may read."""

@@ -1,4 +1,4 @@
-"""Worlds in a database each, seen with both walls and with either alone."""
+"""Generated worlds, each in a database of its own, seen with both isolation layers or with one of them."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 
 from services.embedded_postgres import Cluster
 from tests.support.databases import Database, create_temporary_database
-from tests.support.isolation_modes import BOTH, ISOLATION_MODES
+from tests.support.isolation_modes import BOTH_LAYERS, ISOLATION_MODES
 from tests.support.world_model import WorldModel
 from tests.support.worlds import generate_world
 
@@ -16,20 +16,28 @@ SEEDS = (2021, 1122)
 
 
 @pytest.fixture(scope="package", params=SEEDS, ids=lambda seed: f"world {seed}")
-def inhabited(request: pytest.FixtureRequest, cluster: Cluster, template: str) -> Iterator[tuple[Database, WorldModel]]:
-    """A database and what was done in it."""
+def generated_world(
+    request: pytest.FixtureRequest, cluster: Cluster, template: str
+) -> Iterator[tuple[Database, WorldModel]]:
+    """A generated world: its database and its model."""
     with create_temporary_database(cluster, template) as database:
         yield database, generate_world(request.param)
 
 
 @pytest.fixture
-def world(inhabited: tuple[Database, WorldModel]) -> WorldModel:
-    """What was done in the world."""
-    return inhabited[1]
+def world_database(generated_world: tuple[Database, WorldModel]) -> Database:
+    """The database of the generated world."""
+    return generated_world[0]
 
 
-@pytest.fixture(params=[way for way in ISOLATION_MODES if way != BOTH])
-def standing_wall(request: pytest.FixtureRequest, inhabited: tuple[Database, WorldModel]) -> Iterator[str]:
-    """Each test runs once with each wall alone; that both together show the same is a test of its own."""
-    with ISOLATION_MODES[request.param](inhabited[0]):
+@pytest.fixture
+def world(generated_world: tuple[Database, WorldModel]) -> WorldModel:
+    """The model of the generated world."""
+    return generated_world[1]
+
+
+@pytest.fixture(params=[mode for mode in ISOLATION_MODES if mode != BOTH_LAYERS])
+def single_layer(request: pytest.FixtureRequest, world_database: Database) -> Iterator[str]:
+    """Run the test with each isolation layer alone. test_isolation_layers.py compares both layers with each alone."""
+    with ISOLATION_MODES[request.param](world_database):
         yield request.param

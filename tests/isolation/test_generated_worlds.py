@@ -1,4 +1,4 @@
-"""list == {x : may read x}: what lists show, what single reads find and what the design says are one and the same."""
+"""Lists, single reads and the model of the world agree: an organisation sees exactly the resources it may read."""
 
 from __future__ import annotations
 
@@ -20,57 +20,62 @@ from tests.support.visible_resources import (
 )
 from tests.support.world_model import WorldModel
 
-pytestmark = pytest.mark.usefixtures("standing_wall")
-NOUNS = sorted(LIST_VERBS)
-WHOLE_FEED = 10_000
+pytestmark = pytest.mark.usefixtures("single_layer")
+RESOURCES = sorted(LIST_VERBS)
+# More entries than any feed of a generated world has.
+MAX_FEED_ENTRIES = 10_000
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_every_list_holds_what_may_be_read_newest_first(world: WorldModel, noun: str) -> None:
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_lists_hold_exactly_the_readable_resources_newest_first(world: WorldModel, resource: str) -> None:
     for organisation in world.organisations:
-        seen = list_ids(organisation, noun)
-        assert seen == sorted(world.readable_ids(noun, organisation), reverse=True), world.kind_of(organisation)
+        listed = list_ids(organisation, resource)
+        expected = sorted(world.readable_ids(resource, organisation), reverse=True)
+        assert listed == expected, world.kind_of(organisation)
 
 
-@pytest.mark.parametrize("noun", NOUNS)
-def test_every_single_read_finds_what_is_in_the_list_and_nothing_else(world: WorldModel, noun: str) -> None:
-    everybody = set(world.organisations)
-    asked = {key for key, readers in world.readers(noun).items() if readers != everybody}
-    assert asked, "a world without any says nothing"
+@pytest.mark.parametrize("resource", RESOURCES)
+def test_reads_by_id_find_exactly_the_readable_resources(world: WorldModel, resource: str) -> None:
+    all_organisations = set(world.organisations)
+    restricted = {key for key, readers in world.readers(resource).items() if readers != all_organisations}
+    assert restricted, "the world has no resource that some organisation may not read"
     for organisation in world.organisations:
-        for found in find_readable_ids(organisation, noun, asked):
-            assert found == world.readable_ids(noun, organisation) & asked, world.kind_of(organisation)
+        for readable in find_readable_ids(organisation, resource, restricted):
+            assert readable == world.readable_ids(resource, organisation) & restricted, world.kind_of(organisation)
 
 
-def test_addresses_are_told_to_who_reported_them_to_its_helpline_and_to_the_platform_they_went_to(
+def test_locators_are_readable_for_the_reporter_its_helpline_and_the_addressed_platform_only(
     world: WorldModel,
 ) -> None:
     for organisation in world.organisations:
-        told = find_locatable_subjects(organisation, world.kind_of(organisation), world.readers("locator"))
-        assert told == world.readable_ids("locator", organisation)
+        locatable = find_locatable_subjects(organisation, world.kind_of(organisation), world.readers("locator"))
+        assert locatable == world.readable_ids("locator", organisation)
 
 
-def test_verifications_are_listed_with_the_escalations_they_belong_to(world: WorldModel) -> None:
-    subjects = {subject for one in world.escalations.values() for subject in one.subjects}
+def test_verifications_are_listed_for_the_readers_of_their_escalations_only(world: WorldModel) -> None:
+    subjects = {subject for escalation in world.escalations.values() for subject in escalation.subjects}
     for organisation in world.organisations:
-        mine = [(key, world.escalations[key]) for key in world.readable_ids("escalation", organisation)]
-        known = {subject for _, one in mine for subject in one.subjects}
-        checks = read_existing(organisation, escalations.list_verifications, subjects)
-        assert checks.keys() == known
-        told = {(check["escalation_id"], subject) for subject, found in checks.items() for check in found}
-        assert told == {(key, subject) for key, one in mine for subject in one.verified}
+        readable = {key: world.escalations[key] for key in world.readable_ids("escalation", organisation)}
+        verifications = read_existing(organisation, escalations.list_verifications, subjects)
+        assert verifications.keys() == {subject for escalation in readable.values() for subject in escalation.subjects}
+        listed = {
+            (verification["escalation_id"], subject)
+            for subject, subject_verifications in verifications.items()
+            for verification in subject_verifications
+        }
+        assert listed == {(key, subject) for key, escalation in readable.items() for subject in escalation.verified}
 
 
-def test_a_feed_tells_of_nothing_that_its_reader_may_not_read(world: WorldModel) -> None:
-    told: dict[UUID, list[dict[str, Any]]] = {
-        organisation: dry_run_as(organisation, feed.read_changes, None, WHOLE_FEED).entries
+def test_feeds_hold_only_entries_about_resources_that_the_organisation_may_read(world: WorldModel) -> None:
+    feeds: dict[UUID, list[dict[str, Any]]] = {
+        organisation: dry_run_as(organisation, feed.read_changes, None, MAX_FEED_ENTRIES).entries
         for organisation in world.organisations
     }
-    for organisation, entries in told.items():
+    for organisation, entries in feeds.items():
         assert [entry["seq"] for entry in entries] == list(range(1, len(entries) + 1))
         for entry in entries:
             assert load_specs()[entry["resource"]].is_queryable
             assert entry["resource_id"] in world.readable_ids(entry["resource"], organisation)
             assert entry["data"] is not None
             assert entry["data"]["id"] == entry["resource_id"]
-    assert all(told[organisation] for organisation in world.agreements)
+    assert all(feeds[organisation] for organisation in world.agreements)

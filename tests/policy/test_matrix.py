@@ -16,13 +16,13 @@ from services.policy.field_access import visible_kinds
 from services.resources.permissions_page import PAGE_FILE, PREDICATE_WORDS, render_page
 from services.resources.registry import list_permissions, load_specs
 from tests.support import permission_matrix
-from tests.support.permission_matrix import KINDS_BY_LETTER
+from tests.support.permission_matrix import DENIED, FIGURES_ONLY, KIND_BY_LETTER
 
 READS = "reads"
 SPECS = load_specs()
 PERMISSIONS = list_permissions()
-# The columns of the design's table, and the kind that each is about.
-KIND_OF_COLUMN = {
+# The kind that each column of the design's table of resources describes.
+KIND_BY_COLUMN = {
     "school": Kind.SCHOOL,
     "union": Kind.UNION,
     "helpline": Kind.HELPLINE,
@@ -34,15 +34,15 @@ KIND_OF_COLUMN = {
 }
 
 
-def permission_cell(name: str, kind: Kind) -> str:
+def describe_permission(name: str, kind: Kind) -> str:
     """Return the word for the predicate of a permission, or `-`."""
     predicate = PERMISSIONS[name].allowed.get(kind)
-    return PREDICATE_WORDS[predicate] if predicate else permission_matrix.DENIED
+    return PREDICATE_WORDS[predicate] if predicate else DENIED
 
 
-def reading_cell(resource: str, kind: Kind) -> str:
+def describe_reading(resource: str, kind: Kind) -> str:
     """Return `reads` if the kind may see a field of the resource, else `-`."""
-    return READS if kind in visible_kinds(SPECS[resource]) else permission_matrix.DENIED
+    return READS if kind in visible_kinds(SPECS[resource]) else DENIED
 
 
 def test_the_permissions_page_is_up_to_date() -> None:
@@ -51,25 +51,22 @@ def test_the_permissions_page_is_up_to_date() -> None:
 
 def test_permissions_match_the_design_cell_by_cell() -> None:
     expected = permission_matrix.load_permissions()
-    actual = {name: {kind: permission_cell(name, kind) for kind in Kind} for name in expected}
+    actual = {name: {kind: describe_permission(name, kind) for kind in Kind} for name in expected}
     assert list_differences(actual, expected) == {}
 
 
 def test_readable_resources_match_the_design_cell_by_cell() -> None:
     expected = {
-        resource: {
-            kind: cell if cell in (permission_matrix.DENIED, permission_matrix.FIGURES_ONLY) else READS
-            for kind, cell in cells.items()
-        }
+        resource: {kind: cell if cell in (DENIED, FIGURES_ONLY) else READS for kind, cell in cells.items()}
         for resource, cells in permission_matrix.load_readers().items()
     }
-    actual = {resource: {kind: reading_cell(resource, kind) for kind in Kind} for resource in expected}
+    actual = {resource: {kind: describe_reading(resource, kind) for kind in Kind} for resource in expected}
     # Aggregate figures are read as statistics and in no other way.
     for cells in expected.values():
         for kind, cell in cells.items():
-            if cell == permission_matrix.FIGURES_ONLY:
-                assert permission_cell("statistics.read", kind) == "nation"
-                cells[kind] = permission_matrix.DENIED
+            if cell == FIGURES_ONLY:
+                assert describe_permission("statistics.read", kind) == "nation"
+                cells[kind] = DENIED
     assert list_differences(actual, expected) == {}
 
 
@@ -91,11 +88,7 @@ def test_scopes_match_the_design_cell_by_cell() -> None:
 
 def test_a_resource_and_its_fields_are_read_by_the_same_kinds() -> None:
     for resource, cells in permission_matrix.load_readers().items():
-        reading = {
-            kind
-            for kind, cell in cells.items()
-            if cell not in (permission_matrix.DENIED, permission_matrix.FIGURES_ONLY)
-        }
+        reading = {kind for kind, cell in cells.items() if cell not in (DENIED, FIGURES_ONLY)}
         assert frozenset().union(*permission_matrix.load_field_readers()[resource].values()) == reading, resource
 
 
@@ -107,13 +100,13 @@ def test_every_cell_of_the_design_is_built_or_listed_as_not_built() -> None:
         (resource, column)
         for resource, *cells in resources
         for column, cell in zip(columns, cells, strict=True)
-        if not cell.startswith(permission_matrix.DENIED)
+        if not cell.startswith(DENIED)
         and not {(resource, column), (resource, "*")} & listed
         and not is_built(resource, column)
     ]
     assert unlisted == []
-    for resource, column, what in missing:
-        sys.stdout.write(f"not built yet: {resource}, {column}: {what}\n")
+    for resource, column, part in missing:
+        sys.stdout.write(f"not built yet: {resource}, {column}: {part}\n")
         assert resource in {name for name, *_ in resources}
         assert column == "*" or column in columns
 
@@ -122,7 +115,7 @@ def test_cells_that_the_design_denies_are_built_for_no_kind() -> None:
     (_, *columns), *resources = permission_matrix.SPECIFIED_RESOURCES
     for resource, *cells in resources:
         for column, cell in zip(columns, cells, strict=True):
-            assert not (cell.startswith(permission_matrix.DENIED) and is_built(resource, column)), (resource, column)
+            assert not (cell.startswith(DENIED) and is_built(resource, column)), (resource, column)
 
 
 def test_a_resource_that_is_not_built_is_not_among_the_built_ones() -> None:
@@ -145,20 +138,19 @@ def test_every_field_row_of_the_design_is_built_or_listed_and_listed_fields_exis
 
 @pytest.mark.parametrize("kind", [Kind.POLICE, Kind.REGULATOR, Kind.COORDINATION_BODY, Kind.GOVERNMENT])
 def test_kinds_with_aggregates_only_read_figures_and_the_list_of_organisations(kind: Kind) -> None:
-    assert {
-        name for name in permission_matrix.load_permissions() if permission_cell(name, kind) != permission_matrix.DENIED
-    } == {"statistics.read"}
-    readable = {resource for resource in permission_matrix.load_readers() if reading_cell(resource, kind) == READS}
+    granted = {name for name in permission_matrix.load_permissions() if describe_permission(name, kind) != DENIED}
+    assert granted == {"statistics.read"}
+    readable = {resource for resource in permission_matrix.load_readers() if describe_reading(resource, kind) == READS}
     assert readable == {"organisation", "release", "statistic"}
 
 
 def is_built(resource: str, column: str) -> bool:
     """Return True if the design's column has anything of the resource among what is built."""
     header, *rows = permission_matrix.IMPLEMENTED
-    if column not in KIND_OF_COLUMN:
+    if column not in KIND_BY_COLUMN:
         return False
-    (letter,) = (letter for letter, kind in KINDS_BY_LETTER.items() if kind is KIND_OF_COLUMN[column])
-    return any(row[header.index(letter)] != permission_matrix.DENIED for row in rows if resource in row[0].split(", "))
+    (letter,) = (letter for letter, kind in KIND_BY_LETTER.items() if kind is KIND_BY_COLUMN[column])
+    return any(row[header.index(letter)] != DENIED for row in rows if resource in row[0].split(", "))
 
 
 def list_differences(

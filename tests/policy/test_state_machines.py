@@ -20,9 +20,9 @@ from tests.support.expected_transitions import (
     STATES,
     SUBRESOURCES,
     TRANSITIONS,
-    allowed_transitions,
+    find_allowed_transitions,
     list_actions,
-    possible_actions,
+    list_possible_actions,
 )
 
 MACHINES = {spec.name: spec.machine for spec in (INCIDENT, ESCALATION)}
@@ -61,7 +61,7 @@ def test_every_action_on_ones_own_thing_leads_on_or_is_a_conflict_that_says_what
     actor = Actor(uuid4(), kind)
     # The helpline owns an escalation and handles an incident; a thing here is everything to whoever acts.
     thing = thing_of(actor, state)
-    allowed = allowed_transitions(noun, state, kind)
+    allowed = find_allowed_transitions(noun, state, kind)
     assert {edge.action for edge in MACHINES[noun].list_allowed(actor, thing)} == set(allowed)
     for action in list_actions(noun):
         if action in allowed:
@@ -69,7 +69,7 @@ def test_every_action_on_ones_own_thing_leads_on_or_is_a_conflict_that_says_what
             move = allowed[action]
             assert (edge.through or edge.targets[0]) == move.target
             assert set(edge.targets) <= set(STATES[noun])
-        elif action in possible_actions(noun, kind):
+        elif action in list_possible_actions(noun, kind):
             conflict = refusal(MACHINES[noun], actor, thing, action, reason_for(action))
             assert type(conflict) is Conflict
             assert conflict.code == "illegal_transition"

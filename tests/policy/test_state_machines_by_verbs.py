@@ -16,7 +16,12 @@ from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
 from tests import factories
 from tests.support.databases import Database
-from tests.support.expected_transitions import SUBRESOURCES, allowed_transitions, list_actions, possible_actions
+from tests.support.expected_transitions import (
+    SUBRESOURCES,
+    find_allowed_transitions,
+    list_actions,
+    list_possible_actions,
+)
 from tests.support.service_calls import call_as, catch_error_as, dry_run_as, load_actor, try_as
 from tests.support.states import ESCALATION_BUILDERS, INCIDENT_BUILDERS
 
@@ -95,7 +100,7 @@ def _walk(noun: str, state: str, organisation: UUID, thing: UUID) -> None:
     kind = load_actor(organisation).kind
     before = call_as(organisation, READ[noun], thing)
     assert before["state"] == state
-    allowed = allowed_transitions(noun, state, kind)
+    allowed = find_allowed_transitions(noun, state, kind)
     _walk_what_is_served(noun, organisation, thing, allowed)
     taken = {action for action, move in allowed.items() if move.target not in SUBRESOURCES}
     asked = set(list_actions(noun)) - taken
@@ -104,7 +109,7 @@ def _walk(noun: str, state: str, organisation: UUID, thing: UUID) -> None:
         if action in allowed:
             assert refused[action].code == "other_resource"
         else:
-            _refused(refused[action], action in possible_actions(noun, kind), set(allowed))
+            _refused(refused[action], action in list_possible_actions(noun, kind), set(allowed))
     for action in taken:
         to, history = dry_run_as(organisation, moved_to, noun, thing, before["version"], action)
         assert to == allowed[action].target

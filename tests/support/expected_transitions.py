@@ -90,20 +90,20 @@ TRANSITIONS = {
 STATES = {"incident": INCIDENT_STATES.split(), "escalation": ESCALATION_STATES.split()}
 
 
-def allowed_transitions(noun: str, state: str, kind: Kind) -> dict[str, Transition]:
-    """Return the transitions by action that this kind may take from this state of a resource it is concerned with."""
+def find_allowed_transitions(resource: str, state: str, kind: Kind) -> dict[str, Transition]:
+    """Return by action the transitions that the kind may take from the state, on a row that concerns it."""
     return {
         transition.action: transition
-        for transition in TRANSITIONS[noun]
+        for transition in TRANSITIONS[resource]
         if transition.source == state and kind in transition.kinds
     }
 
 
-def possible_actions(noun: str, kind: Kind) -> set[str]:
-    """Return the actions that this kind may take in at least one state."""
-    return {transition.action for transition in TRANSITIONS[noun] if kind in transition.kinds}
+def list_possible_actions(resource: str, kind: Kind) -> set[str]:
+    """Return the actions that the kind may take in at least one state."""
+    return {transition.action for transition in TRANSITIONS[resource] if kind in transition.kinds}
 
 
-def list_actions(noun: str) -> list[str]:
-    """Return every action of the noun's state machine, sorted."""
-    return sorted({transition.action for transition in TRANSITIONS[noun]})
+def list_actions(resource: str) -> list[str]:
+    """Return every action of the resource's state machine, sorted."""
+    return sorted({transition.action for transition in TRANSITIONS[resource]})

@@ -1,4 +1,4 @@
-"""Switching off one of the two layers of isolation: each must isolate organisations without the other.
+"""Context managers that disable one of the two isolation layers: each must isolate organisations without the other.
 
 The layers are the visibility conditions in the service's queries, and row-level security in PostgreSQL.
 """
@@ -24,7 +24,7 @@ TABLES_WITH_ROW_LEVEL_SECURITY = (
 
 
 @contextmanager
-def with_both(_database: Database) -> Iterator[None]:
+def with_both_layers(_database: Database) -> Iterator[None]:
     """Keep both layers, as in production."""
     yield
 
@@ -33,13 +33,13 @@ def with_both(_database: Database) -> Iterator[None]:
 def without_visibility_conditions(_database: Database) -> Iterator[None]:
     """Replace every visibility condition by `true`, so that only row-level security isolates."""
 
-    def match_everything(*_: object) -> ColumnElement[bool]:
+    def match_every_row(*_: object) -> ColumnElement[bool]:
         return true()
 
     with (
-        patch.object(visibility, "own_access_rows", match_everything),
-        patch.object(visibility, "visible_to", match_everything),
-        patch.object(visibility, "has_access", match_everything),
+        patch.object(visibility, "own_access_rows", match_every_row),
+        patch.object(visibility, "visible_to", match_every_row),
+        patch.object(visibility, "has_access", match_every_row),
     ):
         statements.clear_compiled_statements()
         try:
@@ -62,21 +62,22 @@ def without_row_level_security(database: Database) -> Iterator[None]:
 
 @contextmanager
 def without_isolation(database: Database) -> Iterator[None]:
-    """Switch off both layers, to show that the tests would notice."""
+    """Disable both layers, to show that the tests detect a missing one."""
     with without_visibility_conditions(database), without_row_level_security(database):
         yield
 
 
 def _alter_row_level_security(owner: psycopg.Connection[TupleRow], tables: list[str], action: str) -> None:
+    """Run `alter table ... enable` (or `disable`) `row level security` on the tables."""
     assert tables
     for table in tables:
         owner.execute(SQL("alter table {} {} row level security").format(Identifier(table), SQL(action)))
 
 
 IsolationMode = Callable[[Database], AbstractContextManager[None]]
-BOTH = "both layers"
+BOTH_LAYERS = "both layers"
 ISOLATION_MODES: dict[str, IsolationMode] = {
-    BOTH: with_both,
+    BOTH_LAYERS: with_both_layers,
     "row-level security only": without_visibility_conditions,
     "visibility conditions only": without_row_level_security,
 }
