@@ -1,1 +1,1 @@
-"""The rules, walked whole."""
+"""Permissions, fields, state machines and disclosure control, compared with the design in every case."""

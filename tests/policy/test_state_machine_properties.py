@@ -1,4 +1,4 @@
-"""Whatever is asked of a machine in whatever order, it stays where the design says that it may be."""
+"""Properties of both state machines: no sequence of requests leads to a transition that the design does not have."""
 
 from __future__ import annotations
 
@@ -23,43 +23,44 @@ from services.vocabularies.declines import DeclineReason
 from tests.support.expected_transitions import STATES, find_allowed_transitions, list_actions
 
 MACHINES = {spec.name: spec.machine for spec in (INCIDENT, ESCALATION)}
-PEOPLE = {kind: Actor(UUID(int=number), kind) for number, kind in enumerate(Kind, start=1)}
-OWNER, HELPLINE, PLATFORM = PEOPLE[Kind.SCHOOL], PEOPLE[Kind.HELPLINE], PEOPLE[Kind.PLATFORM]
-Asked = tuple[Kind, str, str | None, int]
+ACTORS = {kind: Actor(UUID(int=number), kind) for number, kind in enumerate(Kind, start=1)}
+OWNER, HELPLINE, PLATFORM = ACTORS[Kind.SCHOOL], ACTORS[Kind.HELPLINE], ACTORS[Kind.PLATFORM]
+# Kind of the actor, action, reason, and a number that selects one of several targets.
+Request = tuple[Kind, str, str | None, int]
 
-words = st.sampled_from(
+actions = st.sampled_from(
     sorted({*list_actions("incident"), *list_actions("escalation"), "escalate", "apply_outcome", "nonsense"})
 )
 reasons = st.none() | st.sampled_from(CLOSURE_REASONS)
-asked = st.lists(st.tuples(st.sampled_from(Kind), words, reasons, st.integers(0, 20)), max_size=40)
+request_lists = st.lists(st.tuples(st.sampled_from(Kind), actions, reasons, st.integers(0, 20)), max_size=40)
 
 
-def test_every_state_can_be_reached_and_every_edge_leads_to_a_state() -> None:
+def test_every_state_is_reachable_and_every_rule_leads_to_a_state() -> None:
     for machine in MACHINES.values():
-        reached, waiting = {machine.initial}, [machine.initial]
-        while waiting:
-            here = waiting.pop()
-            onward = {target for edge in machine.rules if edge.source == here for target in edge.targets} - reached
-            reached |= onward
-            waiting += onward
+        reached, pending = {machine.initial}, [machine.initial]
+        while pending:
+            state = pending.pop()
+            new = {target for rule in machine.rules if rule.source == state for target in rule.targets} - reached
+            reached |= new
+            pending += new
         assert reached == set(machine.states)
 
 
-def test_from_one_state_one_action_is_one_edge() -> None:
+def test_a_state_and_an_action_have_at_most_one_rule() -> None:
     for machine in MACHINES.values():
-        pairs = [(edge.source, edge.action) for edge in machine.rules]
+        pairs = [(rule.source, rule.action) for rule in machine.rules]
         assert len(pairs) == len(set(pairs))
         assert len(machine.states) == len(set(machine.states))
 
 
-@pytest.mark.parametrize("noun", MACHINES)
-@given(sequence=asked)
-def test_no_sequence_leaves_the_known_states_or_takes_an_edge_that_is_not_drawn(
-    noun: str, sequence: Sequence[Asked]
+@pytest.mark.parametrize("resource", MACHINES)
+@given(requests=request_lists)
+def test_no_sequence_of_requests_takes_a_transition_or_reaches_a_state_that_the_design_does_not_have(
+    resource: str, requests: Sequence[Request]
 ) -> None:
-    owner = OWNER if noun == "incident" else HELPLINE
-    thing = SimpleNamespace(
-        state=MACHINES[noun].initial,
+    owner = OWNER if resource == "incident" else HELPLINE
+    row = SimpleNamespace(
+        state=MACHINES[resource].initial,
         owner_id=owner.organisation_id,
         helpline_id=HELPLINE.organisation_id,
         platform_id=PLATFORM.organisation_id,
@@ -67,23 +68,24 @@ def test_no_sequence_leaves_the_known_states_or_takes_an_edge_that_is_not_drawn(
         harm_categories=["hate"],
         allegation_flag="none",
     )
-    for kind, action, reason, choice in sequence:
-        before = thing.state
-        if target := _ask(MACHINES[noun], thing, PEOPLE[kind], action, reason, choice):
-            move = find_allowed_transitions(noun, before, kind)[action]
-            assert target == move.target or move.target in ("decisions", "verifications")
-            thing.state = target
-        assert thing.state in STATES[noun]
+    for kind, action, reason, target_number in requests:
+        before = row.state
+        if target := _request_transition(MACHINES[resource], row, ACTORS[kind], action, reason, target_number):
+            transition = find_allowed_transitions(resource, before, kind)[action]
+            assert target == transition.target or transition.target in ("decisions", "verifications")
+            row.state = target
+        assert row.state in STATES[resource]
 
 
-def _ask(
-    machine: StateMachine, thing: SimpleNamespace, actor: Actor, action: str, reason: str | None, choice: int
+def _request_transition(
+    machine: StateMachine, row: SimpleNamespace, actor: Actor, action: str, reason: str | None, target_number: int
 ) -> str | None:
+    """Return the state that the action leads to, or None when the machine refuses it."""
     try:
-        edge = machine.require_rule(actor, thing, action, reason)
+        rule = machine.require_rule(actor, row, action, reason)
     except DomainError:
         return None
-    return edge.targets[choice % len(edge.targets)]
+    return rule.targets[target_number % len(rule.targets)]
 
 
 def build_decision(action: DecisionAction, reason: DeclineReason | None) -> SubjectDecision:
@@ -97,6 +99,7 @@ ALREADY_GONE = SubjectDecision("content_already_gone", None)
 
 
 def decline(reason: str) -> SubjectDecision:
+    """Return a decline for this reason."""
     return SubjectDecision("no_action", reason)
 
 

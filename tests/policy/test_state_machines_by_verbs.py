@@ -1,10 +1,10 @@
-"""Both machines walked whole through the verbs: every state, every action, everybody who could ask."""
+"""Both state machines, checked by calling the verbs: every action in every state, by every organisation."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import suppress
-from typing import Any, cast
+from typing import cast
 from uuid import UUID
 
 import pytest
@@ -14,147 +14,149 @@ from services import escalations, incidents
 from services.core.errors import Conflict, DomainError, NotFound
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
+from services.queries.history import TransitionHistory
 from tests import factories
 from tests.support.databases import Database
 from tests.support.expected_transitions import (
     SUBRESOURCES,
+    Transition,
     find_allowed_transitions,
     list_actions,
     list_possible_actions,
 )
-from tests.support.service_calls import call_as, catch_error_as, dry_run_as, load_actor, try_as
+from tests.support.service_calls import call_as, dry_run_as, load_actor, try_as
 from tests.support.states import ESCALATION_BUILDERS, INCIDENT_BUILDERS
 
-Verb = Callable[..., Any]
-READ: dict[str, Verb] = {"incident": incidents.get_incident, "escalation": escalations.get_escalation}
-MOVE: dict[str, Verb] = {"incident": incidents.transition_incident, "escalation": escalations.transition_escalation}
-HISTORY: dict[str, Verb] = {
+Verb = Callable[..., ResourceView]
+GET: Mapping[str, Verb] = {"incident": incidents.get_incident, "escalation": escalations.get_escalation}
+TRANSITION: Mapping[str, Verb] = {
+    "incident": incidents.transition_incident,
+    "escalation": escalations.transition_escalation,
+}
+LIST_TRANSITIONS: Mapping[str, Callable[[Session, Actor, UUID], TransitionHistory]] = {
     "incident": incidents.list_incident_transitions,
     "escalation": escalations.list_escalation_transitions,
 }
-ALL = [*(("incident", state) for state in INCIDENT_BUILDERS), *(("escalation", state) for state in ESCALATION_BUILDERS)]
-MAKERS: dict[str, dict[str, Callable[[factories.Parties], ResourceView]]] = {
-    "incident": dict(INCIDENT_BUILDERS),
-    "escalation": dict(ESCALATION_BUILDERS),
+BUILDERS: Mapping[str, Mapping[str, Callable[[factories.Parties], ResourceView]]] = {
+    "incident": INCIDENT_BUILDERS,
+    "escalation": ESCALATION_BUILDERS,
 }
+ALL_STATES = [(resource, state) for resource, builders in BUILDERS.items() for state in builders]
 
 
 @pytest.fixture(scope="module")
 def parties(shared_database: Database) -> factories.Parties:
-    """One for all states."""
+    """The organisations that all tests of this module use."""
     return factories.create_parties()
 
 
-def concerned(noun: str, state: str, parties: factories.Parties) -> list[UUID]:
-    """Those who see the thing at all."""
-    if noun == "incident":
+def list_readers(resource: str, state: str, parties: factories.Parties) -> list[UUID]:
+    """Return the organisations that can read a row of the resource in this state."""
+    if resource == "incident":
         return [parties.helpline, parties.school]
     return [parties.helpline] if state == "queued" else [parties.helpline, parties.platform]
 
 
 def reason_for(action: str) -> str | None:
+    """Return a reason that the action takes, or None."""
     return "unfounded" if action == "close_no_action" else None
 
 
-def found_by_asking(session: Session, actor: Actor, noun: str, thing: UUID) -> set[str]:
-    """The actions for which the thing exists."""
-    found = set()
-    for action in list_actions(noun):
+def list_actions_that_find_the_row(session: Session, actor: Actor, resource: str, row_id: UUID) -> set[str]:
+    """Request every action; return those for which the verb finds the row."""
+    actions = set()
+    for action in list_actions(resource):
         with suppress(NotFound):
-            MOVE[noun](session, actor, thing, expected_version=1, action=action)
-            found.add(action)
-    return found
+            TRANSITION[resource](session, actor, row_id, expected_version=1, action=action)
+            actions.add(action)
+    return actions
 
 
-def refusals(
-    session: Session, actor: Actor, noun: str, thing: UUID, version: int, asked: set[str]
+def catch_errors(
+    session: Session, actor: Actor, resource: str, row_id: UUID, version: int, actions: set[str]
 ) -> dict[str, DomainError]:
-    """Why each of the actions is refused. All in one transaction: what is refused changes nothing."""
-    given = {}
-    for action in asked:
+    """Request the actions, all of which must fail; return the errors. A failed action changes nothing."""
+    errors = {}
+    for action in actions:
         with pytest.raises(DomainError) as caught:
-            MOVE[noun](session, actor, thing, expected_version=version, action=action, reason=reason_for(action))
-        given[action] = caught.value
-    return given
+            TRANSITION[resource](
+                session, actor, row_id, expected_version=version, action=action, reason=reason_for(action)
+            )
+        errors[action] = caught.value
+    return errors
 
 
-def moved_to(session: Session, actor: Actor, noun: str, thing: UUID, version: int, action: str) -> Any:
-    """The state that the move leads to, and the history that it leaves."""
-    after = MOVE[noun](session, actor, thing, expected_version=version, action=action, reason=reason_for(action))
-    story = HISTORY[noun](session, actor, thing)
-    assert (story["state"], story["version"]) == (after["state"], after["version"])
-    return after["state"], story["history"]
-
-
-@pytest.mark.parametrize(("noun", "state"), ALL)
-def test_everybody_is_let_or_refused_as_drawn(parties: factories.Parties, noun: str, state: str) -> None:
-    thing = MAKERS[noun][state](parties)["id"]
-    seeing = concerned(noun, state, parties)
-    for organisation in {parties.other_school, parties.union, parties.platform, parties.other_platform} - set(seeing):
-        assert dry_run_as(organisation, found_by_asking, noun, thing) == set()
-    for organisation in seeing:
-        _walk(noun, state, organisation, thing)
-
-
-def _walk(noun: str, state: str, organisation: UUID, thing: UUID) -> None:
-    kind = load_actor(organisation).kind
-    before = call_as(organisation, READ[noun], thing)
-    assert before["state"] == state
-    allowed = find_allowed_transitions(noun, state, kind)
-    _walk_what_is_served(noun, organisation, thing, allowed)
-    taken = {action for action, move in allowed.items() if move.target not in SUBRESOURCES}
-    asked = set(list_actions(noun)) - taken
-    refused = dry_run_as(organisation, refusals, noun, thing, before["version"], asked)
-    for action in asked:
-        if action in allowed:
-            assert refused[action].code == "other_resource"
-        else:
-            _refused(refused[action], action in list_possible_actions(noun, kind), set(allowed))
-    for action in taken:
-        to, history = dry_run_as(organisation, moved_to, noun, thing, before["version"], action)
-        assert to == allowed[action].target
-        assert (history[-1]["action"], history[-1]["source"], history[-1]["target"]) == (action, state, to)
-    stale = {"expected_version": before["version"] - 1, "action": list_actions(noun)[0]}
-    assert try_as(organisation, MOVE[noun], thing, **stale) == "StaleVersion"
-    assert call_as(organisation, READ[noun], thing) == before
-
-
-def _walk_what_is_served(noun: str, organisation: UUID, thing: UUID, allowed: dict[str, Any]) -> None:
-    served = call_as(organisation, HISTORY[noun], thing)
-    assert {edge["action"] for edge in served["allowed"]} == set(allowed)
-    for edge in served["allowed"]:
-        through = allowed[edge["action"]].target
-        assert edge["through"] == (through if through in SUBRESOURCES else "transitions")
-    moves = served["history"]
-    assert all(one["source"] != one["target"] for one in moves)
-    assert [one["target"] for one in moves[:-1]] == [one["source"] for one in moves[1:]]
-    assert [one["version"] for one in moves] == sorted({one["version"] for one in moves})
-    assert not moves or moves[-1]["target"] == served["state"]
-
-
-def _refused(refusal: DomainError, sometimes: bool, allowed: set[str]) -> None:
-    if sometimes:
-        assert isinstance(refusal, Conflict)
-        assert refusal.code == "illegal_transition"
-        assert set(cast(list[str], refusal.extra["allowed"])) == allowed
-    else:
-        assert type(refusal).__name__ in ("Forbidden", "Invalid")
-
-
-def test_a_reason_for_closing_stays_with_the_incident(parties: factories.Parties) -> None:
-    closed = factories.transition_incident(
-        parties.helpline, factories.create_incident(parties.school), "close_no_action", reason="no_violation_agreed"
+def take_action(
+    session: Session, actor: Actor, resource: str, row_id: UUID, version: int, action: str
+) -> tuple[str, ResourceView]:
+    """Take the action; return the new state and the newest transition of the history."""
+    view = TRANSITION[resource](
+        session, actor, row_id, expected_version=version, action=action, reason=reason_for(action)
     )
-    assert closed["closure_reason"] == "no_violation_agreed"
-    told = call_as(parties.school, incidents.list_incident_transitions, closed["id"])["history"][-1]
-    assert (told["reason"], told["by"]) == ("no_violation_agreed", "helpline")
+    transitions = LIST_TRANSITIONS[resource](session, actor, row_id)
+    assert (transitions["state"], transitions["version"]) == (view["state"], view["version"])
+    return view["state"], transitions["history"][-1]
 
 
-@pytest.mark.parametrize("note", ["See https://example.org/x", "It was @somebody", "Mail a@example.org"])
-def test_a_note_that_leads_to_the_abuse_moves_nothing(parties: factories.Parties, note: str) -> None:
-    incident = factories.transition_incident(parties.helpline, factories.create_incident(parties.school), "triage")
-    asked = {"expected_version": incident["version"], "action": "request_information", "note": note}
-    refusal = catch_error_as(parties.helpline, incidents.transition_incident, incident["id"], **asked)
-    assert type(refusal).__name__ == "Invalid"
-    assert note not in repr(refusal)
-    assert call_as(parties.helpline, incidents.get_incident, incident["id"])["state"] == "in_triage"
+@pytest.mark.parametrize(("resource", "state"), ALL_STATES)
+def test_organisations_can_take_exactly_the_actions_of_the_design(
+    parties: factories.Parties, resource: str, state: str
+) -> None:
+    row_id = BUILDERS[resource][state](parties)["id"]
+    readers = list_readers(resource, state, parties)
+    for organisation in {parties.other_school, parties.union, parties.platform, parties.other_platform} - set(readers):
+        assert dry_run_as(organisation, list_actions_that_find_the_row, resource, row_id) == set()
+    for organisation in readers:
+        check_actions(resource, state, organisation, row_id)
+
+
+def check_actions(resource: str, state: str, organisation: UUID, row_id: UUID) -> None:
+    """Check the result of every action that the organisation requests for the row in this state."""
+    kind = load_actor(organisation).kind
+    before = call_as(organisation, GET[resource], row_id)
+    assert before["state"] == state
+    allowed = find_allowed_transitions(resource, state, kind)
+    check_listed_transitions(resource, organisation, row_id, allowed)
+    takeable = {action for action, transition in allowed.items() if transition.target not in SUBRESOURCES}
+    failing = set(list_actions(resource)) - takeable
+    errors = dry_run_as(organisation, catch_errors, resource, row_id, before["version"], failing)
+    for action in failing:
+        if action in allowed:
+            assert errors[action].code == "other_resource"
+        else:
+            check_error(errors[action], action in list_possible_actions(resource, kind), set(allowed))
+    for action in takeable:
+        target, newest = dry_run_as(organisation, take_action, resource, row_id, before["version"], action)
+        assert target == allowed[action].target
+        assert (newest["action"], newest["source"], newest["target"]) == (action, state, target)
+    stale_request = {"expected_version": before["version"] - 1, "action": list_actions(resource)[0]}
+    assert try_as(organisation, TRANSITION[resource], row_id, **stale_request) == "StaleVersion"
+    assert call_as(organisation, GET[resource], row_id) == before
+
+
+def check_listed_transitions(
+    resource: str, organisation: UUID, row_id: UUID, allowed: Mapping[str, Transition]
+) -> None:
+    """Check that the listed allowed actions are those of the design, and that the history has no gap."""
+    transitions = call_as(organisation, LIST_TRANSITIONS[resource], row_id)
+    assert {rule["action"] for rule in transitions["allowed"]} == set(allowed)
+    for rule in transitions["allowed"]:
+        target = allowed[rule["action"]].target
+        assert rule["through"] == (target if target in SUBRESOURCES else "transitions")
+    history = transitions["history"]
+    assert all(transition["source"] != transition["target"] for transition in history)
+    assert [transition["target"] for transition in history[:-1]] == [transition["source"] for transition in history[1:]]
+    assert [transition["version"] for transition in history] == sorted(
+        {transition["version"] for transition in history}
+    )
+    assert not history or history[-1]["target"] == transitions["state"]
+
+
+def check_error(error: DomainError, is_possible: bool, allowed: set[str]) -> None:
+    """Check the error of an action; `is_possible` if the kind may take it in another state."""
+    if is_possible:
+        assert isinstance(error, Conflict)
+        assert error.code == "illegal_transition"
+        assert set(cast(list[str], error.extra["allowed"])) == allowed
+    else:
+        assert type(error).__name__ in ("Forbidden", "Invalid")

@@ -1,9 +1,10 @@
-"""Which counts may be told: properties that hold for every week that could have been."""
+"""Statistical disclosure control: properties of the published cells that hold for every possible week of reports."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from itertools import chain, combinations
+from typing import NamedTuple
 from uuid import UUID
 
 from hypothesis import given, settings
@@ -11,102 +12,123 @@ from hypothesis import strategies as st
 
 from services.policy.suppression import ROUNDING, THRESHOLD, Cell, round_count, select_publishable
 
-Report = tuple[int, int, frozenset[str]]
-SCHOOLS, PLATFORMS = 14, ("tiktok", "youtube", "instagram", "web")
+SCHOOL_COUNT, PLATFORMS = 14, ("tiktok", "youtube", "instagram", "web")
+# The name of the total among the published cells.
+TOTAL = ""
 
-# Each report: which one, by which school, with links on which platforms.
-reports = st.lists(
-    st.tuples(
-        st.integers(1, 40), st.integers(1, SCHOOLS), st.frozensets(st.sampled_from(PLATFORMS), min_size=1, max_size=3)
+
+class Report(NamedTuple):
+    """An incident that a school reports, with links on these platforms."""
+
+    incident: int
+    school: int
+    platforms: frozenset[str]
+
+
+report_lists = st.lists(
+    st.builds(
+        Report,
+        st.integers(1, 40),
+        st.integers(1, SCHOOL_COUNT),
+        st.frozensets(st.sampled_from(PLATFORMS), min_size=1, max_size=3),
     ),
     max_size=30,
-    unique_by=lambda report: report[0],
+    unique_by=lambda report: report.incident,
 )
 
 
-def cell(told: Sequence[Report]) -> Cell:
+def build_cell(reports: Sequence[Report]) -> Cell:
+    """Return the cell that counts these reports."""
     schools: dict[UUID, set[UUID]] = {}
-    for incident, school, _ in told:
-        schools.setdefault(UUID(int=school), set()).add(UUID(int=incident))
+    for report in reports:
+        schools.setdefault(UUID(int=report.school), set()).add(UUID(int=report.incident))
     return Cell({school: frozenset(incidents) for school, incidents in schools.items()})
 
 
-def week(told: Sequence[Report]) -> tuple[Cell, dict[str, Cell]]:
-    seen = sorted(frozenset().union(*(platforms for _, _, platforms in told)))
-    return cell(told), {name: cell([report for report in told if name in report[2]]) for name in seen}
+def build_week(reports: Sequence[Report]) -> tuple[Cell, dict[str, Cell]]:
+    """Return the total of a week and its cells by platform."""
+    platforms = sorted(frozenset().union(*(report.platforms for report in reports)))
+    cells = {
+        platform: build_cell([report for report in reports if platform in report.platforms]) for platform in platforms
+    }
+    return build_cell(reports), cells
 
 
-def schools_of(cells: Mapping[str, Cell], names: Sequence[str]) -> set[UUID]:
+def list_schools(cells: Mapping[str, Cell], names: Sequence[str]) -> set[UUID]:
+    """Return the schools that are counted in at least one of the named cells."""
     return {school for name in names for school in cells[name].schools}
 
 
 @settings(deadline=None)
-@given(reports)
-def test_no_figure_is_told_that_fewer_schools_than_the_threshold_stand_behind(told: Sequence[Report]) -> None:
-    total, cells = week(told)
+@given(report_lists)
+def test_every_published_cell_counts_at_least_the_threshold_of_schools(reports: Sequence[Report]) -> None:
+    total, cells = build_week(reports)
     for name in select_publishable(total, cells):
-        behind = total if name == "" else cells[name]
-        assert behind.contributors >= THRESHOLD
+        cell = total if name == TOTAL else cells[name]
+        assert cell.contributors >= THRESHOLD
 
 
 @settings(deadline=None)
-@given(reports)
-def test_what_any_subtraction_leaves_is_nothing_or_many_schools(told: Sequence[Report]) -> None:
-    total, cells = week(told)
-    shown = sorted(set(select_publishable(total, cells)) - {""})
-    for taken in chain.from_iterable(combinations(shown, size) for size in range(len(shown) + 1)):
-        left = schools_of(cells, sorted(set(cells) - set(taken)))
-        assert len(left) == 0 or len(left) >= THRESHOLD or not select_publishable(total, cells)
+@given(report_lists)
+def test_subtracting_any_published_cells_leaves_no_school_or_at_least_the_threshold(reports: Sequence[Report]) -> None:
+    total, cells = build_week(reports)
+    published = sorted(set(select_publishable(total, cells)) - {TOTAL})
+    subsets = chain.from_iterable(combinations(published, size) for size in range(len(published) + 1))
+    for subtracted in subsets:
+        remaining = list_schools(cells, sorted(set(cells) - set(subtracted)))
+        assert len(remaining) == 0 or len(remaining) >= THRESHOLD or not select_publishable(total, cells)
 
 
 @settings(deadline=None)
-@given(reports)
-def test_the_total_is_told_when_enough_schools_reported_and_nothing_when_not(told: Sequence[Report]) -> None:
-    total, cells = week(told)
-    shown = select_publishable(total, cells)
-    assert ("" in shown) == (total.contributors >= THRESHOLD)
-    assert bool(shown) == ("" in shown)
+@given(report_lists)
+def test_the_total_is_published_exactly_when_enough_schools_reported_and_else_nothing_is(
+    reports: Sequence[Report],
+) -> None:
+    total, cells = build_week(reports)
+    published = select_publishable(total, cells)
+    assert (TOTAL in published) == (total.contributors >= THRESHOLD)
+    assert bool(published) == (TOTAL in published)
 
 
 @settings(deadline=None)
-@given(reports)
-def test_nothing_is_withheld_that_could_be_told_with_every_other_figure(told: Sequence[Report]) -> None:
-    total, cells = week(told)
-    if cells and all(one.contributors >= THRESHOLD for one in cells.values()):
-        assert set(select_publishable(total, cells)) == {"", *cells}
+@given(report_lists)
+def test_all_cells_are_published_when_each_has_enough_schools(reports: Sequence[Report]) -> None:
+    total, cells = build_week(reports)
+    if cells and all(cell.contributors >= THRESHOLD for cell in cells.values()):
+        assert set(select_publishable(total, cells)) == {TOTAL, *cells}
 
 
 @settings(deadline=None)
-@given(reports, st.randoms())
-def test_the_order_in_which_reports_came_makes_no_difference(told: list[Report], shuffle: object) -> None:
-    total, cells = week(told)
-    turned = dict(reversed(cells.items()))
-    assert set(select_publishable(total, cells)) == set(select_publishable(total, turned))
+@given(report_lists)
+def test_the_order_of_the_cells_does_not_change_which_are_published(reports: Sequence[Report]) -> None:
+    total, cells = build_week(reports)
+    reversed_cells = dict(reversed(cells.items()))
+    assert set(select_publishable(total, cells)) == set(select_publishable(total, reversed_cells))
 
 
 @settings(deadline=None)
 @given(st.integers(1, 200))
-def test_one_busy_school_carries_no_figure_over_the_threshold(count: int) -> None:
-    total, cells = week([(number, 1, frozenset({"tiktok"})) for number in range(1, count + 1)])
+def test_many_reports_of_a_single_school_are_not_published(count: int) -> None:
+    total, cells = build_week([Report(number, 1, frozenset({"tiktok"})) for number in range(1, count + 1)])
     assert total.count == count
     assert select_publishable(total, cells) == frozenset()
 
 
 @given(st.integers(0, 10_000))
-def test_a_figure_is_rounded_to_the_nearest_five(count: int) -> None:
-    figure = round_count(count)
-    assert figure % ROUNDING == 0
-    assert abs(figure - count) <= ROUNDING / 2
-    assert figure <= round_count(count + 1)
+def test_a_count_is_rounded_to_the_nearest_multiple_of_five(count: int) -> None:
+    rounded = round_count(count)
+    assert rounded % ROUNDING == 0
+    assert abs(rounded - count) <= ROUNDING / 2
+    assert rounded <= round_count(count + 1)
 
 
-def test_a_week_with_one_school_alone_on_a_platform_tells_the_total_only() -> None:
-    crowd = [(number, number, frozenset({"tiktok"})) for number in range(1, 8)]
-    alone = (8, 8, frozenset({"youtube"}))
-    total, cells = week([*crowd, alone])
-    assert set(select_publishable(total, cells)) == {""}
-    assert set(select_publishable(*week(crowd))) == {"", "tiktok"}
+def test_only_the_total_is_published_when_one_school_is_alone_on_a_platform() -> None:
+    reports = [Report(number, number, frozenset({"tiktok"})) for number in range(1, 8)]
+    lone_report = Report(8, 8, frozenset({"youtube"}))
+    total, cells = build_week([*reports, lone_report])
+    assert set(select_publishable(total, cells)) == {TOTAL}
+    assert set(select_publishable(*build_week(reports))) == {TOTAL, "tiktok"}
 
 
-def test_the_figures_of_this_service_need_five_schools_and_are_rounded_to_five() -> None:
+def test_the_threshold_is_five_schools_and_counts_are_rounded_to_five() -> None:
     assert (THRESHOLD, ROUNDING) == (5, 5)
