@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-from uuid import UUID
-
 import pytest
 
 from services import escalations
@@ -67,7 +64,7 @@ def test_verifications_are_listed_for_the_readers_of_their_escalations_only(worl
 
 
 def test_feeds_hold_only_entries_about_resources_that_the_organisation_may_read(world: WorldModel) -> None:
-    feeds: dict[UUID, list[dict[str, Any]]] = {
+    feeds = {
         organisation: dry_run_as(organisation, feed.read_changes, None, MAX_FEED_ENTRIES).entries
         for organisation in world.organisations
     }

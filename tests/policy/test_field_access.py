@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 
 from services.core.clock import new_id
@@ -20,7 +18,7 @@ SPECS = load_specs()
 FIELD_NAMES = {name: {field.name for field in spec.fields} for name, spec in SPECS.items()}
 
 
-def list_seen_by(kind: Kind) -> dict[str, set[str]]:
+def list_visible_fields(kind: Kind) -> dict[str, set[str]]:
     """Return the names of the fields that the kind may see, by resource."""
     actor = Actor(new_id(), kind)
     return {name: {field.name for field in granted_fields(actor, spec)} for name, spec in SPECS.items()}
@@ -39,18 +37,18 @@ def test_a_view_holds_the_granted_fields_and_no_others(name: str, kind: Kind) ->
 
 
 def test_only_employers_see_staff_absence() -> None:
-    seeing = [kind for kind in Kind if "staff_absence" in list_seen_by(kind)["incident"]]
-    assert seeing == [Kind.SCHOOL, Kind.EMPLOYER_OTHER]
+    kinds = [kind for kind in Kind if "staff_absence" in list_visible_fields(kind)["incident"]]
+    assert kinds == [Kind.SCHOOL, Kind.EMPLOYER_OTHER]
 
 
 def test_the_helpline_sees_the_exact_number_of_reporters_and_the_platform_a_band() -> None:
     counts = {"incident_count", "source_incident_count_band"}
-    assert counts & list_seen_by(Kind.HELPLINE)["escalation"] == counts
-    assert counts & list_seen_by(Kind.PLATFORM)["escalation"] == {"source_incident_count_band"}
+    assert counts & list_visible_fields(Kind.HELPLINE)["escalation"] == counts
+    assert counts & list_visible_fields(Kind.PLATFORM)["escalation"] == {"source_incident_count_band"}
     for kind in set(Kind) - {Kind.HELPLINE, Kind.PLATFORM}:
         # The count of a published figure belongs to no subject.
-        seen = {name: fields for name, fields in list_seen_by(kind).items() if name != "statistic"}
-        assert not any("count" in field for fields in seen.values() for field in fields)
+        visible = {name: fields for name, fields in list_visible_fields(kind).items() if name != "statistic"}
+        assert not any("count" in field for fields in visible.values() for field in fields)
 
 
 def test_only_the_locator_holds_an_address() -> None:
@@ -59,19 +57,19 @@ def test_only_the_locator_holds_an_address() -> None:
 
 
 def test_a_platform_sees_a_suspected_minor_and_never_the_poster() -> None:
-    seen = list_seen_by(Kind.PLATFORM)
-    assert "suspected_minor" in seen["escalation"]
-    assert not any("poster" in field or "age" in field.split("_") for fields in seen.values() for field in fields)
+    visible = list_visible_fields(Kind.PLATFORM)
+    assert "suspected_minor" in visible["escalation"]
+    assert not any("poster" in field or "age" in field.split("_") for fields in visible.values() for field in fields)
 
 
 def test_a_platform_sees_neither_incidents_nor_their_reporters() -> None:
-    seen = list_seen_by(Kind.PLATFORM)
-    assert seen["incident"] == seen["incident_subject"] == seen["member_case"] == seen["card"] == set()
-    assert not any("school" in field or "reporter" in field for fields in seen.values() for field in fields)
+    visible = list_visible_fields(Kind.PLATFORM)
+    assert visible["incident"] == visible["incident_subject"] == visible["member_case"] == visible["card"] == set()
+    assert not any("school" in field or "reporter" in field for fields in visible.values() for field in fields)
 
 
 def test_only_unions_see_member_cases_and_no_field_names_a_union() -> None:
-    assert [kind for kind in Kind if list_seen_by(kind)["member_case"]] == [Kind.UNION]
+    assert [kind for kind in Kind if list_visible_fields(kind)["member_case"]] == [Kind.UNION]
     assert not any("union" in field or "member" in field for fields in FIELD_NAMES.values() for field in fields)
 
 
@@ -82,21 +80,21 @@ def test_no_field_names_the_owner_of_a_resource() -> None:
 
 @pytest.mark.parametrize("kind", [Kind.TRUST, Kind.LOCAL_AUTHORITY])
 def test_an_overseer_sees_neither_poster_nor_absence_nor_address(kind: Kind) -> None:
-    seen = list_seen_by(kind)
-    assert {"poster", "staff_absence"}.isdisjoint(seen["incident"])
-    assert seen["locator"] == seen["card"] == seen["escalation"] == set()
+    visible = list_visible_fields(kind)
+    assert {"poster", "staff_absence"}.isdisjoint(visible["incident"])
+    assert visible["locator"] == visible["card"] == visible["escalation"] == set()
 
 
 def test_reporters_see_the_decline_code_and_the_helplines_wording_but_not_the_platforms_explanation() -> None:
     for kind in (Kind.SCHOOL, Kind.UNION, Kind.TRUST, Kind.LOCAL_AUTHORITY, Kind.EMPLOYER_OTHER):
-        seen = list_seen_by(kind)
-        assert seen["decision"] == seen["decision_subject"] == seen["notice"] == set()
-        assert {"decline_reason", "wording"} <= seen["incident_subject"]
-        assert "explanation" not in seen["incident_subject"]
+        visible = list_visible_fields(kind)
+        assert visible["decision"] == visible["decision_subject"] == visible["notice"] == set()
+        assert {"decline_reason", "wording"} <= visible["incident_subject"]
+        assert "explanation" not in visible["incident_subject"]
 
 
 @pytest.mark.parametrize("spec", list_queryable(), ids=lambda spec: spec.name)
-def test_every_field_of_a_queryable_resource_has_a_source(spec: ResourceSpec[Any]) -> None:
+def test_every_field_of_a_queryable_resource_has_a_source(spec: ResourceSpec[object]) -> None:
     columns = set(spec.table_model.__table__.columns.keys())
     sourceless = [field.name for field in spec.fields if field.expression is None and field.parts is None]
     assert set(sourceless) <= columns

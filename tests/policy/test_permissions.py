@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import SimpleNamespace
-from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -12,6 +11,7 @@ import pytest
 from services.core.errors import Forbidden
 from services.policy.actor import Actor, Kind
 from services.policy.permissions import is_allowed, require_permission
+from services.policy.resource_spec import Permission
 from services.resources.registry import list_permissions
 from services.resources.release import READ_STATISTICS
 from tests.support import permission_matrix
@@ -27,14 +27,14 @@ def build_row(**own: UUID) -> SimpleNamespace:
     return SimpleNamespace(**{**others, **own})
 
 
-# Each row stands in one relation to the actor and in no other.
-ROWS: Mapping[str, Any] = {
+# Each row fulfils one predicate for the actor, besides `always`; `foreign` fulfils no other.
+ROWS: Mapping[str, object] = {
     "own": build_row(owner_id=ACTOR_ID),
     "handled": build_row(helpline_id=ACTOR_ID),
     "addressed": build_row(platform_id=ACTOR_ID),
     "foreign": build_row(),
 }
-NATIONS = {"nation": "WLS", "foreign": "SCT"}
+NATIONS: Mapping[str, object] = {"nation": "WLS", "foreign": "SCT"}
 
 
 def test_the_design_covers_every_kind_and_only_existing_permissions() -> None:
@@ -59,7 +59,7 @@ def test_an_action_is_allowed_exactly_where_the_design_says_so(name: str, kind: 
 
 
 @pytest.mark.parametrize("permission", PERMISSIONS.values(), ids=PERMISSIONS)
-def test_a_kind_that_is_not_listed_is_refused(permission: Any) -> None:
+def test_a_kind_that_is_not_listed_is_refused(permission: Permission) -> None:
     for kind in set(Kind) - set(permission.allowed):
         assert not is_allowed(Actor(ACTOR_ID, kind), permission)
 

@@ -115,9 +115,9 @@ class WorldModel:
             if oversight.school == school and oversight.in_force
         )
 
-    def readers(self, noun: str) -> Readers:
-        """Return the organisations that may read each resource of the noun."""
-        match noun:
+    def readers(self, resource: str) -> Readers:
+        """Return the organisations that may read each row of the resource."""
+        match resource:
             case "incident":
                 return {key: self._incident_readers(incident) for key, incident in self.incidents.items()}
             case "oversight":
@@ -136,12 +136,12 @@ class WorldModel:
                 }
             case "organisation":
                 return {key: self._organisation_readers(key) for key in self.organisations}
-        assert noun == "locator", noun
+        assert resource == "locator", resource
         return self._locator_readers()
 
-    def readable_ids(self, noun: str, organisation_id: UUID) -> set[UUID]:
-        """Return the ids of the resources of the noun that the organisation may read."""
-        return {key for key, readers in self.readers(noun).items() if organisation_id in readers}
+    def readable_ids(self, resource: str, organisation_id: UUID) -> set[UUID]:
+        """Return the ids of the rows of the resource that the organisation may read."""
+        return {key for key, readers in self.readers(resource).items() if organisation_id in readers}
 
     def _incident_readers(self, incident: Incident) -> set[UUID]:
         return {incident.owner, self.helpline_of(incident.owner)} | incident.redeemed_by | incident.overseen_by
