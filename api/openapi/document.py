@@ -45,6 +45,6 @@ def _build_security_scheme(blueprints: Sequence[ApiBlueprint]) -> dict[str, obje
     return {
         "type": "oauth2",
         "description": "OAuth 2.0 client credentials (RFC 6749, section 4.4). The client authenticates with "
-        "private_key_jwt or client_secret_basic.",
+        "private_key_jwt, client_secret_basic or client_secret_post, as it was registered.",
         "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": scopes}},
     }
