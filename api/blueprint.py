@@ -68,7 +68,10 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
 
 def _wrap_view(operation: Operation, view: View) -> ParsedView:
-    """Return a function that calls the view with its declared arguments and puts a list into its envelope."""
+    """Return a function that calls the view with the arguments that the operation declares.
+
+    A list that the view returns becomes the member `data` of an object with the paging members.
+    """
 
     @wraps(view)
     def call_view(context: RequestContext, *parsed: dict[str, Any], **path_ids: PathId) -> Fields:

@@ -68,5 +68,8 @@ class IdempotentRequest:
         return RenderedResponse(status, {**headers, **REPLAY_HEADERS}, body.encode())
 
     def find_resource_id(self, values: Mapping[str, object]) -> UUID:
-        """Return the id of the resource, found in the ids of the path or in the fields of the response."""
+        """Return the id of the resource that the request creates or changes.
+
+        `values` holds the path ids and the response fields; the path id of the resource comes before the field `id`.
+        """
         return UUID(str(values.get(f"{self.resource}_id") or values["id"]))

@@ -35,7 +35,11 @@ ParsedView = Callable[..., Mapping[str, object]]
 
 
 def handle_request(operation: Operation, view: ParsedView, path_ids: Mapping[str, str]) -> Response:
-    """Return the response to the current request."""
+    """Handle the current request and return the response.
+
+    Checks token, scope, Accept header, path ids and Idempotency-Key, then runs the view in one transaction. Errors are
+    raised; api/errors.py turns them into problem documents.
+    """
     caller = authorize_request(operation)
     require_acceptable(request)
     parsed_ids = {name: _parse_path_id(name, text) for name, text in path_ids.items()}

@@ -52,7 +52,7 @@ def authenticate_basic(query_client: FindClient, request: FormRequest) -> OAuthC
 
 
 def authenticate_post(query_client: FindClient, request: FormRequest) -> OAuthClient | None:
-    """Return the client whose `client_secret_post` credentials the request carries, or None when it carries none.
+    """Return the client that the request's `client_id` and `client_secret` authenticate; None if missing or wrong.
 
     Replaces Authlib's function, whose errors distinguish an unknown client from a wrong secret.
     """

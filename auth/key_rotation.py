@@ -79,7 +79,7 @@ def prepare_next_key(session: Session) -> KeyLifetime | None:
 
 
 def rotate(session: Session) -> KeyLifetime:
-    """Create the next key, which signs from 24 hours from now, or return it when it exists already."""
+    """Create the next signing key unless there is one; it signs from 24 hours from now on. Return its lifetime."""
     ensure_active_key(session)
     lifetimes, now = load_key_lifetimes(session), clock.now()
     newest = lifetimes[0]

@@ -98,12 +98,12 @@ class OAuthServer(AuthorizationServer):
         return request
 
     def handle_response(self, status: int, body: Mapping[str, object], headers: FormPairs) -> OAuthResponse:
-        """Return the response with its body as JSON."""
+        """Return the response for Authlib, with the body serialized to JSON."""
         return OAuthResponse(status, json.dumps(body), tuple(headers))
 
 
 def handle_token_request(headers: Headers, form: FormPairs) -> OAuthResponse:
-    """Return the response of the token endpoint (RFC 6749, section 3.2). May raise OAuth2Error."""
+    """Return the response of the token endpoint (RFC 6749, section 3.2). Raises OAuth2Error for every refusal."""
     response: OAuthResponse = get_server().create_token_response(FormRequest("/oauth/token", headers, form))
     return response
 

@@ -25,7 +25,7 @@ class Worker(ThreadWorker):  # type: ignore[misc]
     wsgi: WSGIApplication
 
     def load_wsgi(self) -> None:
-        """Load the application and let it close connections."""
+        """Load the WSGI application, and make its header `Connection: close` close the client's connection."""
         super().load_wsgi()
         self.wsgi = honor_connection_close(self.wsgi)
 

@@ -40,7 +40,7 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
     ERROR_SCHEMA = Problem
 
     def _init_spec(self, **options: Any) -> None:
-        """Create the specification with our plugin."""
+        """Create the OpenAPI document with DescribedSchemasPlugin in place of the default marshmallow plugin."""
         super()._init_spec(marshmallow_plugin=DescribedSchemasPlugin(), **options)
         self.ma_plugin.converter.add_attribute_function(describe_alternatives)
 

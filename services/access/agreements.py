@@ -50,7 +50,7 @@ def require_agreement(session: Session, other_id: UUID, *data_classes: DataClass
 
 
 def find_helpline(session: Session, *data_classes: DataClass) -> UUID:
-    """Return the id of the helpline that the acting organisation has an agreement with. Raises NoAgreement."""
+    """Return the id of the first helpline with which agreements cover all these classes of data. Raises NoAgreement."""
     return _require_helpline(fetch_rows(session, _select_helpline().bind(**_coverage_parameters(data_classes))))
 
 

@@ -60,7 +60,7 @@ def store_locator(session: Session, holder_id: UUID, subject_id: UUID, url: str,
 
 
 def decrypt_locator(session: Session, copy: SubjectLocator) -> str:
-    """Return the address in a copy that the acting organisation has access to."""
+    """Return the URL of the subject, decrypted from a copy. Raises NotFound without access to the copy."""
     context = _locator_context(copy.owner_id, copy.subject_id)
     plaintext = field_encryption.decrypt_field(session, copy.owner_id, copy.subject_id, context, copy.ciphertext)
     return plaintext.decode()

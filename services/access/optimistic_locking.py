@@ -11,7 +11,7 @@ from services.core.errors import StaleVersion
 
 
 def require_version(row: Any, expected: int | None) -> None:
-    """Raise StaleVersion unless the row still has the expected version. None expects nothing: the caller is a job."""
+    """Raise StaleVersion unless the row still has the expected version. A job passes None, which matches any."""
     if expected is not None and row.version != expected:
         raise StaleVersion
 

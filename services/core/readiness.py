@@ -41,7 +41,7 @@ def is_ready(results: dict[str, str]) -> bool:
 
 
 def _check_database(session: Session) -> dict[str, str]:
-    """Compare the schema's migration with the expected one, and the age of the oldest due job with the limit."""
+    """Return `ok` or the fault for each check: database reached, newest migration applied, no due job late."""
     is_at_head = session.scalar(SELECT_MIGRATION) == _expected_migration()
     is_late = (session.scalar(SELECT_OLDEST_JOB_AGE) or 0) > LATE_SECONDS
     return {"database": OK, "migrations": OK if is_at_head else "not at head", "jobs": "late" if is_late else OK}

@@ -96,7 +96,7 @@ def _run_temporary_service(*, keep: bool) -> Iterator[str]:
 def _start_server(*, keep: bool) -> tuple[subprocess.Popen[bytes], str]:
     """Start `script/server` in the background and return its process and base URL once it is ready.
 
-    With `keep` the process does not end with this one. Raises StartupError when the server gives up.
+    With `keep` the server goes on after this process ends. Raises StartupError if the server ends before it is ready.
     """
     read_fd, write_fd = os.pipe()
     with open(read_fd) as ready_pipe, LOG_FILE.open("wb") as log:

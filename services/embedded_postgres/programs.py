@@ -63,7 +63,7 @@ def _copy_installation(packages: Path, copy: Path) -> None:
 
 
 def _make_readable(directory: Path) -> None:
-    """Let every user read all files below a directory, and run those that their owner can run."""
+    """Let every user read a directory with all its files, and run the files that their owner can run."""
     for parent, _, names in os.walk(directory):
         os.chmod(parent, 0o755)  # noqa: S103  the system user must read it
         for path in (Path(parent, name) for name in names):

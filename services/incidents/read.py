@@ -29,7 +29,10 @@ def list_incidents(
     priority: Sequence[str] = (),
     nation: Sequence[str] = (),
 ) -> list[ResourceView]:
-    """Return one page of the incidents that the actor can see, newest first, that match all filters."""
+    """Return one page of the incidents that the actor can see, newest first.
+
+    Each filter lists the values that are allowed; an empty filter allows all values.
+    """
     filters = {"state": state, "priority": priority, "nation": nation}
     return queries.list_page(session, actor, INCIDENT, keyset, filters)
 

@@ -48,10 +48,10 @@ def _compile_rules(platform: Platform, host: str) -> tuple[CompiledRule, ...]:
 
     def compile_pattern(template: str) -> re.Pattern[str]:
         """Compile a pattern with a named group for each placeholder."""
-        return re.compile(PLACEHOLDER.sub(make_group, template), re.IGNORECASE)
+        return re.compile(PLACEHOLDER.sub(build_regex_group, template), re.IGNORECASE)
 
-    def make_group(match: re.Match[str]) -> str:
-        """Return the named, case-sensitive group for a placeholder."""
+    def build_regex_group(match: re.Match[str]) -> str:
+        """Return a named group that matches, case-sensitively, the values of a placeholder such as `{video_id}`."""
         return f"(?P<{match[1]}>(?-i:{platform.placeholders[match[1]].pattern}))"
 
     def compile_query(query: str) -> Iterator[tuple[str, re.Pattern[str]]]:

@@ -58,7 +58,7 @@ def encode_instagram_shortcode(media_id: str) -> str:
 
 
 def _decode_base64(text: str) -> str:
-    """Return the ASCII text encoded in URL-safe base64, or an empty text when there is none."""
+    """Decode URL-safe base64 to ASCII text; return an empty text for any other input."""
     try:
         return base64.urlsafe_b64decode(text + "=" * (-len(text) % 4)).decode("ascii")
     except (ValueError, binascii.Error):

@@ -22,7 +22,7 @@ class PathVariant(NamedTuple):
 
 
 def iterate_path_variants(url: ParsedUrl) -> Iterator[PathVariant]:
-    """Yield the path and parameters of the URL, then those in its fragment, in order of preference."""
+    """Yield pairs of path and query parameters: first those of the URL, then those in its fragment, if any."""
     yield from _split_path_and_query(url.path, url.query)
     if PATH_IN_FRAGMENT.match(url.fragment):
         path, _, query = url.fragment.removeprefix("!").partition("?")

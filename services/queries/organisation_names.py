@@ -17,7 +17,7 @@ from services.resources.organisation import ORGANISATION
 
 
 def load_own_names(session: Session, actor: Actor) -> list[str]:
-    """Return the actor's own names, in English and in Welsh."""
+    """Return the names of the acting organisation: the English one, and the Welsh one if it has one."""
     (names,) = fetch_rows(session, _select_own_names().bind(me=actor.organisation_id))
     return [name for name in names.values() if name]
 

@@ -78,7 +78,7 @@ def _require_sandbox() -> None:
 
 @contextmanager
 def _hold_seed_lock() -> Iterator[None]:
-    """Let only one process seed at a time, because two could both find a row missing.
+    """Let only one process fill the database at a time; others wait. Two could both find the same row missing.
 
     The lock belongs to a transaction that does nothing else and stays open for the length of the block.
     """
@@ -110,7 +110,7 @@ def _register_if_missing(organisation: SandboxOrganisation) -> None:
 
 
 def _sign_agreement(nation: str, parties: Sequence[UUID]) -> None:
-    """Create the agreement of a nation between these organisations, or let them join the existing one."""
+    """Sign the helpline's agreement for a nation with these parties, or add missing parties to the existing one."""
     is_agreement_of_nation = (Agreement.owner_id == HELPLINE.id, Agreement.nation == nation)
 
     def sign_or_join(session: Session) -> None:

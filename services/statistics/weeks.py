@@ -12,7 +12,7 @@ ONE_WEEK = timedelta(days=7)
 
 
 def parse_week(week: str) -> date:
-    """Return the Monday of a week written as 2026-W47. Raise Invalid when there is no such week."""
+    """Return the Monday of an ISO week such as 2026-W47. Raise Invalid for any text that is no existing week."""
     match = WEEK_PATTERN.fullmatch(week)
     try:
         if match:

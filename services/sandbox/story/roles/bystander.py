@@ -43,7 +43,7 @@ class Bystander(ActorRole):
     """Tries to read and to change the resources of others, always in vain."""
 
     def try_access(self, ids: ResourceIds) -> StepResult:
-        """Check that all requests for these resources fail, and that neither feed nor lists contain them."""
+        """Check that requests for these resources get 403 or 404, and that neither feed nor lists show them."""
         statuses = [self._try(attempt) for attempt in self._list_attempts(ids)]
         check_equal("new entries of the feed", self.feed.read_new(), [])
         for path, scope in LISTS.items():
@@ -54,7 +54,7 @@ class Bystander(ActorRole):
         return StepResult(f"{counts}; not in feed and lists")
 
     def _list_attempts(self, ids: ResourceIds) -> Iterator[Attempt]:
-        """Yield a request for each way to read or change the resources."""
+        """Yield a request to each endpoint that reads or changes one of the resources."""
         incident, escalation = f"/incidents/{ids['incident']}", f"/escalations/{ids['escalation']}"
         purpose = "act" if self.organisation["kind"] == "platform" else "own_report"
         yield Attempt("incidents:read", incident)

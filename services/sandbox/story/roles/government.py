@@ -27,7 +27,7 @@ class Government(Bystander):
         return result
 
     def query_current_week(self) -> StepResult:
-        """Check that the current week, and one in the future, look like any suppressed week."""
+        """Check that the figures of the current and of a future week are withheld: count null and `suppressed` true."""
         now = datetime.now(UTC)
         current, future = (self._query_week(_format_week(moment)) for moment in (now, now + FUTURE))
         check_equal("figure of the current week", (current["count"], current["suppressed"]), (None, True))
