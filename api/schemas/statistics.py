@@ -53,11 +53,22 @@ class Statistic(ResponseSchema):
 
     nation = vocabulary_output("nation", NATION, example=examples.NATION)
     week = PlainText(WEEK, example="2026-W40")
-    platform = PlainText("Platform that the figure is about, or `all`.", example="tiktok")
-    count = StrictInteger(
-        "Number of incidents, rounded. Null when the figure is suppressed.", allow_none=True, example=45
+    platform = PlainText(
+        "Platform that the figure is about, or `all`. The figure of all platforms leaves out those with too few "
+        "schools, unless these have enough schools together.",
+        example="tiktok",
     )
-    suppressed = StrictBoolean("True when the count is too low to publish or the week has no release.", example=False)
+    count = StrictInteger(
+        "Number of incidents that the helpline accepted in the week, rounded to a multiple of 5. One reporter counts "
+        "with at most 4 incidents at a school, and with at most as many as all other reporters together. Null when the "
+        "figure is suppressed.",
+        allow_none=True,
+        example=45,
+    )
+    suppressed = StrictBoolean(
+        "True when fewer than 5 schools or fewer than 5 reporters are counted, or when the week has no release.",
+        example=False,
+    )
     as_at = UtcDateTime(
         "Time at which the figures were frozen. Null when the nation has no release.",
         allow_none=True,

@@ -23,7 +23,7 @@ class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
     __tablename__ = "incident"
     __table_args__ = (
         CheckConstraint("not school_confirmed or school_id is not null", name="school"),
-        Index("ix_incident_nation_reported_at", "nation", "reported_at"),
+        Index("ix_incident_nation_accepted_at", "nation", "accepted_at"),
     )
 
     reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("INC"))

@@ -26,6 +26,7 @@ class Release(OwnedMixin, Base):
     as_at: Mapped[datetime]
     threshold: Mapped[int]
     rounding: Mapped[int]
+    school_cap: Mapped[int]
 
 
 class ReleaseCell(Base):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -17,7 +17,15 @@ from services.models import Incident, IncidentSubject, Organisation, Release, Re
 from services.models.statistics import EVERY_PLATFORM
 from services.policy.actor import Actor, Kind
 from services.policy.permissions import require_permission
-from services.policy.suppression import ROUNDING, THRESHOLD, Cell, round_count, select_publishable
+from services.policy.suppression import (
+    ROUNDING,
+    SCHOOL_CAP,
+    THRESHOLD,
+    Cell,
+    CountedIncident,
+    round_count,
+    select_publishable,
+)
 from services.resources.incident import INCIDENT
 from services.resources.organisation import ORGANISATION
 from services.resources.release import PUBLISH_RELEASE, RELEASE, ReleaseEvent
@@ -25,8 +33,9 @@ from services.statistics.weeks import ONE_WEEK, get_monday, get_week_bounds
 
 # Time between the end of a week and the publication of its counts.
 PUBLICATION_DELAY = timedelta(hours=24)
-# Withdrawn and unfounded reports are not counted as abuse.
-UNCOUNTED_STATES = ("withdrawn", "closed_no_action")
+# The helpline found after acceptance that there was no abuse. A withdrawal by the reporter after acceptance does not
+# matter, so that no reporter can have a published count withheld.
+UNCOUNTED_STATES = ("closed_no_action",)
 # Kinds of organisation whose feeds announce a release. Everybody else in the nation can read it, without an entry.
 ANNOUNCED_KINDS = (Kind.GOVERNMENT, Kind.COORDINATION_BODY, Kind.REGULATOR, Kind.POLICE)
 MAX_WEEKS_BACK = 8
@@ -56,8 +65,8 @@ def publish_release(session: Session, actor: Actor, nation: str, monday: date) -
     require_permission(actor, PUBLISH_RELEASE)
     if not _is_due(session, actor, nation, monday):
         return None
-    total, cells = _count_incidents(session, actor, nation, monday)
-    publishable = select_publishable(total, cells)
+    cells = _load_cells(session, actor, nation, monday)
+    total, published = select_publishable(cells)
     release = Release(
         owner_id=actor.organisation_id,
         id=clock.new_id(),
@@ -67,16 +76,14 @@ def publish_release(session: Session, actor: Actor, nation: str, monday: date) -
         as_at=clock.now(),
         threshold=THRESHOLD,
         rounding=ROUNDING,
+        school_cap=SCHOOL_CAP,
     )
     readers = _list_public_bodies(session, actor, nation)
     grant_access(session, release.owner_id, "release", release.id, write=(release.owner_id,), read=readers)
     session.add(release)
     session.flush()
-    session.add(_build_release_cell(release, EVERY_PLATFORM, total, is_publishable="" in publishable))
-    session.add_all(
-        _build_release_cell(release, platform, cell, is_publishable=platform in publishable)
-        for platform, cell in cells.items()
-    )
+    session.add(_build_release_cell(release, EVERY_PLATFORM, total))
+    session.add_all(_build_release_cell(release, platform, published.get(platform)) for platform in cells)
     append_events(session, actor, NewEvent.about(RELEASE, release, ReleaseEvent.PUBLISHED))
     return release.id
 
@@ -95,11 +102,11 @@ def _is_due(session: Session, actor: Actor, nation: str, monday: date) -> bool:
     return not session.scalar(own_releases)
 
 
-def _count_incidents(session: Session, actor: Actor, nation: str, monday: date) -> tuple[Cell, Mapping[str, Cell]]:
-    """Count the incidents that were reported in the week: in total, and by the platform of their subjects."""
+def _load_cells(session: Session, actor: Actor, nation: str, monday: date) -> Mapping[str, Cell]:
+    """Return the incidents that were accepted in the week, by the platform of their subjects."""
     start, end = get_week_bounds(monday)
     statement = (
-        select(Incident.id, Incident.school_id, Subject.platform)
+        select(Incident.id, Incident.school_id, Incident.owner_id, Incident.helpline_id, Subject.platform)
         .join(
             IncidentSubject,
             (IncidentSubject.owner_id == Incident.owner_id) & (IncidentSubject.incident_id == Incident.id),
@@ -108,26 +115,19 @@ def _count_incidents(session: Session, actor: Actor, nation: str, monday: date) 
         .where(
             visibility.visible_to(actor, INCIDENT),
             Incident.nation == nation,
-            Incident.reported_at >= start,
-            Incident.reported_at < end,
+            Incident.accepted_at >= start,
+            Incident.accepted_at < end,
             Incident.state.not_in(UNCOUNTED_STATES),
-            # The threshold counts schools, so an incident without a confirmed school cannot be counted.
-            Incident.school_confirmed,
         )
+        .order_by(Subject.platform)
         .distinct()
     )
-    rows = [(row.id, row.school_id, row.platform) for row in session.execute(statement)]
-    platforms = {platform for _, _, platform in rows}
-    cells = {platform: _group_by_school([row for row in rows if row[2] == platform]) for platform in sorted(platforms)}
-    return _group_by_school(rows), cells
-
-
-def _group_by_school(rows: Sequence[tuple[UUID, UUID, str]]) -> Cell:
-    """Return the incidents of each school from rows of (incident id, school id, platform)."""
-    incidents_by_school: dict[UUID, set[UUID]] = {}
-    for incident_id, school_id, _ in rows:
-        incidents_by_school.setdefault(school_id, set()).add(incident_id)
-    return Cell({school_id: frozenset(incidents) for school_id, incidents in incidents_by_school.items()})
+    incidents: dict[str, set[CountedIncident]] = {}
+    for row in session.execute(statement):
+        # A report that the helpline recorded itself comes from the school, as far as the statistics are concerned.
+        contributor_id = row.school_id if row.owner_id == row.helpline_id else row.owner_id
+        incidents.setdefault(row.platform, set()).add(CountedIncident(row.id, row.school_id, contributor_id))
+    return {platform: Cell(frozenset(counted)) for platform, counted in incidents.items()}
 
 
 def _list_public_bodies(session: Session, actor: Actor, nation: str) -> tuple[UUID, ...]:
@@ -140,12 +140,12 @@ def _list_public_bodies(session: Session, actor: Actor, nation: str) -> tuple[UU
     return tuple(session.scalars(statement.order_by(Organisation.id)))
 
 
-def _build_release_cell(release: Release, platform: str, cell: Cell, *, is_publishable: bool) -> ReleaseCell:
-    """Return the row of one platform: the rounded count, or no count when it must be suppressed."""
+def _build_release_cell(release: Release, platform: str, cell: Cell | None) -> ReleaseCell:
+    """Return the row of one platform: the rounded count of the cell, or no count without a publishable cell."""
     return ReleaseCell(
         owner_id=release.owner_id,
         release_id=release.id,
         platform=platform,
-        count=round_count(cell.count) if is_publishable else None,
-        suppressed=not is_publishable,
+        count=round_count(cell.count) if cell else None,
+        suppressed=cell is None,
     )

@@ -9,6 +9,7 @@ from services import statistics
 from services.core import clock
 from services.policy.actor import Kind
 from services.policy.field_access import ResourceView
+from services.statistics.weeks import ONE_WEEK
 from tests import factories
 from tests.support.service_calls import call_as
 
@@ -16,6 +17,7 @@ MONDAY = date(2026, 10, 5)
 DURING_WEEK = datetime(2026, 10, 7, 12, tzinfo=UTC)
 AFTER_WEEK = datetime(2026, 10, 13, 12, tzinfo=UTC)
 WEEK, NEXT_WEEK = "2026-W41", "2026-W42"
+NEXT_DURING_WEEK = DURING_WEEK + ONE_WEEK
 
 
 def create_government(nation: str = "WLS") -> UUID:

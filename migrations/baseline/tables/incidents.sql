@@ -31,7 +31,7 @@ create table incident (
   constraint uq_incident_reference unique (reference),
   constraint ck_incident_school check (not school_confirmed or school_id is not null)
 );
-create index ix_incident_nation_reported_at on incident (nation, reported_at);
+create index ix_incident_nation_accepted_at on incident (nation, accepted_at);
 
 -- A subject of an incident, with the outcome that its reporter sees.
 create table incident_subject (

@@ -8,6 +8,7 @@ create table release (
   as_at timestamptz not null,
   threshold bigint not null,
   rounding bigint not null,
+  school_cap bigint not null,
   owner_id uuid not null,
   id uuid not null,
   constraint pk_release primary key (owner_id, id),
