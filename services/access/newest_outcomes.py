@@ -30,9 +30,9 @@ def select_newest_decision() -> LateralFromClause:
 
 
 def select_newest_verification() -> LateralFromClause:
-    """Return the subquery (result, wording)."""
+    """Return the subquery (result, sealed wording, id)."""
     return (
-        select(Verification.result, Verification.wording)
+        select(Verification.result, Verification.wording, Verification.id)
         .where(
             Verification.owner_id == EscalationSubject.owner_id,
             Verification.escalation_id == EscalationSubject.escalation_id,

@@ -9,6 +9,8 @@ from sqlalchemy.orm import Session
 
 from services.access.optimistic_locking import flush_next_version
 from services.core import clock
+from services.core.field_encryption import load_data_key
+from services.core.sealed_columns import seal_row
 from services.core.statements import compiled_once, execute, insert_into
 from services.models.transition import Transition
 from services.policy.resource_spec import ResourceSpec
@@ -28,22 +30,22 @@ def apply_transition(
     """Move the row to the state `target`. `by` is a kind of organisation, or `system`; it never names one."""
     source, row.state = row.state, target
     flush_next_version(session, row)
-    execute(
-        session,
-        _insert_transition().bind(
-            owner_id=row.owner_id,
-            resource_id=row.id,
-            version=row.version,
-            resource=spec.name,
-            action=action,
-            source=source,
-            target=target,
-            by=by,
-            reason=reason,
-            note=note,
-            at=clock.now(),
-        ),
-    )
+    columns = {
+        "owner_id": row.owner_id,
+        "resource_id": row.id,
+        "version": row.version,
+        "resource": spec.name,
+        "action": action,
+        "source": source,
+        "target": target,
+        "by": by,
+        "reason": reason,
+        "note": note,
+        "at": clock.now(),
+    }
+    if note is not None:
+        columns = seal_row(load_data_key(session, row.owner_id, row.id), Transition, columns)
+    execute(session, _insert_transition().bind(**columns))
 
 
 @compiled_once

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
+from functools import lru_cache
 
 from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -42,6 +43,7 @@ def decrypt(key: bytes, encrypted: bytes, context: str) -> bytes:
         raise DecryptionError from None
 
 
+@lru_cache(maxsize=1024)
 def derive_key(secret: bytes, purpose: str) -> bytes:
     """Return a 256-bit key for one purpose (HKDF, RFC 5869), so that no two purposes share a key."""
     return HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=None, info=purpose.encode()).derive(secret)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import Executable, bindparam, select
@@ -10,14 +11,14 @@ from sqlalchemy.orm import Session
 from services.core import crypto
 from services.core.errors import NotFound
 from services.core.settings import get_settings
-from services.core.statements import BoundStatement, compiled_once, execute, fetch_rows, insert_into
+from services.core.statements import BoundStatement, Row, compiled_once, execute, fetch_rows, insert_into
 from services.models.access import DataKey
 
 
 def create_data_key(session: Session, owner_id: UUID, resource_id: UUID) -> bytes:
     """Create the data key of a new resource and return it; if it has one already, return that."""
     key, statement = new_data_key(owner_id, resource_id)
-    return key if execute(session, statement) else _load_data_key(session, owner_id, resource_id)
+    return key if execute(session, statement) else load_data_key(session, owner_id, resource_id)
 
 
 def new_data_key(owner_id: UUID, resource_id: UUID) -> tuple[bytes, BoundStatement]:
@@ -36,7 +37,7 @@ def encrypt_field(session: Session, owner_id: UUID, resource_id: UUID, context: 
     Raises:
         NotFound: the data key was erased, or the acting organisation cannot read it.
     """
-    return crypto.encrypt(_load_data_key(session, owner_id, resource_id), plaintext, context)
+    return crypto.encrypt(load_data_key(session, owner_id, resource_id), plaintext, context)
 
 
 def decrypt_field(session: Session, owner_id: UUID, resource_id: UUID, context: str, encrypted: bytes) -> bytes:
@@ -45,7 +46,7 @@ def decrypt_field(session: Session, owner_id: UUID, resource_id: UUID, context: 
     Raises:
         NotFound: the data key was erased, or the acting organisation cannot read it.
     """
-    return crypto.decrypt(_load_data_key(session, owner_id, resource_id), encrypted, context)
+    return crypto.decrypt(load_data_key(session, owner_id, resource_id), encrypted, context)
 
 
 def unwrap_data_key(owner_id: UUID, resource_id: UUID, wrapped: bytes) -> bytes:
@@ -53,12 +54,26 @@ def unwrap_data_key(owner_id: UUID, resource_id: UUID, wrapped: bytes) -> bytes:
     return crypto.decrypt(_key_encryption_key(), wrapped, _key_context(owner_id, resource_id))
 
 
-def _load_data_key(session: Session, owner_id: UUID, resource_id: UUID) -> bytes:
-    """Return the data key of a resource. Raises NotFound."""
-    rows = fetch_rows(session, _select_wrapped_key().bind(owner_id=owner_id, resource_id=resource_id))
+def load_data_key(session: Session, owner_id: UUID, resource_id: UUID) -> bytes:
+    """Return the data key of a resource.
+
+    Raises:
+        NotFound: the data key was erased, or the acting organisation cannot read it.
+    """
+    return read_data_key(fetch_rows(session, data_key_statement(owner_id, resource_id)))
+
+
+def data_key_statement(owner_id: UUID, resource_id: UUID) -> BoundStatement:
+    """Return the statement of `load_data_key`, to be sent in a batch; pass its rows to `read_data_key`."""
+    return _select_data_key().bind(owner_id=owner_id, resource_id=resource_id)
+
+
+def read_data_key(rows: Sequence[Row]) -> bytes:
+    """Return the data key from the rows of a `data_key_statement`. Raises NotFound."""
     if not rows:
         raise NotFound
-    return unwrap_data_key(owner_id, resource_id, rows[0]["wrapped"])
+    row = rows[0]
+    return unwrap_data_key(row["owner_id"], row["resource_id"], row["wrapped"])
 
 
 @compiled_once
@@ -69,9 +84,9 @@ def _insert_data_key() -> Executable:
 
 
 @compiled_once
-def _select_wrapped_key() -> Executable:
-    """Select the wrapped data key of a resource."""
-    return select(DataKey.wrapped).where(
+def _select_data_key() -> Executable:
+    """Select the data key of a resource."""
+    return select(DataKey.__table__).where(
         DataKey.owner_id == bindparam("owner_id"), DataKey.resource_id == bindparam("resource_id")
     )
 

@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import Executable, bindparam, select
 from sqlalchemy.orm import Session
 
+from services.core.sealed_columns import compute_blind_index, seal_row, unseal_row
 from services.core.statements import BoundStatement, Row, compiled_once, execute_batch, fetch_rows, insert_into
 from services.escalations.inputs import DecidedSubject
 from services.models import Decision, DecisionSubject, Escalation
@@ -21,22 +22,30 @@ SUBJECT_COLUMNS = tuple(column.key for column in DecisionSubject.__table__.colum
 
 def decision_by_puid_statement(actor: Actor, puid: str) -> BoundStatement:
     """Return the statement that selects the platform's decision with this puid."""
-    return _select_by_puid().bind(me=actor.organisation_id, puid=puid)
+    return _select_by_puid().bind(me=actor.organisation_id, puid_index=compute_puid_index(actor, puid))
 
 
-def load_decisions(session: Session, escalation: Escalation) -> Sequence[Row]:
+def compute_puid_index(actor: Actor, puid: str) -> bytes:
+    """Return the blind index of a puid of the platform."""
+    return compute_blind_index("decision.puid", actor.organisation_id, puid)
+
+
+def load_decisions(session: Session, escalation: Escalation, data_key: bytes) -> Sequence[Row]:
     """Return the decisions on the escalation, oldest first."""
     statement = _select_by_escalation().bind(owner_id=escalation.owner_id, escalation_id=escalation.id)
-    return fetch_rows(session, statement)
+    return [unseal_row(data_key, Decision, row) for row in fetch_rows(session, statement)]
 
 
-def load_decided_subjects(session: Session, decision: Row) -> Sequence[Row]:
+def load_decided_subjects(session: Session, decision: Row, data_key: bytes) -> Sequence[Row]:
     """Return the subjects of the decision in the order of their ids."""
-    return fetch_rows(session, _select_subjects().bind(owner_id=decision["owner_id"], decision_id=decision["id"]))
+    rows = fetch_rows(session, _select_subjects().bind(owner_id=decision["owner_id"], decision_id=decision["id"]))
+    return [unseal_row(data_key, DecisionSubject, row) for row in rows]
 
 
-def insert_decision(session: Session, decision: Row, subjects: Sequence[DecidedSubject]) -> list[Row]:
+def insert_decision(session: Session, decision: Row, subjects: Sequence[DecidedSubject], data_key: bytes) -> list[Row]:
     """Insert the decision with its subjects; return the rows of the subjects as `load_decided_subjects` does.
+
+    `data_key` is that of the escalation: texts and references are sealed.
 
     Raises:
         IntegrityError: the platform has a decision with this puid already.
@@ -47,8 +56,8 @@ def insert_decision(session: Session, decision: Row, subjects: Sequence[DecidedS
         "escalation_id": decision["escalation_id"],
     }
     rows = [{**dict.fromkeys(SUBJECT_COLUMNS), **key, **subject} for subject in sorted(subjects, key=_get_subject_id)]
-    statements = [_insert_subject().bind(**row) for row in rows]
-    execute_batch(session, _insert_decision().bind(**decision), *statements)
+    statements = [_insert_subject().bind(**seal_row(data_key, DecisionSubject, row)) for row in rows]
+    execute_batch(session, _insert_decision().bind(**seal_row(data_key, Decision, decision)), *statements)
     return rows
 
 
@@ -66,7 +75,9 @@ def _get_subject_id(subject: DecidedSubject) -> UUID:
 @compiled_once
 def _select_by_puid() -> Executable:
     """Select the decision of the platform `me` with this puid."""
-    return select(Decision.__table__).where(Decision.platform_id == bindparam("me"), Decision.puid == bindparam("puid"))
+    return select(Decision.__table__).where(
+        Decision.platform_id == bindparam("me"), Decision.puid_index == bindparam("puid_index")
+    )
 
 
 @compiled_once

@@ -14,10 +14,13 @@ from services.access.optimistic_locking import flush_next_version
 from services.access.transitions import apply_transition
 from services.core import clock
 from services.core.errors import Conflict, FieldError, Invalid
+from services.core.field_encryption import data_key_statement, load_data_key, read_data_key
+from services.core.sealed_columns import compute_blind_index, unseal_row
 from services.core.statements import Row, fetch_batch
 from services.escalations.decision_rows import (
     DECISION_COLUMNS,
     build_decision_view,
+    compute_puid_index,
     decision_by_puid_statement,
     insert_decision,
     load_decided_subjects,
@@ -28,7 +31,7 @@ from services.escalations.inputs import DecisionInput
 from services.escalations.progress import EscalationProgress, progress_statement, read_progress, verify_if_settled
 from services.events.log import NewEvent, append_events
 from services.jobs import enqueue_fan_out
-from services.models import Escalation
+from services.models import Decision, Escalation
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
@@ -75,15 +78,16 @@ def record_decision(
         raise Invalid(field_errors=tuple(field_errors))
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
     require_permission(actor, RECORD_DECISION, escalation)
-    earlier, progress = _load_earlier_decision(session, actor, escalation, decision["puid"])
+    earlier, progress, data_key = _load_earlier_decision(session, actor, escalation, decision["puid"])
     row = _build_row(actor, escalation, decision)
     if earlier is not None:
         if earlier["digest"] != row["digest"]:
             raise PuidReused
-        return build_decision_view(actor, earlier, load_decided_subjects(session, earlier))
+        earlier = unseal_row(data_key, Decision, earlier)
+        return build_decision_view(actor, earlier, load_decided_subjects(session, earlier, data_key))
     _validate_decision(progress, decision, is_late=row["late"])
     try:
-        subject_rows = insert_decision(session, row, decision["subjects"])
+        subject_rows = insert_decision(session, row, decision["subjects"], data_key)
     except IntegrityError:
         # A concurrent request has recorded this puid on another escalation.
         raise PuidReused from None
@@ -98,32 +102,38 @@ def record_decision(
 def list_decisions(session: Session, actor: Actor, escalation_id: UUID) -> list[ResourceView]:
     """Return all decisions on the escalation, oldest first. Raise NotFound for one that the actor cannot see."""
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id)
-    decisions = load_decisions(session, escalation)
-    return [build_decision_view(actor, decision, load_decided_subjects(session, decision)) for decision in decisions]
+    data_key = load_data_key(session, escalation.owner_id, escalation.id)
+    return [
+        build_decision_view(actor, decision, load_decided_subjects(session, decision, data_key))
+        for decision in load_decisions(session, escalation, data_key)
+    ]
 
 
 def _load_earlier_decision(
     session: Session, actor: Actor, escalation: Escalation, puid: str
-) -> tuple[Row | None, EscalationProgress]:
-    """Return the platform's earlier decision with this puid, if any, and the progress of the escalation.
+) -> tuple[Row | None, EscalationProgress, bytes]:
+    """Return the platform's earlier decision with this puid, if any, and progress and data key of the escalation.
 
     Raise NoAgreement unless an agreement covers outcomes. All is read in one round trip.
     """
-    coverage_rows, decision_rows, progress_rows = fetch_batch(
+    coverage_rows, decision_rows, progress_rows, key_rows = fetch_batch(
         session,
         agreements.coverage_statement(escalation.owner_id, DataClass.OUTCOME),
         decision_by_puid_statement(actor, puid),
         progress_statement(escalation),
+        data_key_statement(escalation.owner_id, escalation.id),
     )
     if not agreements.read_coverage(coverage_rows):
         raise agreements.NoAgreement
-    return (decision_rows[0] if decision_rows else None), read_progress(progress_rows)
+    return (decision_rows[0] if decision_rows else None), read_progress(progress_rows), read_data_key(key_rows)
 
 
 def _build_row(actor: Actor, escalation: Escalation, decision: DecisionInput) -> Row:
     """Return the row of the decision."""
     content = {name: value for name, value in decision.items() if name != "subjects"}
     digest = compute_digest({**content, "escalation_id": escalation.id}, decision["subjects"])
+    # Keyed: from an open hash, guesses of the texts could be tested.
+    digest_index = compute_blind_index("decision.digest", actor.organisation_id, digest)
     return {
         **dict.fromkeys(DECISION_COLUMNS),
         **content,
@@ -133,7 +143,8 @@ def _build_row(actor: Actor, escalation: Escalation, decision: DecisionInput) ->
         "platform_id": actor.organisation_id,
         "posted_by_client_id": actor.client_id,
         "recorded_at": clock.now(),
-        "digest": digest,
+        "digest": digest_index,
+        "puid_index": compute_puid_index(actor, decision["puid"]),
         "late": escalation.state == "closed",
     }
 

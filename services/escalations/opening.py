@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Any, Unpack
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from services.access import agreements, visibility
 from services.access.grants import grant_access
 from services.core import clock, field_encryption
 from services.core.errors import Conflict, FieldError, Invalid
+from services.core.sealed_columns import seal_row
 from services.escalations.inputs import EscalationInput
 from services.escalations.notices import draft_notice
 from services.escalations.source_incidents import Sources, load_sources
@@ -55,8 +56,7 @@ def open_escalation(session: Session, actor: Actor, **inputs: Unpack[EscalationI
     agreements.require_agreement(session, platform.id, *REQUIRED_DATA_CLASSES)
     sources = load_sources(session, actor, subject_ids)
     _validate_subjects(subject_ids, platform, sources)
-    escalation = _build_escalation(actor, platform, sources, inputs)
-    _insert_escalation(session, escalation, subject_ids)
+    escalation = _insert_escalation(session, _build_row(actor, platform, sources, inputs), subject_ids)
     draft_notice(
         session,
         escalation,
@@ -105,30 +105,33 @@ def _validate_subjects(subject_ids: Sequence[UUID], platform: Organisation, sour
         raise AlreadyEscalated(subject_ids=sorted(str(subject_id) for subject_id in escalated_ids))
 
 
-def _build_escalation(actor: Actor, platform: Organisation, sources: Sources, inputs: EscalationInput) -> Escalation:
+def _build_row(actor: Actor, platform: Organisation, sources: Sources, inputs: EscalationInput) -> dict[str, Any]:
     """Return the row of the escalation, in its initial state and on the first tier."""
-    return Escalation(
-        owner_id=actor.organisation_id,
-        id=clock.new_id(),
-        platform_id=platform.id,
-        channel=EscalationChannel.PARTNER_CHANNEL.value,
-        tier=FIRST_TIER,
-        priority=inputs["priority"],
-        basis=inputs["basis"],
-        policy_codes=list(inputs["policy_codes"]),
-        harm_categories=sources.harm_categories,
-        jurisdictions=list(inputs["jurisdictions"]),
-        suspected_minor=sources.suspected_minor,
-        source_incident_count_band=CountBand.from_count(len(sources.incident_ids)).value,
-        state=ESCALATION.machine.initial,
-    )
+    return {
+        "owner_id": actor.organisation_id,
+        "id": clock.new_id(),
+        "platform_id": platform.id,
+        "channel": EscalationChannel.PARTNER_CHANNEL.value,
+        "tier": FIRST_TIER,
+        "priority": inputs["priority"],
+        "basis": inputs["basis"],
+        "policy_codes": list(inputs["policy_codes"]),
+        "harm_categories": sources.harm_categories,
+        "jurisdictions": list(inputs["jurisdictions"]),
+        "suspected_minor": sources.suspected_minor,
+        "source_incident_count_band": CountBand.from_count(len(sources.incident_ids)).value,
+        "state": ESCALATION.machine.initial,
+    }
 
 
-def _insert_escalation(session: Session, escalation: Escalation, subject_ids: Sequence[UUID]) -> None:
-    """Insert the escalation with its access row, its data key and its subjects."""
-    grant_access(session, escalation.owner_id, "escalation", escalation.id, write=(escalation.owner_id,))
-    field_encryption.create_data_key(session, escalation.owner_id, escalation.id)
+def _insert_escalation(session: Session, row: dict[str, Any], subject_ids: Sequence[UUID]) -> Escalation:
+    """Insert the escalation with its access row, its data key and its subjects, and return it."""
+    owner_id, escalation_id = row["owner_id"], row["id"]
+    grant_access(session, owner_id, "escalation", escalation_id, write=(owner_id,))
+    data_key = field_encryption.create_data_key(session, owner_id, escalation_id)
+    escalation = Escalation(**seal_row(data_key, Escalation, row))
     session.add(escalation)
     session.flush()
     for subject_id in subject_ids:
         session.add(EscalationSubject(owner_id=escalation.owner_id, escalation_id=escalation.id, subject_id=subject_id))
+    return escalation

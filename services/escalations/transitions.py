@@ -12,6 +12,8 @@ from services.access import visibility
 from services.access.optimistic_locking import require_version
 from services.access.transitions import apply_transition
 from services.core.errors import Conflict, FieldError, Invalid
+from services.core.field_encryption import load_data_key
+from services.core.sealed_columns import compute_blind_index, set_columns
 from services.escalations.delivery import deliver_escalation
 from services.escalations.progress import list_subject_ids
 from services.events.log import NewEvent, append_events
@@ -68,7 +70,7 @@ def transition_escalation(
         raise Conflict(detail, code="other_resource", allowed=[], state=escalation.state)
     _validate_texts(session, actor, escalation, note, platform_case_ref)
     if platform_case_ref is not None:
-        escalation.platform_case_ref = platform_case_ref
+        _set_platform_case_ref(session, escalation, platform_case_ref)
     if action in EFFECT_BY_ACTION:
         EFFECT_BY_ACTION[action](session, actor, escalation)
     (target,) = rule.targets
@@ -78,6 +80,13 @@ def transition_escalation(
     (event_id,) = append_events(session, actor, event)
     enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
     return queries.get_one(session, actor, ESCALATION, escalation.id)
+
+
+def _set_platform_case_ref(session: Session, escalation: Escalation, platform_case_ref: str) -> None:
+    """Store the platform's reference, sealed, with the blind index by which lists are filtered."""
+    data_key = load_data_key(session, escalation.owner_id, escalation.id)
+    set_columns(data_key, escalation, {"platform_case_ref": platform_case_ref})
+    escalation.platform_case_ref_index = compute_blind_index("escalation.platform_case_ref", None, platform_case_ref)
 
 
 def _validate_texts(

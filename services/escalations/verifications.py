@@ -12,6 +12,8 @@ from services.access import visibility
 from services.access.optimistic_locking import flush_next_version
 from services.core import clock
 from services.core.errors import Conflict, FieldError, Invalid, NotFound
+from services.core.field_encryption import load_data_key
+from services.core.sealed_columns import load_data_keys, seal_row, unseal_row
 from services.escalations.decisions import MAX_CLOCK_SKEW
 from services.escalations.progress import load_progress, verify_if_settled
 from services.events.log import NewEvent, append_events
@@ -55,17 +57,19 @@ def record_verification(
     if subject_id not in progress.decisions:
         raise Conflict("The platform has not decided about this subject of the escalation.", code="not_decided")
     _validate_verification(session, actor, subject_id, checked_at, wording)
-    verification = Verification(
-        owner_id=escalation.owner_id,
-        id=clock.new_id(),
-        escalation_id=escalation.id,
-        subject_id=subject_id,
-        checked_at=checked_at,
-        method=method,
-        result=result,
-        wording=wording,
-    )
-    session.add(verification)
+    row = {
+        "owner_id": escalation.owner_id,
+        "id": clock.new_id(),
+        "escalation_id": escalation.id,
+        "subject_id": subject_id,
+        "checked_at": checked_at,
+        "recorded_at": clock.now(),
+        "method": method,
+        "result": result,
+        "wording": wording,
+    }
+    data_key = load_data_key(session, escalation.owner_id, escalation.id)
+    session.add(Verification(**seal_row(data_key, Verification, row)))
     session.flush()
     progress = progress.with_verification(subject_id, result)
     if not verify_if_settled(session, escalation, progress, by=actor.kind.value):
@@ -74,7 +78,7 @@ def record_verification(
     event = NewEvent.about(ESCALATION, escalation, VerificationEvent.RECORDED, details=details)
     (event_id,) = append_events(session, actor, event)
     enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
-    return _build_view(actor, verification)
+    return select_granted(actor, VERIFICATION, row)
 
 
 def list_verifications(session: Session, actor: Actor, subject_id: UUID) -> list[ResourceView]:
@@ -96,7 +100,12 @@ def list_verifications(session: Session, actor: Actor, subject_id: UUID) -> list
         .where(key.in_(escalation_keys), Verification.subject_id == subject_id)
         .order_by(Verification.id)
     )
-    return [_build_view(actor, verification) for verification in session.scalars(statement)]
+    data_keys = load_data_keys(session, escalation_keys)
+    rows = [
+        unseal_row(data_keys.get((verification.owner_id, verification.escalation_id)), Verification, verification)
+        for verification in session.scalars(statement)
+    ]
+    return [select_granted(actor, VERIFICATION, row) for row in rows]
 
 
 def _validate_verification(
@@ -110,9 +119,3 @@ def _validate_verification(
         field_errors += (FieldError("/checked_at", "in_the_future", "checked_at must not be in the future."),)
     if field_errors:
         raise Invalid(field_errors=field_errors)
-
-
-def _build_view(actor: Actor, verification: Verification) -> ResourceView:
-    """Return the verification as the actor may see it."""
-    columns = {column.key: getattr(verification, column.key) for column in Verification.__table__.columns}
-    return select_granted(actor, VERIFICATION, columns)

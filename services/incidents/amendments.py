@@ -12,6 +12,8 @@ from services import queries
 from services.access import agreements, visibility
 from services.access.optimistic_locking import flush_next_version, require_version
 from services.core.errors import Conflict, FieldError, Forbidden, Invalid
+from services.core.field_encryption import load_data_key
+from services.core.sealed_columns import set_columns
 from services.events.log import NewEvent, append_events
 from services.incidents.inputs import IncidentAmendment
 from services.models import Incident, Organisation
@@ -61,8 +63,7 @@ def amend_incident(
     if incident.owner_id == actor.organisation_id:
         # The helpline would learn something new.
         agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)
-    for name, value in changes.items():
-        setattr(incident, name, value)
+    set_columns(load_data_key(session, incident.owner_id, incident.id), incident, changes)
     incident.school_confirmed = incident.school_id is not None
     flush_next_version(session, incident)
     append_events(session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.AMENDED))

@@ -12,6 +12,7 @@ from services.access import agreements, visibility
 from services.access.optimistic_locking import flush_next_version
 from services.access.transitions import apply_transition
 from services.core import clock
+from services.core.sealed_columns import load_data_keys, set_columns, unseal_row
 from services.events.log import NewEvent, append_events
 from services.incidents.subject_outcomes import (
     OUTCOME_FIELDS,
@@ -78,12 +79,14 @@ def apply_outcomes(session: Session, actor: Actor, incident_ids: Sequence[UUID],
     links_by_incident = _load_links(session, incidents)
     subject_ids = {link.subject_id for links in links_by_incident.values() for link in links}
     outcomes = load_subject_outcomes(session, actor, subject_ids)
+    data_keys = load_data_keys(session, [(incident.owner_id, incident.id) for incident in incidents])
     events = []
     for incident in incidents:
         if not agreements.is_covered(session, incident.owner_id, DataClass.OUTCOME):
             continue
         links = links_by_incident[incident.id]
-        changed_fields = _update_links(incident, links, outcomes)
+        data_key = data_keys.get((incident.owner_id, incident.id))
+        changed_fields = _update_links(incident, links, outcomes, data_key)
         has_moved = _apply_system_transitions(session, incident, links)
         if changed_fields and not has_moved:
             flush_next_version(session, incident)
@@ -117,7 +120,10 @@ def _load_links(session: Session, incidents: Sequence[Incident]) -> Mapping[UUID
 
 
 def _update_links(
-    incident: Incident, links: Sequence[IncidentSubject], outcomes: Mapping[UUID, SubjectOutcome]
+    incident: Incident,
+    links: Sequence[IncidentSubject],
+    outcomes: Mapping[UUID, SubjectOutcome],
+    data_key: bytes | None,
 ) -> set[str]:
     """Set the columns of the links to the outcomes of their subjects; return the names of the changed columns."""
     changed_fields: set[str] = set()
@@ -126,9 +132,9 @@ def _update_links(
         if outcome is None or incident.accepted_at is None:
             continue
         view = build_reporter_view(outcome, incident.accepted_at)
-        changed = {name for name, value in view.items() if getattr(link, name) != value}
-        for name in changed:
-            setattr(link, name, view[name])
+        present = unseal_row(data_key, IncidentSubject, link)
+        changed = {name for name, value in view.items() if present[name] != value}
+        set_columns(data_key, link, {name: view[name] for name in changed})
         if "outcome_code" in changed:
             link.outcome_at = clock.now()
         changed_fields |= changed

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Unpack
+from typing import Any, Unpack
 from uuid import UUID
 
 from sqlalchemy.orm import Session
@@ -13,6 +13,7 @@ from services.access import agreements
 from services.access.grants import grant_statement
 from services.core import clock, field_encryption
 from services.core.errors import FieldError, Invalid
+from services.core.sealed_columns import seal_row
 from services.core.statements import execute_batch
 from services.events.log import NewEvent, append_events
 from services.incidents.inputs import IncidentReport
@@ -45,12 +46,12 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
     _validate_report(session, actor, report)
     links = parse_links(report["links"])
     helpline_id, overseer_ids = _find_recipients(session, actor)
-    incident = _build_incident(actor, helpline_id, report)
-    access = grant_statement(
-        incident.owner_id, INCIDENT.name, incident.id, write=(incident.owner_id, helpline_id), read=overseer_ids
-    )
-    _, data_key = field_encryption.new_data_key(incident.owner_id, incident.id)
-    execute_batch(session, access, data_key)
+    row = _build_row(actor, helpline_id, report)
+    owner_id, incident_id = row["owner_id"], row["id"]
+    access = grant_statement(owner_id, INCIDENT.name, incident_id, write=(owner_id, helpline_id), read=overseer_ids)
+    data_key, insert_data_key = field_encryption.new_data_key(owner_id, incident_id)
+    execute_batch(session, access, insert_data_key)
+    incident = Incident(**seal_row(data_key, Incident, row))
     session.add(incident)
     session.flush()
     for link in links:
@@ -82,36 +83,36 @@ def _find_recipients(session: Session, actor: Actor) -> tuple[UUID, tuple[UUID, 
     return agreements.find_report_recipients(session, actor.organisation_id, *REQUIRED_DATA_CLASSES)
 
 
-def _build_incident(actor: Actor, helpline_id: UUID, report: IncidentReport) -> Incident:
+def _build_row(actor: Actor, helpline_id: UUID, report: IncidentReport) -> dict[str, Any]:
     """Return the row of the report. Raise Invalid for a nation that is missing or not one of the actor's."""
     reported_at = clock.now()
     harm_categories = report.get("harm_categories", ())
     # The school of any other report is confirmed by the helpline.
     is_school = actor.kind is Kind.SCHOOL
-    return Incident(
-        owner_id=actor.organisation_id,
-        id=clock.new_id(),
-        reported_at=reported_at,
-        created_at=reported_at,
-        updated_at=reported_at,
-        helpline_id=helpline_id,
-        reporter_kind=get_reporter_kind(actor).value,
-        school_id=actor.organisation_id if is_school else None,
-        school_confirmed=is_school,
-        nation=_choose_nation(actor, report.get("nation")),
-        affected_kind=report["affected_kind"],
-        affected_person=report["affected_person"],
-        summary_neutral=report["summary_neutral"],
-        harm_categories=sorted(set(harm_categories)),
-        priority=_derive_priority(harm_categories).value,
-        allegation_flag=report["allegation_flag"],
-        view_band=report["view_band"],
-        staff_absence=report.get("staff_absence"),
-        first_seen_at=report.get("first_seen_at"),
-        in_app_report=report.get("in_app_report"),
-        poster=report.get("poster"),
-        state=INCIDENT.machine.initial,
-    )
+    return {
+        "owner_id": actor.organisation_id,
+        "id": clock.new_id(),
+        "reported_at": reported_at,
+        "created_at": reported_at,
+        "updated_at": reported_at,
+        "helpline_id": helpline_id,
+        "reporter_kind": get_reporter_kind(actor).value,
+        "school_id": actor.organisation_id if is_school else None,
+        "school_confirmed": is_school,
+        "nation": _choose_nation(actor, report.get("nation")),
+        "affected_kind": report["affected_kind"],
+        "affected_person": report["affected_person"],
+        "summary_neutral": report["summary_neutral"],
+        "harm_categories": sorted(set(harm_categories)),
+        "priority": _derive_priority(harm_categories).value,
+        "allegation_flag": report["allegation_flag"],
+        "view_band": report["view_band"],
+        "staff_absence": report.get("staff_absence"),
+        "first_seen_at": report.get("first_seen_at"),
+        "in_app_report": report.get("in_app_report"),
+        "poster": report.get("poster"),
+        "state": INCIDENT.machine.initial,
+    }
 
 
 def _choose_nation(actor: Actor, nation: str | None) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import datetime
 from uuid import UUID
 
@@ -13,7 +13,8 @@ from sqlalchemy.orm import Session
 
 from services.access import visibility
 from services.access.newest_outcomes import select_newest_decision, select_newest_verification
-from services.models import Escalation, EscalationSubject
+from services.core.sealed_columns import select_wrapped_key, unseal_fetched
+from services.models import Escalation, EscalationSubject, Verification
 from services.policy.actor import Actor
 from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES
 from services.resources.escalation import ESCALATION
@@ -47,6 +48,8 @@ def load_subject_outcomes(
     decision, verification = select_newest_decision(), select_newest_verification()
     statement = (
         select(
+            part.owner_id,
+            part.escalation_id,
             part.subject_id,
             Escalation.state.label("escalation_state"),
             Escalation.tier,
@@ -56,6 +59,8 @@ def load_subject_outcomes(
             decision.c.decline_reason,
             verification.c.result.label("verification"),
             verification.c.wording,
+            verification.c.id,
+            select_wrapped_key(part.owner_id, part.escalation_id),
         )
         .select_from(part)
         .ext(distinct_on(part.subject_id))
@@ -70,7 +75,12 @@ def load_subject_outcomes(
         )
         .order_by(part.subject_id, Escalation.id.desc())
     )
-    return {subject_id: SubjectOutcome(*columns) for subject_id, *columns in session.execute(statement)}
+    rows = [dict(row) for row in session.execute(statement).mappings()]
+    unseal_fetched(Verification, "escalation_id", ["wording"], rows)
+    return {
+        row["subject_id"]: SubjectOutcome(**{column.name: row[column.name] for column in fields(SubjectOutcome)})
+        for row in rows
+    }
 
 
 def build_reporter_view(outcome: SubjectOutcome, accepted_at: datetime) -> Mapping[str, object]:

@@ -13,6 +13,7 @@ from services.access import agreements, visibility
 from services.access.grants import grant_access
 from services.core import clock, crypto, field_encryption
 from services.core.errors import Conflict, NotFound
+from services.core.sealed_columns import seal_row
 from services.core.settings import get_settings
 from services.events.log import NewEvent, append_events
 from services.member_cases.card_secrets import hash_secret
@@ -118,19 +119,18 @@ def _has_case(session: Session, actor: Actor, incident: Incident) -> bool:
 def _insert_case(session: Session, case: MemberCase, evidence_ref: str) -> None:
     """Insert the case with its access row, its data key, and the member's consent to representation."""
     grant_access(session, case.owner_id, "member_case", case.id, write=(case.owner_id,))
-    field_encryption.create_data_key(session, case.owner_id, case.id)
+    data_key = field_encryption.create_data_key(session, case.owner_id, case.id)
     session.add(case)
     session.flush()
-    session.add(
-        Consent(
-            owner_id=case.owner_id,
-            id=clock.new_id(),
-            member_case_id=case.id,
-            purpose=ConsentPurpose.UNION_REPRESENTATION.value,
-            evidence_ref=evidence_ref,
-            state=ConsentState.GIVEN.value,
-        )
-    )
+    consent = {
+        "owner_id": case.owner_id,
+        "id": clock.new_id(),
+        "member_case_id": case.id,
+        "purpose": ConsentPurpose.UNION_REPRESENTATION.value,
+        "evidence_ref": evidence_ref,
+        "state": ConsentState.GIVEN.value,
+    }
+    session.add(Consent(**seal_row(data_key, Consent, consent)))
 
 
 def _append_opening_events(session: Session, actor: Actor, case: MemberCase, incident: Incident) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import ARRAY, ForeignKeyConstraint, Index, Text, UniqueConstrain
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
+from services.core.column_types import Sealed
 from services.core.db import Base
 from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin, new_reference
 
@@ -26,13 +27,14 @@ class Escalation(OwnedMixin, TimestampMixin, VersionMixin, Base):
     tier: Mapped[int]
     priority: Mapped[str] = mapped_column(Text)
     basis: Mapped[str] = mapped_column(Text)
-    policy_codes: Mapped[list[str]] = mapped_column(ARRAY(Text))
+    policy_codes: Mapped[bytes] = mapped_column(Sealed)
     harm_categories: Mapped[list[str]] = mapped_column(ARRAY(Text))
     jurisdictions: Mapped[list[str]] = mapped_column(ARRAY(Text))
     suspected_minor: Mapped[bool]
     source_incident_count_band: Mapped[str] = mapped_column(Text)
     state: Mapped[str] = mapped_column(Text)
-    platform_case_ref: Mapped[str | None] = mapped_column(Text)
+    platform_case_ref: Mapped[bytes | None] = mapped_column(Sealed)
+    platform_case_ref_index: Mapped[bytes | None]
     sent_at: Mapped[datetime | None]
     due_ack_at: Mapped[datetime | None]
     due_decision_at: Mapped[datetime | None]
@@ -63,8 +65,8 @@ class Notice(TimestampMixin, Base):
     escalation_id: Mapped[UUID] = mapped_column(primary_key=True)
     seq: Mapped[int] = mapped_column(primary_key=True)
     format: Mapped[str] = mapped_column(Text)
-    payload: Mapped[bytes]
-    payload_sha256: Mapped[str] = mapped_column(Text)
+    payload: Mapped[bytes] = mapped_column(Sealed)
+    payload_sha256: Mapped[bytes] = mapped_column(Sealed)
     good_faith_statement: Mapped[bool]
     state: Mapped[str] = mapped_column(Text)
     sent_at: Mapped[datetime | None]
@@ -73,21 +75,22 @@ class Notice(TimestampMixin, Base):
 class Decision(OwnedMixin, Base):
     """One decision of the platform on one or more subjects. Rows are never changed.
 
-    `puid` is the platform's own unique id of the decision; `digest` is a hash of its content; `late` says that the
-    escalation was closed before.
+    `puid` is the platform's own unique id of the decision and `puid_index` its blind index; `digest` is a keyed hash of
+    the content; `late` says that the escalation was closed before.
     """
 
     __tablename__ = "decision"
     __table_args__ = (
         ForeignKeyConstraint(*OF_ESCALATION),
-        UniqueConstraint("platform_id", "puid"),
+        UniqueConstraint("platform_id", "puid_index"),
         Index("ix_decision_escalation", "owner_id", "escalation_id"),
     )
 
     escalation_id: Mapped[UUID]
     platform_id: Mapped[UUID]
-    puid: Mapped[str] = mapped_column(Text)
-    digest: Mapped[str] = mapped_column(Text)
+    puid: Mapped[bytes] = mapped_column(Sealed)
+    puid_index: Mapped[bytes]
+    digest: Mapped[bytes]
     posted_by_client_id: Mapped[str | None] = mapped_column(Text)
     decided_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]
@@ -113,10 +116,10 @@ class DecisionSubject(Base):
     escalation_id: Mapped[UUID]
     action: Mapped[str] = mapped_column(Text)
     ground: Mapped[str | None] = mapped_column(Text)
-    policy_code: Mapped[str | None] = mapped_column(Text)
+    policy_code: Mapped[bytes | None] = mapped_column(Sealed)
     decline_reason: Mapped[str | None] = mapped_column(Text)
-    facts_neutral: Mapped[str | None] = mapped_column(Text)
-    explanation: Mapped[str | None] = mapped_column(Text)
+    facts_neutral: Mapped[bytes | None] = mapped_column(Sealed)
+    explanation: Mapped[bytes | None] = mapped_column(Sealed)
 
 
 class Verification(OwnedMixin, Base):
@@ -134,4 +137,4 @@ class Verification(OwnedMixin, Base):
     recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
     method: Mapped[str] = mapped_column(Text)
     result: Mapped[str] = mapped_column(Text)
-    wording: Mapped[str | None] = mapped_column(Text)
+    wording: Mapped[bytes | None] = mapped_column(Sealed)

@@ -10,6 +10,7 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
+from services.core.column_types import Sealed
 from services.core.db import Base
 from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin, new_reference
 
@@ -34,10 +35,10 @@ class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
     nation: Mapped[str] = mapped_column(Text)
     affected_kind: Mapped[str] = mapped_column(Text)
     affected_person: Mapped[bool]
-    summary_neutral: Mapped[str] = mapped_column(Text)
+    summary_neutral: Mapped[bytes] = mapped_column(Sealed)
     harm_categories: Mapped[list[str]] = mapped_column(ARRAY(Text))
     priority: Mapped[str] = mapped_column(Text)
-    in_app_report: Mapped[dict[str, object] | None] = mapped_column(JSONB)
+    in_app_report: Mapped[bytes | None] = mapped_column(Sealed)
     poster: Mapped[dict[str, object] | None] = mapped_column(JSONB)
     first_seen_at: Mapped[datetime | None]
     reported_at: Mapped[datetime] = mapped_column(default=clock.now)
@@ -73,4 +74,4 @@ class IncidentSubject(TimestampMixin, Base):
     decline_reason: Mapped[str | None] = mapped_column(Text)
     outcome_at: Mapped[datetime | None]
     verification: Mapped[str | None] = mapped_column(Text)
-    wording: Mapped[str | None] = mapped_column(Text)
+    wording: Mapped[bytes | None] = mapped_column(Sealed)

@@ -9,6 +9,7 @@ from sqlalchemy import ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
+from services.core.column_types import Sealed
 from services.core.db import Base
 from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin
 
@@ -47,6 +48,6 @@ class Consent(OwnedMixin, Base):
 
     member_case_id: Mapped[UUID]
     purpose: Mapped[str] = mapped_column(Text)
-    evidence_ref: Mapped[str] = mapped_column(Text)
+    evidence_ref: Mapped[bytes] = mapped_column(Sealed)
     state: Mapped[str] = mapped_column(Text)
     given_at: Mapped[datetime] = mapped_column(default=clock.now)

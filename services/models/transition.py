@@ -9,6 +9,7 @@ from sqlalchemy import Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
+from services.core.column_types import Sealed
 from services.core.db import Base
 
 
@@ -26,5 +27,5 @@ class Transition(Base):
     target: Mapped[str] = mapped_column(Text)
     by: Mapped[str] = mapped_column(Text)
     reason: Mapped[str | None] = mapped_column(Text)
-    note: Mapped[str | None] = mapped_column(Text)
+    note: Mapped[bytes | None] = mapped_column(Sealed)
     at: Mapped[datetime] = mapped_column(default=clock.now)

@@ -29,6 +29,18 @@ def _fields_of_kind(kind: Kind, spec: ResourceSpec[Any]) -> tuple[Field, ...]:
     return tuple(field for field in spec.fields if kind in field.visible_to)
 
 
+def granted_sealed_fields(actor: Actor, spec: ResourceSpec[Any]) -> tuple[str, ...]:
+    """Return the names of the fields that the actor may see and that are decrypted after the fetch."""
+    return _sealed_fields_of_kind(actor.kind, spec)
+
+
+@cache
+def _sealed_fields_of_kind(kind: Kind, spec: ResourceSpec[Any]) -> tuple[str, ...]:
+    """Return the names of the sealed fields that a kind of organisation may see."""
+    names = spec.sealed_columns
+    return tuple(field.name for field in _fields_of_kind(kind, spec) if field.name in names)
+
+
 def select_granted(actor: Actor, spec: ResourceSpec[Any], row: HasFields) -> ResourceView:
     """Return the view of a row that the actor may see. Data leaves the services in no other way."""
     return {field.name: row[field.name] for field in granted_fields(actor, spec)}

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 
+from services.core.column_types import Sealed
 from services.core.statements import CompiledStatement, Row
 from services.policy.actor import Actor, Kind
 from services.policy.predicates import Predicate
@@ -83,6 +84,8 @@ class ResourceSpec(Generic[Model]):
     has_access_rows: rows are visible through access rows of their own (services/access/visibility.py).
     public: condition under which a row is also visible without an access row.
     parent: of a part, the resource that it is reached through and the column with that resource's id.
+    data_key: the column with the id of the resource whose data key encrypts sealed columns; by default that of the
+        parent, or the resource itself.
     events: the kinds of event that are recorded about it, `resource.past_participle`.
     """
 
@@ -92,6 +95,7 @@ class ResourceSpec(Generic[Model]):
     has_access_rows: bool = False
     public: Callable[[Actor], ColumnElement[bool]] | None = None
     parent: tuple[str, str] | None = None
+    data_key: str | None = None
     permissions: tuple[Permission, ...] = ()
     state_machine: StateMachine | None = None
     events: type[StrEnum] | None = None
@@ -110,6 +114,16 @@ class ResourceSpec(Generic[Model]):
         if self.state_machine is None:
             raise TypeError(f"{self.name} has no states")
         return self.state_machine
+
+    @property
+    def sealed_columns(self) -> frozenset[str]:
+        """The names of the sealed columns of the table. Fields with these names are decrypted after the fetch."""
+        return frozenset(column.key for column in self.table_model.__table__.columns if isinstance(column.type, Sealed))
+
+    @property
+    def data_key_column(self) -> str:
+        """The column with the id of the resource whose data key encrypts the sealed columns."""
+        return self.data_key or (self.parent[1] if self.parent else "id")
 
     def field(self, name: str) -> Field:
         """Return the field of this name. Raises StopIteration if there is none."""

@@ -13,9 +13,10 @@ from sqlalchemy.orm import Session
 from services.access import visibility
 from services.access.parts import is_requested
 from services.core.errors import NotFound
+from services.core.sealed_columns import WRAPPED_KEY, select_wrapped_key, unseal_fetched
 from services.core.statements import BoundStatement, Row, compiled_once, fetch_batch, fetch_rows
 from services.policy.actor import Actor, Kind
-from services.policy.field_access import ResourceView, granted_fields, select_granted
+from services.policy.field_access import ResourceView, granted_fields, granted_sealed_fields, select_granted
 from services.policy.resource_spec import Parts, ResourceSpec
 
 Spec = ResourceSpec[Any]
@@ -100,10 +101,12 @@ def _select_page(kind: Kind, spec: Spec, has_after: bool, filtered: Sequence[str
 
 
 def _granted_columns(actor: Actor, spec: Spec) -> list[ColumnElement[Any]]:
-    """Return the labelled SQL expressions of the fields that the actor may see, and the id."""
+    """Return the labelled SQL expressions of the fields that the actor may see, the id, and what unsealing needs."""
     table = spec.table_model.__table__.columns
     granted = [field for field in granted_fields(actor, spec) if field.parts is None]
     expressions = {field.name: table[field.name] if field.expression is None else field.expression for field in granted}
+    if granted_sealed_fields(actor, spec):
+        expressions |= {"owner_id": table["owner_id"], WRAPPED_KEY: select_wrapped_key(table["owner_id"], table["id"])}
     return [expression.label(name) for name, expression in ({"id": table["id"]} | expressions).items()]
 
 
@@ -121,6 +124,7 @@ def _build_views(
     actor: Actor, spec: Spec, rows: list[Row], results: Iterator[list[Row]], ids: Sequence[UUID]
 ) -> list[ResourceView]:
     """Return a view for each row. `results` yields the rows of each kind of parts, in the order of the fields."""
+    unseal_fetched(spec.table_model, spec.data_key_column, granted_sealed_fields(actor, spec), rows)
     for name, parts in _granted_parts(actor, spec) if ids else ():
         values = parts.collect(actor, ids, next(results))
         for row in rows:

@@ -8,9 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from services.access import visibility
+from services.core.sealed_columns import select_wrapped_key, unseal_fetched
 from services.models.transition import Transition
 from services.policy.actor import Actor
-from services.policy.field_access import ResourceView, select_granted
+from services.policy.field_access import ResourceView, granted_sealed_fields, select_granted
 from services.policy.resource_spec import ResourceSpec
 from services.policy.state_machine import TransitionRule
 from services.resources.transition import TRANSITION
@@ -37,7 +38,7 @@ class TransitionHistory(TypedDict):
 def list_transitions(session: Session, actor: Actor, spec: ResourceSpec[Any], row: Any) -> TransitionHistory:
     """Return the history of the row and the transitions that the actor may take from its present state."""
     statement = (
-        select(Transition.__table__)
+        select(Transition.__table__, select_wrapped_key(Transition.owner_id, Transition.resource_id))
         .where(
             Transition.owner_id == row.owner_id,
             Transition.resource_id == row.id,
@@ -46,7 +47,9 @@ def list_transitions(session: Session, actor: Actor, spec: ResourceSpec[Any], ro
         )
         .order_by(Transition.version)
     )
-    history = [select_granted(actor, TRANSITION, transition) for transition in session.execute(statement).mappings()]
+    transitions = [dict(transition) for transition in session.execute(statement).mappings()]
+    unseal_fetched(Transition, TRANSITION.data_key_column, granted_sealed_fields(actor, TRANSITION), transitions)
+    history = [select_granted(actor, TRANSITION, transition) for transition in transitions]
     allowed = [_describe_rule(rule) for rule in spec.machine.list_allowed(actor, row)]
     return {"state": row.state, "version": row.version, "allowed": allowed, "history": history}
 

@@ -6,6 +6,7 @@ from sqlalchemy import Executable, select
 
 from services.access import visibility
 from services.access.parts import group_by_parent, is_requested
+from services.core.sealed_columns import select_wrapped_key
 from services.core.statements import compiled_once
 from services.models.access import Access
 from services.models.incident import IncidentSubject
@@ -31,7 +32,8 @@ INCIDENT_SUBJECT = ResourceSpec(
 def _select_incident_subjects(kind: Kind) -> Executable:
     """Select the subjects of the incidents `ids`, each incident's in the order in which they were added."""
     actor, link = visibility.actor_parameter(kind), IncidentSubject
-    columns = select(link.__table__, link.created_at.label("added_at"), Subject.platform)
+    wrapped_key = select_wrapped_key(link.owner_id, link.incident_id)
+    columns = select(link.__table__, link.created_at.label("added_at"), Subject.platform, wrapped_key)
     return (
         visibility.join_access(columns.select_from(link), actor, "incident", link, link.incident_id)
         .join(Subject, Subject.id == link.subject_id)

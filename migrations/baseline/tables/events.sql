@@ -50,7 +50,7 @@ create table transition (
   target text not null,
   "by" text not null,
   reason text,
-  note text,
+  note bytea,
   at timestamptz not null,
   constraint pk_transition primary key (owner_id, resource_id, version)
 );

@@ -17,7 +17,7 @@ create table member_case (
 create table consent (
   member_case_id uuid not null,
   purpose text not null,
-  evidence_ref text not null,
+  evidence_ref bytea not null,
   state text not null,
   given_at timestamptz not null,
   owner_id uuid not null,
