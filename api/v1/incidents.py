@@ -35,7 +35,7 @@ def report_incident(context: RequestContext, body: ValidatedInput) -> Resource:
     Schools and other employers report for themselves, unions for their members. The helpline sees the incident in its
     change feed at once. In immediate danger, call 999 first.
     """
-    return incidents.report_incident(context.session, context.actor, **body)
+    return incidents.report_incident(context.session, context.actor, **incidents.prepare_report(body))
 
 
 @blueprint.operation(
@@ -100,7 +100,7 @@ def add_subject(context: RequestContext, body: ValidatedInput, incident_id: UUID
     Possible until the helpline accepts the incident; after that, report a new incident. The response is the same
     whether or not another organisation reported the same link.
     """
-    return incidents.add_subject(context.session, context.actor, incident_id, **body)
+    return incidents.add_subject(context.session, context.actor, incident_id, **incidents.prepare_link(body))
 
 
 @blueprint.operation(

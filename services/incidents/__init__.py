@@ -1,6 +1,7 @@
 """The verbs on incidents, from the report to the outcome."""
 
 from services.incidents.amendments import amend_incident
+from services.incidents.link_parsing import parse_links, prepare_link, prepare_report
 from services.incidents.locators import get_locator
 from services.incidents.read import get_incident, list_incident_transitions, list_incidents
 from services.incidents.reports import report_incident
@@ -15,6 +16,9 @@ __all__ = [
     "list_incident_transitions",
     "list_incidents",
     "list_subjects",
+    "parse_links",
+    "prepare_link",
+    "prepare_report",
     "report_incident",
     "transition_incident",
 ]

@@ -7,12 +7,7 @@ from datetime import datetime
 from typing import NotRequired, TypedDict
 from uuid import UUID
 
-
-class LinkInput(TypedDict):
-    """One link of a report: the URL as it was copied, possibly with words around it, and its role."""
-
-    url: str
-    role: str
+from services.incidents.link_parsing import ParsedLink
 
 
 class IncidentReport(TypedDict):
@@ -21,7 +16,7 @@ class IncidentReport(TypedDict):
     affected_kind: str
     affected_person: bool
     summary_neutral: str
-    links: Sequence[LinkInput]
+    links: Sequence[ParsedLink]
     view_band: str
     allegation_flag: str
     harm_categories: NotRequired[Sequence[str]]

@@ -1,9 +1,7 @@
-"""Turning reported URLs into links to subjects. Nothing shows whether a subject was known before."""
+"""Linking incidents to the subjects of their URLs. Nothing shows whether a subject was known before."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import Executable, bindparam, exists, select
@@ -12,50 +10,9 @@ from sqlalchemy.orm import Session
 from services.access import locator_copies
 from services.access.grants import grant_statement
 from services.core import clock
-from services.core.errors import FieldError, Invalid
-from services.core.settings import get_settings
 from services.core.statements import compiled_once, execute_batch, insert_into
-from services.incidents.inputs import LinkInput
-from services.links import Link, compute_fingerprint, parse_link, strip_tracking
+from services.incidents.link_parsing import ParsedLink
 from services.models import Incident, IncidentSubject, Subject
-
-
-@dataclass(frozen=True, slots=True)
-class ParsedLink:
-    """A valid link of a report: its URL without tracking, its role, and the subject that it names.
-
-    `subject_key` is the keyed hash that is equal for all URLs of one subject.
-    """
-
-    url: str
-    role: str
-    link: Link
-    subject_key: bytes
-
-
-def parse_links(links: Sequence[LinkInput], pointer: str = "/links") -> list[ParsedLink]:
-    """Parse the links and return one for each distinct subject, ordered by key.
-
-    The fixed order keeps two reports of the same links from waiting for each other's locks.
-
-    Raises:
-        Invalid: a URL is not valid or not supported; `pointer` is the JSON pointer of the list.
-    """
-    parsed: dict[bytes, ParsedLink] = {}
-    field_errors: list[FieldError] = []
-    for position, link_input in enumerate(links):
-        try:
-            link = parse_link(link_input["url"])
-        except Invalid as error:
-            field_errors += [
-                FieldError(f"{pointer}/{position}/url", fault.code, fault.detail) for fault in error.field_errors
-            ]
-            continue
-        key = compute_fingerprint(link, get_settings().fingerprint_key)
-        parsed.setdefault(key, ParsedLink(strip_tracking(link_input["url"]), link_input["role"], link, key))
-    if field_errors:
-        raise Invalid(field_errors=tuple(field_errors))
-    return [parsed[key] for key in sorted(parsed)]
 
 
 def attach_subject(session: Session, incident: Incident, parsed: ParsedLink) -> UUID | None:

@@ -8,7 +8,6 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services.access import locator_copies
-from services.core.errors import NotFound
 from services.events.log import NewEvent, append_events
 from services.policy import field_access
 from services.policy.actor import Actor
@@ -36,14 +35,14 @@ PERMISSION_BY_PURPOSE: Mapping[str, Permission] = {
 def get_locator(session: Session, actor: Actor, subject_id: UUID, *, purpose: str) -> ResourceView:
     """Return {subject_id, url} from the actor's own copy or one shared with it, and record the reading.
 
+    `purpose` is a LocatorPurpose.
+
     Raises:
-        NotFound: the actor has no copy of the locator, or there is no such purpose.
+        NotFound: the actor has no copy of the locator.
         NoAgreement: copies were shared with the actor only under agreements that have ended.
         Forbidden: the actor may not read locators for this purpose.
     """
     copy = locator_copies.find_locator_copy(session, actor, subject_id)
-    if purpose not in PERMISSION_BY_PURPOSE:
-        raise NotFound
     require_permission(actor, PERMISSION_BY_PURPOSE[purpose], copy)
     url = locator_copies.decrypt_locator(session, copy)
     # A record for the audit only, in nobody's feed.

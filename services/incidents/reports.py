@@ -17,7 +17,7 @@ from services.core.sealed_columns import seal_row
 from services.core.statements import execute_batch
 from services.events.log import NewEvent, append_events
 from services.incidents.inputs import IncidentReport
-from services.incidents.links import attach_subject, parse_links
+from services.incidents.links import attach_subject
 from services.incidents.reporters import get_reporter_kind
 from services.models import Incident
 from services.policy.actor import EMPLOYERS, Actor, Kind
@@ -38,13 +38,12 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
 
     Raises:
         Forbidden: the actor's kind cannot report incidents.
-        Invalid: a text fails the text lint, a link or the nation is not valid, or the absence of a member of
+        Invalid: a text fails the text lint, the nation is not valid, or the absence of a member of
             staff is stated by an organisation that is no employer.
         NoAgreement: no helpline has an agreement with the actor that covers reports.
     """
     require_permission(actor, REPORT_INCIDENT)
     _validate_report(session, actor, report)
-    links = parse_links(report["links"])
     helpline_id, overseer_ids = _find_recipients(session, actor)
     row = _build_row(actor, helpline_id, report)
     owner_id, incident_id = row["owner_id"], row["id"]
@@ -54,7 +53,7 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
     incident = Incident(**seal_row(data_key, Incident, row))
     session.add(incident)
     session.flush()
-    for link in links:
+    for link in report["links"]:
         attach_subject(session, incident, link)
     append_events(session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.SUBMITTED))
     return queries.get_one(session, actor, INCIDENT, incident.id)

@@ -12,7 +12,8 @@ from services.access import agreements, visibility
 from services.access.optimistic_locking import flush_next_version
 from services.core.errors import Conflict
 from services.events.log import NewEvent, append_events
-from services.incidents.links import attach_subject, parse_links
+from services.incidents.link_parsing import ParsedLink
+from services.incidents.links import attach_subject
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
@@ -27,8 +28,8 @@ class AlreadyLinked(Conflict):
     code = "already_linked"
 
 
-def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, role: str) -> ResourceView:
-    """Link the incident to the subject of this URL and return the new link.
+def add_subject(session: Session, actor: Actor, incident_id: UUID, *, link: ParsedLink) -> ResourceView:
+    """Link the incident to the subject of this link and return the new link.
 
     Raises:
         NotFound: the actor cannot see the incident.
@@ -36,7 +37,6 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, 
         Conflict: the incident is accepted already. A link added later would show its outcome at once, and so reveal
             whether somebody else had reported it.
         NoAgreement: the agreement with the helpline no longer covers locators.
-        Invalid: the link is not valid.
         AlreadyLinked: the incident has this link already.
     """
     incident = visibility.find_visible(session, actor, INCIDENT, incident_id, lock=True)
@@ -45,7 +45,6 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, url: str, 
         detail = "Links can be added only before an incident is accepted. Report a new incident."
         raise Conflict(detail, code="incident_accepted", state=incident.state)
     agreements.require_agreement(session, incident.helpline_id, DataClass.SUBJECT_LOCATOR)
-    (link,) = parse_links([{"url": url, "role": role}], pointer="")
     subject_id = attach_subject(session, incident, link)
     if subject_id is None:
         raise AlreadyLinked

@@ -76,7 +76,7 @@ def _create_accepted_report(school: SandboxOrganisation, index: int, reported_at
             lambda session, actor: incidents.report_incident(
                 session,
                 actor,
-                links=[{"url": _post_url(index), "role": "primary"}],
+                links=incidents.parse_links([{"url": _post_url(index), "role": "primary"}]),
                 summary_neutral=template.summary_neutral,
                 affected_kind=template.affected_kind,
                 affected_person=template.affected_person,

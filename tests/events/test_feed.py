@@ -114,7 +114,8 @@ def test_rejected_requests_add_nothing_to_any_feed(parties: factories.Parties) -
         try_as(parties.school, incidents.transition_incident, incident["id"], expected_version=1, action="triage")
         == "Forbidden"
     )
-    assert try_as(parties.school, incidents.report_incident, **factories.report_input("no address at all")) == "Invalid"
+    linted = factories.report_input(summary_neutral="Call 01234 567890.")
+    assert try_as(parties.school, incidents.report_incident, **linted) == "Invalid"
     assert (
         try_as(parties.helpline, incidents.transition_incident, incident["id"], expected_version=9, action="triage")
         == "StaleVersion"
@@ -137,7 +138,7 @@ def test_a_new_member_case_begins_with_the_current_incident(parties: factories.P
     first, second = read_feed(parties.union)
     assert (first["kind"], second["kind"]) == ("member_case.opened", "incident.shared")
     assert second["data"]["state"] == "in_triage"
-    call_as(parties.school, incidents.add_subject, incident["id"], url=new_clip_url(), role="related")
+    call_as(parties.school, incidents.add_subject, incident["id"], **factories.link_input(new_clip_url()))
     assert list_event_kinds(parties.union)[2:] == ["incident.linked"]
 
 

@@ -40,8 +40,13 @@ def report_input(*urls: str, **overrides: object) -> Input:
         "in_app_report": None,
         "poster": {"relation": "pupil", "age_band": "13_15"},
     }
-    links = [{"url": url, "role": "primary"} for url in urls or (new_clip_url(),)]
+    links = incidents.parse_links([{"url": url, "role": "primary"} for url in urls or (new_clip_url(),)])
     return {**defaults, "links": links, **overrides}
+
+
+def link_input(url: str) -> Input:
+    """Return the arguments of `add_subject` for a related link to this URL."""
+    return incidents.prepare_link({"url": url, "role": "related"})
 
 
 def create_incident(reporter: UUID, *urls: str, **overrides: object) -> ResourceView:

@@ -83,7 +83,7 @@ def _build_incident_calls(incident_id: UUID) -> dict[str, VerbCall]:
     args = (incident_id,)
     view_band = {"expected_version": 1, "view_band": "gt1m"}
     classification = {"expected_version": 1, "harm_categories": ["threat"]}
-    link = {"url": new_clip_url(), "role": "related"}
+    link = factories.link_input(new_clip_url())
     withdrawal, triage = ({"expected_version": 1, "action": action} for action in ("withdraw", "triage"))
     return {
         "incident.amend": VerbCall(incidents.amend_incident, args, view_band),

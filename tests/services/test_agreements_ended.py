@@ -39,7 +39,7 @@ def build_disclosing_calls(parties: factories.Parties) -> dict[str, Call]:
     unaccepted = factories.create_incident(parties.school)
     run_pending_jobs()
     version = call_as(parties.school, incidents.get_incident, incident["id"])["version"]
-    link = {"url": new_clip_url(), "role": "related"}
+    link = factories.link_input(new_clip_url())
     amendment = {"expected_version": version, "view_band": "gt1m"}
     return {
         "add a link": (parties.school, incidents.add_subject, (unaccepted["id"],), link),

@@ -74,7 +74,7 @@ def test_adding_links_does_not_reveal_what_others_reported(
     record_decision(parties.platform, escalation, removal_input(list_subject_ids(first)[0]))
     # when another school adds it to an incident that is not accepted yet
     unaccepted = factories.create_incident(parties.other_school)
-    call_as(parties.other_school, incidents.add_subject, unaccepted["id"], url=url, role="related")
+    call_as(parties.other_school, incidents.add_subject, unaccepted["id"], **factories.link_input(url))
     run_pending_jobs()
     # then the link shows no outcome; and after the incident is accepted, no link can be added
     assert all(
@@ -84,7 +84,7 @@ def test_adding_links_does_not_reveal_what_others_reported(
     factories.transition_incident(parties.helpline, unaccepted, "triage", "accept")
     for probe_url in (url, new_clip_url()):
         with pytest.raises(Conflict, match="before an incident is accepted"):
-            call_as(parties.other_school, incidents.add_subject, unaccepted["id"], url=probe_url, role="related")
+            call_as(parties.other_school, incidents.add_subject, unaccepted["id"], **factories.link_input(probe_url))
 
 
 def test_reporters_cannot_detect_decisions_on_other_links_of_the_same_escalation(parties: factories.Parties) -> None:
