@@ -10,7 +10,7 @@ from flask import Flask
 import auth.endpoints
 import auth.startup_checks
 import services.core.startup_checks
-from api import content_negotiation, errors, health, pages, request_log, v1
+from api import content_negotiation, errors, health, pages, rate_limits, request_log, v1
 from api.configuration import FLASK_CONFIG
 from api.gunicorn import body_limits
 from api.openapi import document
@@ -36,6 +36,7 @@ def create_unchecked_app() -> Flask:
     body_limits.register(app)
     request_log.register(app)
     content_negotiation.register(app)
+    rate_limits.register(app)
     errors.register(app)
     app.register_blueprint(auth.endpoints.blueprint)
     app.register_blueprint(health.blueprint)

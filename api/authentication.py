@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from auth import bearer
 from auth.principal import Principal
 from services import organisations
+from services.core import clock, quotas
+from services.core.quotas import QuotaPolicy, QuotaUsage
 from services.core.statements import Row, read_with_retry
 from services.policy.actor import Actor
 
 
 @dataclass(frozen=True, slots=True)
 class AuthenticatedCaller:
-    """A client whose token was verified, with the row of its organisation as read at authentication."""
+    """A client whose token was verified, with the row of its organisation as read at authentication.
+
+    `usage` counts this request.
+    """
 
     principal: Principal
     organisation_rows: Sequence[Row]
+    usage: QuotaUsage
 
     @property
     def actor(self) -> Actor:
@@ -32,13 +38,20 @@ class AuthenticatedCaller:
         _ = self.actor
 
 
-def authenticate_request(authorization_header: str | None, query_names: Container[str]) -> AuthenticatedCaller:
+def authenticate_request(
+    authorization_header: str | None, query_names: Container[str], policy: QuotaPolicy
+) -> AuthenticatedCaller:
     """Return the caller that the Authorization header identifies. Raises auth.errors.TokenError.
 
     query_names: names of the query parameters; an access token among them is rejected (RFC 6750, section 2.3).
-    One round trip to the database reads the state of the token, of its client and of its organisation.
+    policy: the quota policy under which the request is counted.
+    One round trip to the database reads the state of the token, of its client and of its organisation, and counts the
+    request.
     """
     token = bearer.verify_header(authorization_header, query_names)
-    statements = (bearer.select_current_scopes(token), organisations.actor_statement(token.organisation_id))
-    token_rows, organisation_rows = read_with_retry(token.organisation_id, *statements)
-    return AuthenticatedCaller(bearer.build_principal(token, token_rows), organisation_rows)
+    now = clock.now()
+    # The counter comes last: its row is locked until the end of the batch.
+    statements = (organisations.actor_statement(token.organisation_id), bearer.count_request(token, policy, now))
+    organisation_rows, token_rows = read_with_retry(token.organisation_id, *statements)
+    principal = bearer.build_principal(token, token_rows)
+    return AuthenticatedCaller(principal, organisation_rows, quotas.read_usage(policy, token_rows[0], now))

@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 
 from api.schemas.base import PageQuerySchema, QuerySchema, RequestSchema, ResponseSchema, build_page_schema
 from api.schemas.example_values import EXAMPLE_ID
+from services.core import quotas
+from services.core.quotas import Bucket, QuotaPolicy
 
 PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 # The scope of operations that every valid access token may call.
@@ -28,6 +30,7 @@ class Operation:
     idempotency_resource: the name of the resource in the response; when set, the request needs an Idempotency-Key.
     requires_if_match: the request must name the version that it changes in If-Match.
     etag_from_content: the response is the same for every caller, so its ETag is a hash of its bytes.
+    bucket: the bucket in which requests are counted; `read` for GET and `write` for all others unless it is given.
     extra_statuses: statuses of errors that do not follow from the other fields.
     example: values of the example response that differ from those of the schema's own example.
     """
@@ -45,8 +48,14 @@ class Operation:
     idempotency_resource: str | None = None
     requires_if_match: bool = False
     etag_from_content: bool = False
+    bucket: Bucket | None = None
     extra_statuses: tuple[int, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)
+
+    @property
+    def quota_policy(self) -> QuotaPolicy:
+        """Return the policy that limits how often a client may call the operation."""
+        return quotas.get_policies()[self.bucket or (Bucket.READ if self.method == "GET" else Bucket.WRITE)]
 
     @property
     def response_schema(self) -> type[ResponseSchema]:
@@ -98,7 +107,7 @@ class Operation:
     @property
     def error_statuses(self) -> list[int]:
         """Return the error statuses that the contract lists; its `default` response covers all others."""
-        statuses = {401, 403, 406, 422, *self.extra_statuses}
+        statuses = {401, 403, 406, 422, 429, *self.extra_statuses}
         if PATH_PARAMETER.search(self.path):
             statuses |= {404}
         if self.body:

@@ -12,6 +12,7 @@ from uuid import UUID
 
 from flask import Response, g, request
 
+from api import rate_limits
 from api.authentication import AuthenticatedCaller, authenticate_request
 from api.content_negotiation import require_acceptable
 from api.context import RequestContext
@@ -52,9 +53,15 @@ def handle_request(operation: Operation, view: ParsedView, path_ids: Mapping[str
 
 
 def authorize_request(operation: Operation) -> AuthenticatedCaller:
-    """Return the caller of the current request. Raises TokenError unless its token has the scope."""
-    caller = authenticate_request(request.headers.get("Authorization"), request.args)
+    """Return the caller of the current request.
+
+    Raises TokenError unless its token has the scope, and TooManyRequests when its client has used up its quota.
+    """
+    policy = operation.quota_policy
+    rate_limits.set_policy(policy)
+    caller = authenticate_request(request.headers.get("Authorization"), request.args, policy)
     g.client_id = caller.principal.client_id
+    rate_limits.require_quota(caller.usage)
     if operation.scope:
         require_scope(caller.principal, operation.scope)
     return caller

@@ -10,13 +10,15 @@ import re
 from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Executable, bindparam, exists, select
+from sqlalchemy import Executable, Select, bindparam, exists, select, true
 
 from auth.errors import AmbiguousToken, InsufficientScope, InvalidToken, MissingToken
 from auth.models import DeniedToken, OAuthClient
 from auth.principal import Principal
 from auth.scopes import Scope, allowed_scopes
 from auth.tokens import AccessToken, verify_issued_token
+from services.core import quotas
+from services.core.quotas import QuotaPolicy
 from services.core.statements import BoundStatement, Row, compiled_once, read_with_retry
 
 # RFC 6750, section 2.1.
@@ -63,8 +65,22 @@ def select_current_scopes(token: AccessToken | None) -> BoundStatement:
 
     It finds no row when the token is revoked or the client disabled. With None it finds none either, and takes as long.
     """
+    return _select_scopes_of_usable_token().bind(**_token_parameters(token))
+
+
+def count_request(token: AccessToken, policy: QuotaPolicy, now: datetime) -> BoundStatement:
+    """Return the statement of `select_current_scopes` that also counts a request of the client under a quota policy.
+
+    Its row holds `period_start` and `count` too. Requests with a token that is not usable are not counted: whoever has
+    a revoked token cannot use up the quota of its client.
+    """
+    return _count_request_with_usable_token().bind(**_token_parameters(token), **quotas.bind_parameters(policy, now))
+
+
+def _token_parameters(token: AccessToken | None) -> dict[str, object]:
+    """Return the parameters of the statements about a token."""
     client_id, epoch, jti = (token.client_id, token.client_epoch, token.jti) if token else ("", 0, "")
-    return _select_scopes_of_usable_token().bind(client_id=client_id, epoch=epoch, jti=jti)
+    return {"client_id": client_id, "epoch": epoch, "jti": jti}
 
 
 def build_principal(token: AccessToken, rows: Sequence[Row]) -> Principal:
@@ -111,9 +127,22 @@ def _parse_header(header: str | None) -> str:
 
 @compiled_once
 def _select_scopes_of_usable_token() -> Executable:
-    """Build the query for the scopes of a client. Parameters: client_id, epoch of the token, jti of the token."""
+    """Build the query for the scopes of a client. Parameters: those of `_token_parameters`."""
+    return _select_usable_token()
+
+
+@compiled_once
+def _count_request_with_usable_token() -> Executable:
+    """Build the statement that counts a request. Parameters: of `_token_parameters` and `quotas.bind_parameters`."""
+    usable = _select_usable_token().cte("usable")
+    counted = quotas.count_requests(select(usable.c.client_id)).cte("counted")
+    return select(usable, counted).join(counted, true())
+
+
+def _select_usable_token() -> Select[str, list[str]]:
+    """Build the query for client id and scopes; it finds no row when the token is revoked or the client disabled."""
     denied = exists().where(DeniedToken.jti == bindparam("jti"))
-    return select(OAuthClient.scopes).where(
+    return select(OAuthClient.client_id, OAuthClient.scopes).where(
         OAuthClient.client_id == bindparam("client_id"),
         OAuthClient.active,
         OAuthClient.epoch == bindparam("epoch"),

@@ -15,7 +15,7 @@ from joserfc.jwk import KeySet
 
 from auth import jose, replay_cache
 from auth.form_request import FormRequest
-from auth.id_formats import is_jti
+from auth.id_formats import is_client_id, is_jti
 from auth.models import CLIENT_SECRET_BASIC, CLIENT_SECRET_POST, PRIVATE_KEY_JWT, OAuthClient
 from services.core.settings import get_settings
 
@@ -40,15 +40,12 @@ def authenticate_basic(query_client: FindClient, request: FormRequest) -> OAuthC
 
     Replaces Authlib's function, which answers 500 to credentials that are not UTF-8.
     """
-    scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
-    if scheme.lower() != "basic":
+    credentials = _parse_basic_credentials(request)
+    if credentials is None:
         return None
-    try:
-        client_id, _, secret = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
-    except (binascii.Error, ValueError):
-        return None
-    client = query_client(unquote_plus(client_id))
-    return client if client and client.check_client_secret(unquote_plus(secret)) else None
+    client_id, secret = credentials
+    client = query_client(client_id)
+    return client if client and client.check_client_secret(secret) else None
 
 
 def authenticate_post(query_client: FindClient, request: FormRequest) -> OAuthClient | None:
@@ -61,6 +58,34 @@ def authenticate_post(query_client: FindClient, request: FormRequest) -> OAuthCl
         return None
     client = query_client(client_id)
     return client if client and client.check_client_secret(secret) else None
+
+
+def find_presented_id(request: FormRequest) -> str:
+    """Return the client id that the credentials of a request name, verified or not; an empty text if there is none."""
+    presented = _parse_presented_id(request)
+    return presented if is_client_id(presented) else ""
+
+
+def _parse_presented_id(request: FormRequest) -> str:
+    """Return the text that stands where the credentials of a request name a client."""
+    if credentials := _parse_basic_credentials(request):
+        return credentials[0]
+    try:
+        return str(jose.decode_unverified(request.form["client_assertion"])[1].get("sub"))
+    except (KeyError, jose.InvalidJwt):
+        return request.form.get("client_id", "")
+
+
+def _parse_basic_credentials(request: FormRequest) -> tuple[str, str] | None:
+    """Return id and secret of the Authorization header, decoded as RFC 6749, section 2.3.1 says, or None."""
+    scheme, _, encoded = request.headers.get("Authorization", "").partition(" ")
+    if scheme.lower() != "basic":
+        return None
+    try:
+        client_id, _, secret = base64.b64decode(encoded.strip(), validate=True).decode().partition(":")
+    except (binascii.Error, ValueError):
+        return None
+    return unquote_plus(client_id), unquote_plus(secret)
 
 
 class PrivateKeyJwt(JWTBearerClientAssertion):

@@ -12,6 +12,9 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeou
 from auth import server
 from auth.keys import get_key_ring
 from auth.metadata import build_metadata
+from auth.rate_limit_headers import describe_policy
+from services.core import quotas
+from services.core.quotas import Bucket
 
 FORM_CONTENT_TYPE = "application/x-www-form-urlencoded"
 MAX_BODY_BYTES = 65536
@@ -59,7 +62,8 @@ def _handle_form_request(handle: RequestHandler) -> Response:
         response = handle(dict(request.headers), _read_form())
     except OAuth2Error as error:
         response = server.to_error_response(error)
-    return Response(response.body, response.status, response.headers)
+    policy = describe_policy(quotas.get_policies()[Bucket.TOKEN])
+    return Response(response.body, response.status, {**policy, **dict(response.headers)})
 
 
 def _read_form() -> list[tuple[str, str]]:

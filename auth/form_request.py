@@ -37,6 +37,8 @@ class FormRequest(OAuth2Request):
     def __init__(self, path: str, headers: Mapping[str, str], pairs: Iterable[tuple[str, str]]) -> None:
         super().__init__("POST", get_settings().issuer + path, headers=headers)
         self._form = _to_unique_parameters(pairs)
+        # The headers about the quota of the sender, for the response.
+        self.rate_limit_headers: Mapping[str, str] = {}
         self.payload = FormPayload(self._form)
 
     @property

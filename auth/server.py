@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import ClassVar
 
@@ -13,11 +13,12 @@ from authlib.oauth2 import AuthorizationServer, OAuth2Error
 from authlib.oauth2.rfc6749 import InvalidClientError, InvalidRequestError, UnsupportedGrantTypeError
 from authlib.oauth2.rfc6749.grants import ClientCredentialsGrant
 
-from auth import client_auth, clients, logs
+from auth import client_auth, clients, logs, request_limits
 from auth.errors import REALM
 from auth.form_request import FormRequest
 from auth.introspection import TokenIntrospection
 from auth.models import AUTH_METHODS, OAuthClient
+from auth.rate_limit_headers import describe_usage
 from auth.revocation import TokenRevocation
 from auth.scopes import ALL_SCOPES
 from auth.token_issuer import TokenIssuer
@@ -63,19 +64,32 @@ class OAuthServer(AuthorizationServer):
         Raises:
             InvalidRequestError: when the request carries credentials of two methods, or the id of another client.
             InvalidClientError: with a challenge, when the credentials are missing or wrong (RFC 6749, section 5.2).
+            TooManyRequests: when the client has used up its quota, or too many authentications have failed.
         """
         form, headers = request.form, request.headers
         if sum(("client_assertion" in form, "client_secret" in form, "Authorization" in headers)) > 1:
             raise InvalidRequestError("Authenticate in one way only.")
         try:
-            client: OAuthClient = super().authenticate_client(request, methods, endpoint)
-        except client_auth.InvalidAssertion as error:
-            raise _ClientAuthenticationFailed(error.description) from None
-        except InvalidClientError:
-            # Authlib's descriptions distinguish unknown clients from known ones.
-            raise _ClientAuthenticationFailed(client_auth.AUTHENTICATION_FAILED) from None
+            client = self._authenticate_within_quota(request, methods, endpoint)
+        except request_limits.TooManyRequests as error:
+            request.rate_limit_headers = describe_usage(error.usage)
+            raise
         if form.get("client_id", client.client_id) != client.client_id:
             raise InvalidRequestError("The parameter client_id names another client.")
+        return client
+
+    def _authenticate_within_quota(self, request: FormRequest, methods: list[str], endpoint: str) -> OAuthClient:
+        """Return the client, after counting its request or its failure. Raises as `authenticate_client`."""
+        try:
+            client: OAuthClient = super().authenticate_client(request, methods, endpoint)
+        except InvalidClientError as error:
+            usage = request_limits.count_failure(client_auth.find_presented_id(request))
+            request.rate_limit_headers = describe_usage(usage)
+            is_harmless = isinstance(error, client_auth.InvalidAssertion)
+            # Authlib's descriptions distinguish unknown clients from known ones.
+            description = error.description if is_harmless else client_auth.AUTHENTICATION_FAILED
+            raise _ClientAuthenticationFailed(description) from None
+        request.rate_limit_headers = describe_usage(request_limits.count_client_request(client.client_id))
         return client
 
     def get_token_grant(self, request: FormRequest) -> ClientCredentials:
@@ -104,8 +118,8 @@ class OAuthServer(AuthorizationServer):
 
 def handle_token_request(headers: Headers, form: FormPairs) -> OAuthResponse:
     """Return the response of the token endpoint (RFC 6749, section 3.2). Raises OAuth2Error for every refusal."""
-    response: OAuthResponse = get_server().create_token_response(FormRequest("/oauth/token", headers, form))
-    return response
+    request = FormRequest("/oauth/token", headers, form)
+    return _add_rate_limit_headers(request, get_server().create_token_response(request))
 
 
 def handle_revocation_request(headers: Headers, form: FormPairs) -> OAuthResponse:
@@ -126,8 +140,12 @@ def to_error_response(error: OAuth2Error) -> OAuthResponse:
 
 def _handle_endpoint_request(endpoint_name: str, request: FormRequest) -> OAuthResponse:
     """Return the response of the endpoint that is registered under this name."""
-    response: OAuthResponse = get_server().create_endpoint_response(endpoint_name, request)
-    return response
+    return _add_rate_limit_headers(request, get_server().create_endpoint_response(endpoint_name, request))
+
+
+def _add_rate_limit_headers(request: FormRequest, response: OAuthResponse) -> OAuthResponse:
+    """Return the response with the headers about the quota of the sender."""
+    return replace(response, headers=(*response.headers, *request.rate_limit_headers.items()))
 
 
 @cache

@@ -12,6 +12,7 @@ from apispec.ext.marshmallow.openapi import OpenAPIConverter
 from marshmallow import Schema
 
 from api.errors import MEDIA_TYPE as PROBLEM_MEDIA_TYPE
+from api.openapi.headers import RATE_LIMIT_HEADERS, RETRY_AFTER_HEADER, OpenApiObject
 from api.problems import PROBLEMS
 from api.schemas.base import AnyField, Problem
 from api.schemas.composite_fields import ResourceUnion
@@ -53,7 +54,8 @@ class Api(flask_smorest.Api):  # type: ignore[misc]
         components = {status.name: _describe_error(status) for status in HTTPStatus if status >= 400}
         components[self.DEFAULT_ERROR_RESPONSE_NAME] = "Any other problem."
         for name, description in components.items():
-            self.spec.components.response(name, {"description": description, "content": content}, lazy=True)
+            response = {"description": description, "content": content, "headers": _describe_error_headers(name)}
+            self.spec.components.response(name, response, lazy=True)
 
     def _register_etag_headers(self) -> None:
         """Register none: ETag headers are described with each operation."""
@@ -66,6 +68,12 @@ def _describe_error(status: HTTPStatus) -> str:
     """Return the phrase of an error status with the problem codes that it may have."""
     codes = [f"`{code}`" for code, problem in PROBLEMS.items() if problem.status == status]
     return f"{status.phrase}. Problem codes: {', '.join(codes)}." if codes else f"{status.phrase}."
+
+
+def _describe_error_headers(name: str) -> dict[str, OpenApiObject]:
+    """Return the headers of an error response by name."""
+    retry_after = {"Retry-After": RETRY_AFTER_HEADER} if name == HTTPStatus.TOO_MANY_REQUESTS.name else {}
+    return {**RATE_LIMIT_HEADERS, **retry_after}
 
 
 def describe_alternatives(converter: Any, field: AnyField, **_: object) -> dict[str, object]:

@@ -42,6 +42,28 @@ LINK_HEADER: OpenApiObject = {
     "description": 'The path of the next page, as `<path>; rel="next"`. Absent on the last page.',
     "schema": {"type": "string"},
 }
+RATE_LIMIT_POLICY_HEADER: OpenApiObject = {
+    "description": "The quota of your client for requests of this kind (`read`, `write`, `locator` or `card`): `q` "
+    "requests in a window of `w` seconds. A list of structured fields, as in the IETF draft "
+    "draft-ietf-httpapi-ratelimit-headers.",
+    "schema": {"type": "string"},
+    "example": '"read";q=1200;w=60',
+}
+RATE_LIMIT_HEADER: OpenApiObject = {
+    "description": "What remains of the quota: `r` requests until the window ends in `t` seconds. Absent when the "
+    "request carries no valid access token.",
+    "schema": {"type": "string"},
+    "example": '"read";r=1199;t=60',
+}
+RETRY_AFTER_HEADER: OpenApiObject = {
+    "description": "The number of seconds after which the request may be repeated.",
+    "schema": {"type": "integer", "minimum": 1},
+    "example": 42,
+}
+RATE_LIMIT_HEADERS: Mapping[str, OpenApiObject] = {
+    "RateLimit-Policy": RATE_LIMIT_POLICY_HEADER,
+    "RateLimit": RATE_LIMIT_HEADER,
+}
 REPLAYED_HEADER: OpenApiObject = {
     "description": "`true` when this response was stored for an earlier request with the same Idempotency-Key.",
     "schema": {"type": "string"},
@@ -62,12 +84,12 @@ def add_header_parameters(doc: dict[str, Any], doc_info: Mapping[str, Any], **_:
     return doc
 
 
-def describe_response_headers(operation: Operation) -> dict[str, OpenApiObject] | None:
-    """Return the headers of the successful response by name, or None without any."""
+def describe_response_headers(operation: Operation) -> dict[str, OpenApiObject]:
+    """Return the headers of the successful response by name."""
     headers = {
         "ETag": ETAG_HEADER if operation.has_etag else None,
         "Location": LOCATION_HEADER if operation.has_location else None,
         "Link": LINK_HEADER if operation.paginated else None,
         "Idempotency-Replayed": REPLAYED_HEADER if operation.idempotency_resource else None,
     }
-    return {name: header for name, header in headers.items() if header} or None
+    return {**{name: header for name, header in headers.items() if header}, **RATE_LIMIT_HEADERS}

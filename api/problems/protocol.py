@@ -128,9 +128,9 @@ PROTOCOL_PROBLEMS: dict[str, Problem] = {
     ),
     "rate_limited": Problem(
         429,
-        "Too many attempts",
-        "The client has made too many attempts.",
-        "A program tries six wrong cards within an hour.",
+        "Too many requests",
+        "The client has sent too many requests of this kind, or has made too many attempts.",
+        "A program reads the same list twenty times a second instead of following `/v1/changes`.",
         "Wait for the number of seconds in the Retry-After header, then repeat the request.",
     ),
     "headers_too_large": Problem(

@@ -4,8 +4,16 @@ from __future__ import annotations
 
 from api.schemas.base import ResponseSchema
 from api.schemas.composite_fields import ListOf, NestedObject
-from api.schemas.fields import PlainText, UtcDateTime
+from api.schemas.fields import PlainText, StrictInteger, UtcDateTime
 from api.schemas.organisations import Organisation
+
+
+class RateLimitPolicy(ResponseSchema):
+    """How many requests of one kind a client may send."""
+
+    bucket = PlainText("Kind of request that is counted.", required=True, example="read")
+    quota = StrictInteger("Number of requests that are allowed in the window.", required=True, example=1200)
+    window_seconds = StrictInteger("Length of the window in seconds.", required=True, example=60)
 
 
 class Me(ResponseSchema):
@@ -16,3 +24,8 @@ class Me(ResponseSchema):
     roles = ListOf(PlainText(), "Roles of the client.", required=True, example=["school.system"])
     scopes = ListOf(PlainText(), "Scopes that the access token grants now.", required=True, example=["incidents:read"])
     expires_at = UtcDateTime("Time at which the access token expires.", required=True)
+    rate_limits = ListOf(
+        NestedObject(RateLimitPolicy),
+        "Quotas of the client. `failed_authentication` counts token requests with wrong credentials.",
+        required=True,
+    )

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import asdict
+
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
 from api.operation import ANY_TOKEN
 from api.schemas.base import Resource
 from api.schemas.me import Me
 from services import organisations
+from services.core import quotas
 
 blueprint = ApiBlueprint("me", "The client, organisation and access token of the caller.")
 
@@ -16,7 +19,7 @@ blueprint = ApiBlueprint("me", "The client, organisation and access token of the
 def read_me(context: RequestContext) -> Resource:
     """Get your client, organisation and token.
 
-    Returns the organisation as it is now and the scopes that the access token still grants.
+    Returns the organisation as it is now, the scopes that the access token still grants, and the quotas of the client.
     """
     return {
         "client_id": context.principal.client_id,
@@ -24,4 +27,5 @@ def read_me(context: RequestContext) -> Resource:
         "roles": sorted(context.principal.roles),
         "scopes": sorted(context.principal.scopes),
         "expires_at": context.principal.expires_at,
+        "rate_limits": [asdict(policy) for policy in quotas.get_policies().values()],
     }

@@ -11,6 +11,7 @@ from api.schemas.base import Resource, ValidatedInput
 from api.schemas.member_cases import MemberCase, MemberCaseFilters, NewMemberCase
 from services import member_cases
 from services.core import rate_limit
+from services.core.quotas import Bucket
 from services.resources.member_case import MEMBER_CASE
 
 CARD_TRIES_PER_HOUR = 5
@@ -28,7 +29,8 @@ blueprint = ApiBlueprint(
     response=MemberCase,
     status=201,
     idempotency_resource="member_case",
-    extra_statuses=(404, 429),
+    bucket=Bucket.CARD,
+    extra_statuses=(404,),
 )
 def open_member_case(context: RequestContext, body: ValidatedInput) -> Resource:
     """Open a case with a member's card.

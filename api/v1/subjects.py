@@ -10,6 +10,7 @@ from api.context import RequestContext
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.subjects import Locator, LocatorQuery, NewVerification, Verification
 from services import escalations, incidents
+from services.core.quotas import Bucket
 from services.resources.locator import LOCATOR
 from services.resources.verification import VERIFICATION
 
@@ -24,6 +25,7 @@ blueprint = ApiBlueprint(
     scope=LOCATOR.scopes.read,
     query=LocatorQuery,
     response=Locator,
+    bucket=Bucket.LOCATOR,
 )
 def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUID) -> Resource:
     """Get the web address of a subject.

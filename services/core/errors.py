@@ -50,7 +50,7 @@ class AlreadyInProgress(Conflict):
 
 
 class TooManyRequests(DomainError):
-    """The client has made too many attempts. Wait before the next one."""
+    """The client has sent too many requests of this kind. Wait before the next one."""
 
     code = "rate_limited"
 

@@ -16,6 +16,15 @@ Environment = Literal["sandbox", "production"]
 MIN_KEY_BYTES = 32
 MAX_THREADS = 64
 MAX_REQUEST_SECONDS = 300
+MAX_QUOTA = 1_000_000
+QUOTA_VARIABLES = {
+    "reads_per_minute": "TARIAN_READS_PER_MINUTE",
+    "writes_per_minute": "TARIAN_WRITES_PER_MINUTE",
+    "locators_per_hour": "TARIAN_LOCATORS_PER_HOUR",
+    "cards_per_hour": "TARIAN_CARDS_PER_HOUR",
+    "token_requests_per_minute": "TARIAN_TOKEN_REQUESTS_PER_MINUTE",
+    "failed_authentications_per_minute": "TARIAN_FAILED_AUTHENTICATIONS_PER_MINUTE",
+}
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # Keys that documents print or tests use. A service that used one could be read by anybody.
 KNOWN_KEYS = frozenset({bytes(32), b"tarian-example-key-do-not-use!!!", bytes(range(32))})
@@ -38,6 +47,12 @@ class Settings:
     threads: int = 8
     request_seconds: float = 10
     log_level: str = "INFO"
+    reads_per_minute: int = 1200
+    writes_per_minute: int = 300
+    locators_per_hour: int = 600
+    cards_per_hour: int = 300
+    token_requests_per_minute: int = 120
+    failed_authentications_per_minute: int = 60
 
 
 @cache
@@ -51,6 +66,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     environment = environ.get("TARIAN_ENVIRONMENT", "production")
     if environment not in ("sandbox", "production"):
         raise Misconfigured("TARIAN_ENVIRONMENT must be 'sandbox' or 'production'")
+    quota_variables = {name: variable for name, variable in QUOTA_VARIABLES.items() if variable in environ}
     return Settings(
         database_url=to_driver_url(_read_value(environ, "DATABASE_URL")),
         issuer=_read_value(environ, "TARIAN_ISSUER").rstrip("/"),
@@ -61,6 +77,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         threads=_parse_threads(environ.get("TARIAN_THREADS", "8")),
         request_seconds=_parse_seconds(environ.get("TARIAN_REQUEST_SECONDS", "10")),
         log_level=_parse_log_level(environ.get("TARIAN_LOG_LEVEL", "INFO")),
+        **{name: _parse_quota(environ[variable], variable) for name, variable in quota_variables.items()},
     )
 
 
@@ -88,6 +105,13 @@ def _parse_seconds(text: str) -> float:
     if not 0 < seconds <= MAX_REQUEST_SECONDS:
         raise Misconfigured(f"TARIAN_REQUEST_SECONDS must be a number above 0, {MAX_REQUEST_SECONDS} at most")
     return seconds
+
+
+def _parse_quota(text: str, variable: str) -> int:
+    """Return a number of requests from 1 to MAX_QUOTA. Raises Misconfigured."""
+    if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_QUOTA:
+        raise Misconfigured(f"{variable} must be a number from 1 to {MAX_QUOTA}")
+    return int(text)
 
 
 def _parse_log_level(text: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import Index, SmallInteger, Text
+from sqlalchemy import Index, Text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
@@ -33,11 +33,14 @@ class IdempotencyKey(Base):
 
 
 class RateLimitCounter(Base):
-    """The number of attempts at one action by one client since `period_start`. Holds no data of tenants."""
+    """The number of requests of one kind, or attempts at one action, by one client since `period_start`.
+
+    Holds no data of tenants. The table is unlogged and empty after a crash of the database.
+    """
 
     __tablename__ = "rate_limit_counter"
 
     client_id: Mapped[str] = mapped_column(Text, primary_key=True)
     action: Mapped[str] = mapped_column(Text, primary_key=True)
     period_start: Mapped[datetime]
-    count: Mapped[int] = mapped_column(SmallInteger)
+    count: Mapped[int]

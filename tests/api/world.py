@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any, TypedDict, Unpack
 from uuid import UUID, uuid4
@@ -42,6 +42,8 @@ class AuthorizedClient:
     organisation_id: UUID
     client_id: str
     token: str = field(repr=False)
+    # For a new token, where the client has a secret.
+    secret: str | None = field(default=None, repr=False)
 
     def get(self, path: str, **headers: str) -> Any:
         """Send a GET."""
@@ -137,7 +139,20 @@ def create_client(
         form |= assertion_form(sign_jws({"alg": "ES256"}, _build_claims(client.client_id), key))
     auth = (client.client_id, secret) if secret else None
     response = app.test_client().post("/oauth/token", data=form, auth=auth)
-    return AuthorizedClient(app, organisation_id, client.client_id, response.get_json()["access_token"])
+    return AuthorizedClient(app, organisation_id, client.client_id, response.get_json()["access_token"], secret)
+
+
+def renew_token(client: AuthorizedClient) -> AuthorizedClient:
+    """Return the client, which must have a secret, with a new token."""
+    response = request_token(client)
+    assert response.status_code == 200, response.get_json()
+    return replace(client, token=response.get_json()["access_token"])
+
+
+def request_token(client: AuthorizedClient) -> Any:
+    """Request a new token with the client's secret."""
+    auth = (client.client_id, str(client.secret))
+    return client.app.test_client().post("/oauth/token", data={"grant_type": "client_credentials"}, auth=auth)
 
 
 def create_organisation(

@@ -17,12 +17,15 @@ from urllib.parse import urlsplit
 from uuid import uuid4
 
 import services.core.db
+from services.core.settings import QUOTA_VARIABLES
 from services.embedded_postgres import Cluster
 
 ROOT = Path(__file__).parents[2]
 TEMPLATE = "template_tarian"
 ISSUER = "http://127.0.0.1:8000"
 CONFIGURATION_PREFIXES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "TARIAN_", "PORT")
+# Tests send more requests in a minute than a program of a partner; those of the quotas set lower ones.
+HIGH_QUOTAS = dict.fromkeys(QUOTA_VARIABLES.values(), "100000")
 CachedFunction = type(cache(lambda: None))
 
 
@@ -46,6 +49,7 @@ class Database:
             "TARIAN_ENCRYPTION_KEY": _derive_key("encryption"),
             "TARIAN_FINGERPRINT_KEY": _derive_key("fingerprint"),
             "TARIAN_SECRET_KEY": _derive_key("secret"),
+            **HIGH_QUOTAS,
         }
 
 
