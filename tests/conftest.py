@@ -2,21 +2,27 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from pathlib import Path
 
 import pytest
 
 from services.embedded_postgres import Cluster, start_cluster
-from tests.support.databases import Database, create_template_database, create_temporary_database
+from tests.support.databases import TEMPLATE, Database, create_template_database, create_temporary_database
 from tests.support.required_programs import list_missing_programs
 from tests.support.running_service import RunningService, run_service
+
+# The folder of a running cluster with a template, which many short test runs share; see tests/mutation.
+SHARED_CLUSTER = os.environ.get("TARIAN_TEST_CLUSTER")
 
 
 @pytest.fixture(scope="session")
 def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
     """A PostgreSQL cluster for this test run."""
-    cluster = start_cluster(tmp_path_factory.mktemp("postgres"), throwaway=True)
+    folder = Path(SHARED_CLUSTER) if SHARED_CLUSTER else tmp_path_factory.mktemp("postgres")
+    cluster = start_cluster(folder, throwaway=True)
     try:
         yield cluster
     finally:
@@ -26,7 +32,7 @@ def cluster(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Cluster]:
 @pytest.fixture(scope="session")
 def template(cluster: Cluster) -> str:
     """The name of an empty, migrated database that the databases of tests are copied from."""
-    return create_template_database(cluster)
+    return TEMPLATE if SHARED_CLUSTER else create_template_database(cluster)
 
 
 @pytest.fixture
