@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Container, Sequence
 from dataclasses import dataclass
+from uuid import UUID
 
 from auth import bearer
 from auth.principal import Principal
@@ -11,6 +12,7 @@ from services import organisations
 from services.core import clock, quotas
 from services.core.quotas import QuotaPolicy, QuotaUsage
 from services.core.statements import Row, read_with_retry
+from services.core.tenant_ids import get_tenant_client_id, get_tenant_id
 from services.policy.actor import Actor
 
 
@@ -29,9 +31,17 @@ class AuthenticatedCaller:
     def actor(self) -> Actor:
         """Return the actor. Raises Forbidden when its organisation is not active."""
         principal = self.principal
-        return organisations.read_actor(
-            self.organisation_rows, principal.organisation_id, principal.client_id, principal.roles
-        )
+        return organisations.read_actor(self.organisation_rows, principal.client_id, principal.roles)
+
+    @property
+    def tenant_id(self) -> UUID:
+        """The id under which the rows of the caller's organisation are stored, and for which transactions act."""
+        return get_tenant_id(self.principal.organisation_id, self.principal.organisation_kind)
+
+    @property
+    def tenant_client_id(self) -> str:
+        """The id under which rows name the caller's client."""
+        return get_tenant_client_id(self.principal.client_id, self.principal.organisation_kind)
 
     def require_active(self) -> None:
         """Raise Forbidden unless the caller's organisation is active."""

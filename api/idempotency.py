@@ -10,8 +10,8 @@ from uuid import UUID
 import orjson
 from flask import Request
 
+from api.authentication import AuthenticatedCaller
 from api.responses import RenderedResponse
-from auth.principal import Principal
 from services.core import idempotency
 from services.core.db import Session
 from services.core.errors import Invalid
@@ -29,7 +29,7 @@ class IdempotentRequest:
     resource: str
 
     @classmethod
-    def from_request(cls, req: Request, principal: Principal, resource: str) -> IdempotentRequest:
+    def from_request(cls, req: Request, caller: AuthenticatedCaller, resource: str) -> IdempotentRequest:
         """Return the keyed form of the request. Raises Invalid without a valid key.
 
         Two requests are the same when method, path, query and body are equal byte by byte.
@@ -42,7 +42,7 @@ class IdempotentRequest:
                 "The Idempotency-Key must consist of 1 to 255 visible ASCII characters.", code="idempotency_key_invalid"
             )
         content = b"\n".join((req.method.encode(), req.full_path.encode(), req.get_data(cache=True)))
-        return cls(KeyClaim.of(principal.organisation_id, principal.client_id, key, content), resource)
+        return cls(KeyClaim.of(caller.tenant_id, caller.tenant_client_id, key, content), resource)
 
     def claim_key(self, session: Session) -> None:
         """Reserve the key, first in the transaction. Raises AlreadyAnswered when a response is stored for it."""

@@ -47,7 +47,7 @@ def handle_request(operation: Operation, view: ParsedView, path_ids: Mapping[str
     # Read before the transaction begins, so that a slow sender holds no connection of the database.
     read_body(request)
     resource = operation.idempotency_resource
-    keyed_request = IdempotentRequest.from_request(request, caller.principal, resource) if resource else None
+    keyed_request = IdempotentRequest.from_request(request, caller, resource) if resource else None
     handler = RequestHandler(operation, view, caller, parsed_ids, keyed_request)
     return handler.handle().to_flask_response(request)
 
@@ -79,7 +79,7 @@ class RequestHandler:
 
     def handle(self) -> RenderedResponse:
         """Return the committed response: of the view, or the stored one when the key has been used before."""
-        organisation_id = self.caller.principal.organisation_id
+        organisation_id = self.caller.tenant_id
         for _ in range(MAX_ATTEMPTS):
             try:
                 return run_in_transaction(organisation_id, self._run_view)

@@ -17,6 +17,10 @@ AUDITOR_ROLE = "tarian_auditor"
 # planner could not estimate how many rows belong to the organisation.
 CURRENT_ORGANISATION = "nullif(current_setting('app.organisation', true), '')::uuid"
 
+# For a union the id under which it is registered, for everybody else an id that nobody has: see
+# services/core/tenant_ids.py. Only the registry (organisations and agreements) holds these ids.
+CURRENT_REGISTRATION = "nullif(current_setting('app.registration', true), '')::uuid"
+
 
 def has_access(resource_id: str, owner_id: str, *, kind: str | None, write: bool = False) -> str:
     """Return the SQL condition that the current organisation has access to a resource.

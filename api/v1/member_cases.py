@@ -38,7 +38,7 @@ def open_member_case(context: RequestContext, body: ValidatedInput) -> Resource:
     Returns 404 for every card that is not valid, without saying why. After five failed attempts in an hour the client
     must wait.
     """
-    with rate_limit.attempt(context.session, "card", context.principal.client_id, at_most=CARD_TRIES_PER_HOUR):
+    with rate_limit.attempt(context.session, "card", str(context.actor.client_id), at_most=CARD_TRIES_PER_HOUR):
         return member_cases.open_member_case(context.session, context.actor, **body)
 
 

@@ -14,7 +14,9 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select exists (
     select 1 from public.agreement
     join public.agreement_party caller on caller.agreement_id = agreement.id
-      and caller.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid
+      and caller.organisation_id in (
+        nullif(current_setting('app.organisation', true), '')::uuid,
+        nullif(current_setting('app.registration', true), '')::uuid)
     join public.agreement_party other on other.agreement_id = agreement.id
       and other.organisation_id = other_organisation
     where agreement.status = 'signed' and data_class = any (agreement.data_classes)
@@ -27,9 +29,10 @@ create function redeem_card(card_number text, card_secret_hash bytea) returns uu
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   caller_id constant uuid := nullif(current_setting('app.organisation', true), '')::uuid;
+  registered_id constant uuid := nullif(current_setting('app.registration', true), '')::uuid;
   card record;
 begin
-  if not exists (select 1 from public.organisation where id = caller_id and kind = 'union') then
+  if not exists (select 1 from public.organisation where id = registered_id and kind = 'union') then
     return null;
   end if;
   select owner_id, incident_id into card from public.person_card

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from migrations.isolation import (
     CURRENT_ORGANISATION,
+    CURRENT_REGISTRATION,
     grant_to_app,
     grant_to_auditor,
     has_access,
@@ -13,10 +14,11 @@ from migrations.isolation import (
 
 # Conditions of rows that the current organisation owns, or that are about it.
 IS_OWNER = f"owner_id = {CURRENT_ORGANISATION}"
-IS_ITSELF = f"id = {CURRENT_ORGANISATION}"
+IS_ITSELF = f"id in ({CURRENT_ORGANISATION}, {CURRENT_REGISTRATION})"
 IS_ABOUT_IT = f"organisation_id = {CURRENT_ORGANISATION}"
+IS_SIGNATORY = f"organisation_id in ({CURRENT_ORGANISATION}, {CURRENT_REGISTRATION})"
 IS_PARTY_OF_AGREEMENT = (
-    f"exists (select 1 from agreement_party p where p.agreement_id = agreement.id and p.{IS_ABOUT_IT})"
+    f"exists (select 1 from agreement_party p where p.agreement_id = agreement.id and p.{IS_SIGNATORY})"
 )
 # A platform sees the figures about itself before they are published, but by an access row and not as a reader.
 IS_READER_OF_RELEASE = (
@@ -57,7 +59,7 @@ def _isolate_organisations() -> None:
         "organisation", select=f"{IS_ITSELF} or listed or {has_access_to_it}", insert=IS_ITSELF, update=IS_ITSELF
     )
     isolate_table("agreement", select=f"{IS_OWNER} or {IS_PARTY_OF_AGREEMENT}", insert=IS_OWNER, update=IS_OWNER)
-    isolate_table("agreement_party", select=f"{IS_ABOUT_IT} or {IS_OWNER}", insert=IS_OWNER)
+    isolate_table("agreement_party", select=f"{IS_SIGNATORY} or {IS_OWNER}", insert=IS_OWNER)
     isolate_resource_table("oversight", kind="'oversight'", id_column="id")
 
 

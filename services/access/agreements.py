@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from services.core import clock
 from services.core.errors import Forbidden
 from services.core.statements import BoundStatement, Row, compiled_once, fetch_batch, fetch_rows
+from services.core.tenant_ids import invert_tenant_id
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 
@@ -35,7 +36,8 @@ def is_covered(session: Session, other_id: UUID, *data_classes: DataClass) -> bo
 
 def coverage_statement(other_id: UUID, *data_classes: DataClass) -> BoundStatement:
     """Return the statement of `is_covered`, to be sent in a batch; pass its rows to `read_coverage`."""
-    return _select_coverage().bind(other=other_id, **_coverage_parameters(data_classes))
+    ids = {"other": other_id, "registered_other": invert_tenant_id(other_id)}
+    return _select_coverage().bind(**ids, **_coverage_parameters(data_classes))
 
 
 def read_coverage(rows: Sequence[Row]) -> bool:
@@ -79,8 +81,9 @@ def _coverage_parameters(data_classes: Sequence[DataClass]) -> dict[str, object]
 
 @compiled_once
 def _select_coverage() -> Executable:
-    """Select if agreements with the organisation `other` cover all the classes."""
-    return text(f"select {COVERED_SQL.format(other=':other')} as open")
+    """Select if agreements with the organisation `other`, or the union of that tenant id, cover all the classes."""
+    is_covered_by_id = (COVERED_SQL.format(other=other) for other in (":other", ":registered_other"))
+    return text(f"select {' or '.join(is_covered_by_id)} as open")
 
 
 @compiled_once

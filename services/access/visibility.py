@@ -23,8 +23,11 @@ Model = TypeVar("Model")
 
 
 def actor_parameter(kind: Kind) -> Actor:
-    """Return an actor whose id is the parameter `me`, for statements that are compiled once for a kind."""
-    return Actor(cast(UUID, bindparam("me")), kind)
+    """Return an actor whose ids are parameters, for statements that are compiled once for a kind.
+
+    The parameters are `me` and, in statements over organisations and releases, `registered`.
+    """
+    return Actor(cast(UUID, bindparam("me")), kind, registered_as=cast(UUID, bindparam("registered")))
 
 
 def own_access_rows(actor: Actor, resource: str) -> ColumnElement[bool]:

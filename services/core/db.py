@@ -20,6 +20,7 @@ from sqlalchemy.orm import Session as Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
 from services.core.settings import get_settings
+from services.core.tenant_ids import invert_tenant_id
 
 # Set per transaction: a transaction-mode pooler does not preserve session settings.
 TRANSACTION_SETTINGS = {
@@ -110,12 +111,14 @@ def _autocommit_engine(_pid: int) -> Engine:
     return get_engine().execution_options(isolation_level="AUTOCOMMIT")
 
 
-def build_settings_sql(organisation: str) -> str:
+def build_settings_sql(organisation: str, registration: str) -> str:
     """Return the statement that sets organisation, timeouts and time zone for the current transaction.
 
-    `organisation` is an SQL expression for the organisation's id as text; an empty text means none.
+    Both arguments are SQL expressions for ids as text: the organisation's tenant id, and the id under which it is
+    registered if it is a union (services/core/tenant_ids.py). Empty texts mean none.
     """
-    values = {"app.organisation": organisation} | {name: f"'{value}'" for name, value in TRANSACTION_SETTINGS.items()}
+    ids = {"app.organisation": organisation, "app.registration": registration}
+    values = ids | {name: f"'{value}'" for name, value in TRANSACTION_SETTINGS.items()}
     return "select " + ", ".join(f"set_config('{name}', {value}, true)" for name, value in values.items())
 
 
@@ -123,8 +126,9 @@ def build_settings_sql(organisation: str) -> str:
 def _begin_transaction(session: TenantSession, _transaction: SessionTransaction, connection: Connection) -> None:
     """Send BEGIN and the transaction settings."""
     # Set also when it is empty: a pooled connection may hold the value of an earlier transaction.
-    organisation = UUID(str(session.organisation_id)) if session.organisation_id else ""
-    connection.exec_driver_sql("begin; " + build_settings_sql(f"'{organisation}'"))
+    organisation = UUID(str(session.organisation_id)) if session.organisation_id else None
+    registration = invert_tenant_id(organisation) if organisation else ""
+    connection.exec_driver_sql("begin; " + build_settings_sql(f"'{organisation or ''}'", f"'{registration}'"))
     session.driver = connection.connection.driver_connection
 
 

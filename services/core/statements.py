@@ -22,8 +22,9 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
 from services.core import db
+from services.core.tenant_ids import invert_tenant_id
 
-SET_TENANT_SQL = db.build_settings_sql("%(me)s")
+SET_TENANT_SQL = db.build_settings_sql("%(me)s", "%(registration)s")
 
 Parameters = ParamSpec("Parameters")
 # A row of a result by column name.
@@ -137,7 +138,8 @@ def run_once(organisation_id: UUID | None, *statements: BoundStatement) -> list[
 
     None is for tables without tenants' rows. The organisation is set for this transaction only.
     """
-    set_tenant = BoundStatement(SET_TENANT_SQL, {"me": str(organisation_id or "")})
+    registration = str(invert_tenant_id(organisation_id)) if organisation_id else ""
+    set_tenant = BoundStatement(SET_TENANT_SQL, {"me": str(organisation_id or ""), "registration": registration})
     is_disconnect = False
     try:
         with _pooled_connection() as driver:

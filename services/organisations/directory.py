@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access.grants import grant_access
+from services.core.tenant_ids import get_tenant_id
 from services.models import FeedHead, Organisation
 from services.policy.actor import Actor, Kind
 from services.policy.field_access import ResourceView
@@ -27,7 +28,7 @@ def get_organisation(session: Session, actor: Actor, organisation_id: UUID) -> R
 
 def get_own_organisation(session: Session, actor: Actor) -> ResourceView:
     """Return the actor's own organisation."""
-    return queries.get_one(session, actor, ORGANISATION, actor.organisation_id)
+    return queries.get_one(session, actor, ORGANISATION, actor.registered_id)
 
 
 def list_organisations(
@@ -56,11 +57,14 @@ def register_organisation(
 ) -> None:
     """Create the organisation and its empty feed. The session must act for the new organisation.
 
+    `organisation_id` is the id under which it is registered; the feed belongs to its tenant id.
+
     `nations` are those it serves (ENG, WLS, SCT, NIR); `name_cy` is its Welsh name; `platform` is the code of the
     platform (such as "tiktok") for organisations of that kind and None for others. The organisations `known_to` can
     see it; for a union the list is ignored, since its existence is confidential.
     """
-    session.execute(insert(FeedHead).values(organisation_id=organisation_id, last_seq=0, epoch=FIRST_EPOCH))
+    tenant_id = get_tenant_id(organisation_id, kind.value)
+    session.execute(insert(FeedHead).values(organisation_id=tenant_id, last_seq=0, epoch=FIRST_EPOCH))
     session.add(
         Organisation(
             id=organisation_id,

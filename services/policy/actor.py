@@ -36,6 +36,8 @@ ESCALATION_PARTIES = frozenset({Kind.HELPLINE, Kind.PLATFORM})
 class Actor:
     """One organisation acting through one client.
 
+    `organisation_id` and `client_id` are those under which rows are stored, `registered_id` the id under which the
+    organisation is registered. They differ for unions only (services/core/tenant_ids.py).
     `nations` are those of the organisation (ENG, WLS, SCT, NIR); `platform` is the service of a platform, e.g. tiktok.
     """
 
@@ -45,3 +47,9 @@ class Actor:
     nations: frozenset[str] = frozenset()
     platform: str | None = None
     client_id: str | None = field(default=None, compare=False)
+    registered_as: UUID | None = None
+
+    @property
+    def registered_id(self) -> UUID:
+        """The id under which the organisation is registered, and which the API shows."""
+        return self.organisation_id if self.registered_as is None else self.registered_as

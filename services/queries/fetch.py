@@ -46,7 +46,7 @@ def get_many(
     statements: list[BoundStatement] = []
     for spec in specs:
         ids = ids_by_spec[spec]
-        statements.append(_select_rows(actor.kind, spec).bind(me=actor.organisation_id, ids=list(ids)))
+        statements.append(_select_rows(actor.kind, spec).bind(**_actor_ids(actor), ids=list(ids)))
         statements += [_bind_parts(actor, parts, ids) for _, parts in _granted_parts(actor, spec)]
     results = iter(fetch_batch(session, *statements)) if statements else iter(())
     views = {spec: _build_views(actor, spec, next(results), results, ids_by_spec[spec]) for spec in specs}
@@ -68,9 +68,7 @@ def list_page(
         return []
     values = {column: list(allowed) for column, allowed in (filters or {}).items() if allowed}
     statement = _select_page(actor.kind, spec, keyset.after is not None, tuple(values))
-    rows = fetch_rows(
-        session, statement.bind(me=actor.organisation_id, limit=keyset.limit, after=keyset.after, **values)
-    )
+    rows = fetch_rows(session, statement.bind(**_actor_ids(actor), limit=keyset.limit, after=keyset.after, **values))
     ids = [row["id"] for row in rows]
     parts = [_bind_parts(actor, parts, ids) for _, parts in _granted_parts(actor, spec)]
     results = iter(fetch_batch(session, *parts)) if ids and parts else iter(())
@@ -80,6 +78,11 @@ def list_page(
 def load_parts(session: Session, actor: Actor, parts: Parts, ids: Sequence[UUID]) -> Mapping[UUID, Any]:
     """Return the value of these parts for each of the resource ids."""
     return parts.collect(actor, ids, fetch_rows(session, _bind_parts(actor, parts, ids)))
+
+
+def _actor_ids(actor: Actor) -> dict[str, UUID]:
+    """Return the parameters of `visibility.actor_parameter`."""
+    return {"me": actor.organisation_id, "registered": actor.registered_id}
 
 
 @compiled_once

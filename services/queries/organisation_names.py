@@ -18,14 +18,14 @@ from services.resources.organisation import ORGANISATION
 
 def load_own_names(session: Session, actor: Actor) -> list[str]:
     """Return the names of the acting organisation: the English one, and the Welsh one if it has one."""
-    (names,) = fetch_rows(session, _select_own_names().bind(me=actor.organisation_id))
+    (names,) = fetch_rows(session, _select_own_names().bind(registered=actor.registered_id))
     return [name for name in names.values() if name]
 
 
 @compiled_once
 def _select_own_names() -> Executable:
-    """Select the names of the organisation `me`."""
-    return select(Organisation.name, Organisation.name_cy).where(Organisation.id == bindparam("me"))
+    """Select the names of the organisation `registered`."""
+    return select(Organisation.name, Organisation.name_cy).where(Organisation.id == bindparam("registered"))
 
 
 def load_organisation_names(session: Session, actor: Actor, organisation_ids: Collection[UUID]) -> list[str]:

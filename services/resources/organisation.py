@@ -11,7 +11,7 @@ from services.policy.resource_spec import ResourceSpec, fields
 
 def is_listed_or_self(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that the organisation is listed for everybody, or is the actor's own."""
-    return or_(Organisation.id == actor.organisation_id, Organisation.listed)
+    return or_(Organisation.id == actor.registered_id, Organisation.listed)
 
 
 ORGANISATION = ResourceSpec(

@@ -30,7 +30,7 @@ def is_release_of_own_nation(actor: Actor) -> ColumnElement[bool]:
     """Return the condition that the release is of a nation of the actor's organisation, which is no platform."""
     reader = aliased(Organisation)
     of_nation = Release.nation == any_(reader.nations)
-    return exists().where(reader.id == actor.organisation_id, reader.kind != Kind.PLATFORM.value, of_nation)
+    return exists().where(reader.id == actor.registered_id, reader.kind != Kind.PLATFORM.value, of_nation)
 
 
 RELEASE = ResourceSpec(

@@ -30,6 +30,7 @@ from tests.factories.parties import (
     create_oversights,
     create_parties,
     create_parties_without_agreement,
+    get_registered_id,
 )
 
 __all__ = [
@@ -48,6 +49,7 @@ __all__ = [
     "decision_input",
     "decline_input",
     "escalation_input",
+    "get_registered_id",
     "link_input",
     "list_subject_ids",
     "new_clip_url",

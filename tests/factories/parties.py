@@ -10,6 +10,7 @@ from uuid import UUID
 
 from services import organisations
 from services.core import clock, db
+from services.core.tenant_ids import get_tenant_id
 from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 from tests.support.service_calls import call_as
@@ -23,6 +24,8 @@ _names_by_kind = {
     Kind.PLATFORM: cycle(["Clip platform", "Film platform"]),
     Kind.GOVERNMENT: cycle(["Department for Schools", "Schools Directorate"]),
 }
+# The ids under which organisations are registered, by tenant id.
+_registered_ids: dict[UUID, UUID] = {}
 
 
 def create_organisation(
@@ -33,7 +36,7 @@ def create_organisation(
     known_to: Sequence[UUID] = (),
     platform: str | None = None,
 ) -> UUID:
-    """Register an organisation, by default under a name that is usual for its kind, and return its id."""
+    """Register an organisation, by default under a name that is usual for its kind, and return its tenant id."""
     organisation_id = clock.new_id()
     default_name = next(_names_by_kind[kind]) if kind in _names_by_kind else kind.value.replace("_", " ").capitalize()
     db.run_in_transaction(
@@ -42,7 +45,14 @@ def create_organisation(
             session, organisation_id, kind, name or default_name, nations=nations, known_to=known_to, platform=platform
         ),
     )
-    return organisation_id
+    tenant_id = get_tenant_id(organisation_id, kind.value)
+    _registered_ids[tenant_id] = organisation_id
+    return tenant_id
+
+
+def get_registered_id(tenant_id: UUID) -> UUID:
+    """Return the id under which the organisation with this tenant id is registered."""
+    return _registered_ids.get(tenant_id, tenant_id)
 
 
 def create_agreement(
@@ -58,7 +68,7 @@ def create_agreement(
         lambda session: organisations.sign_agreement(
             session,
             keeper,
-            signatories,
+            [get_registered_id(signatory) for signatory in signatories],
             nation="WLS",
             data_classes=data_classes,
             valid_from=valid_from,

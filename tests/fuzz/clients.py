@@ -31,7 +31,7 @@ def create_client(
     organisation_id = factories.create_organisation(
         kind, name=name, nations=nations, known_to=known_to, platform=platform
     )
-    client = ApiClient(base_url, _register_client(organisation_id, kind))
+    client = ApiClient(base_url, _register_client(factories.get_registered_id(organisation_id), kind))
     renew_token(client)
     return client
 

@@ -9,6 +9,7 @@ import pytest
 
 from services.policy.actor import Kind
 from services.resources.registry import load_specs
+from tests.factories.parties import get_registered_id
 from tests.support.databases import Database
 from tests.support.tables import (
     JOB_TABLE_PREFIX,
@@ -119,8 +120,8 @@ def test_a_party_sees_its_agreements_and_itself_in_them_and_the_helpline_sees_al
     for organisation, rows in select_visible_rows(world_database, world.organisations, "agreement"):
         assert {row["owner_id"] for row in rows} == helplines_by_party[organisation]
     for organisation, rows in select_visible_rows(world_database, world.organisations, "agreement_party"):
-        own_parties = world.agreements.get(organisation, set())
-        own_entry = {organisation} if helplines_by_party[organisation] else set()
+        own_parties = {get_registered_id(party) for party in world.agreements.get(organisation, set())}
+        own_entry = {get_registered_id(organisation)} if helplines_by_party[organisation] else set()
         assert {row["organisation_id"] for row in rows} == own_parties | own_entry
 
 

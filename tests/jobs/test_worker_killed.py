@@ -18,7 +18,7 @@ from services.jobs import tasks
 from tests.support.databases import Database
 from tests.support.jobs import run_pending_jobs
 from tests.support.mass_reports import assert_outcomes_published_once, count_outcome_events, create_decided_mass_report
-from tests.support.tables import SET_ORGANISATION
+from tests.support.tables import set_organisation
 from tests.support.waiting import TIMEOUT_SECONDS, wait_until
 
 WAITING_BACKENDS = "select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'"
@@ -69,7 +69,7 @@ def test_a_job_that_loses_its_database_connection_is_retried_until_it_succeeds(d
 def lock_incident(database: Database, helpline: UUID, incident_id: UUID) -> Iterator[None]:
     """Hold a row lock on the incident in a transaction of the helpline, until the block ends."""
     with psycopg.connect(database.app_url) as connection:
-        connection.execute(SET_ORGANISATION, [str(helpline)])
+        set_organisation(connection, helpline)
         rows = connection.execute("select id from incident where id = %s for update", [incident_id]).fetchall()
         assert len(rows) == 1
         yield

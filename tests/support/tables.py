@@ -11,10 +11,11 @@ import psycopg
 from psycopg.rows import dict_row
 from psycopg.sql import SQL, Identifier
 
+from services.core.tenant_ids import invert_tenant_id
 from tests.support.databases import Database
 
 Row = dict[str, Any]
-SET_ORGANISATION = "select set_config('app.organisation', %s, true)"
+SET_ORGANISATION = "select set_config('app.organisation', %s, true), set_config('app.registration', %s, true)"
 # These hold only keys, counters and codes, no rows of a tenant, and so they have no row-level security.
 TABLES_WITHOUT_TENANT = {
     "alembic_version",
@@ -35,9 +36,15 @@ ROW_SECURITY = "select relname, relrowsecurity, relforcerowsecurity from pg_clas
 def connect_as_application(database: Database, organisation: UUID | None) -> Iterator[psycopg.Connection[Row]]:
     """Connect as the application acting for an organisation; the transaction is rolled back at the end."""
     with psycopg.connect(database.app_url, row_factory=dict_row) as connection:
-        connection.execute(SET_ORGANISATION, [str(organisation or "")])
+        set_organisation(connection, organisation)
         yield connection
         connection.rollback()
+
+
+def set_organisation(connection: psycopg.Connection[Any], organisation: UUID | None) -> None:
+    """Let the transaction act for an organisation, by its tenant id, or for none."""
+    registration = invert_tenant_id(organisation) if organisation else None
+    connection.execute(SET_ORGANISATION, [str(organisation or ""), str(registration or "")])
 
 
 def select_visible_rows(
@@ -46,7 +53,7 @@ def select_visible_rows(
     """Yield each organisation with the rows that it sees in these tables; all share one connection, as in a pool."""
     with psycopg.connect(database.app_url, row_factory=dict_row) as connection:
         for organisation in organisations:
-            connection.execute(SET_ORGANISATION, [str(organisation)])
+            set_organisation(connection, organisation)
             yield organisation, [row for table in tables for row in select_rows(connection, table)]
             connection.rollback()
 

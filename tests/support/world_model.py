@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from uuid import UUID
 
 from services.policy.actor import Kind
+from tests.factories.parties import get_registered_id
 
 UNLISTED_KINDS = {Kind.SCHOOL, Kind.TRUST, Kind.UNION, Kind.EMPLOYER_OTHER}
 # The organisations that may read each resource, by its id.
@@ -72,7 +73,10 @@ class Oversight:
 
 @dataclass(slots=True)
 class WorldModel:
-    """Everything in the world by id; `agreements` are parties by helpline, `releases` helplines and nations."""
+    """Everything in the world by id, organisations by tenant id.
+
+    `agreements` are parties by helpline, `releases` helplines and nations.
+    """
 
     organisations: dict[UUID, Organisation] = field(default_factory=dict)
     agreements: dict[UUID, set[UUID]] = field(default_factory=dict)
@@ -135,7 +139,7 @@ class WorldModel:
                     for key, (helpline, nation) in self.releases.items()
                 }
             case "organisation":
-                return {key: self._organisation_readers(key) for key in self.organisations}
+                return {get_registered_id(key): self._organisation_readers(key) for key in self.organisations}
         assert resource == "locator", resource
         return self._locator_readers()
 
