@@ -1,3 +1,7 @@
+-- Tables hold the tenant id of a union, which is in no row of `organisation`; `organisation` and `agreement_party` hold the
+-- id under which it is registered. A transaction of a union states both, as app.organisation and app.registration. Only
+-- the service can compute one from the other (services/core/tenant_ids.py).
+
 -- Returns the organisations that may read a resource which the calling organisation may read too.
 create function recipients(target_kind text, target_id uuid) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
