@@ -172,3 +172,16 @@ def test_the_application_may_not_change_history_policies_tables_or_its_role(
 ) -> None:
     with pytest.raises(InsufficientPrivilege):
         outsider.execute(statement.encode())
+
+
+def test_an_overseer_that_may_read_an_incident_cannot_change_it(shared_database: Database) -> None:
+    parties = factories.create_parties()
+    factories.create_oversights(parties.school, parties.trust, parties.local_authority)
+    incident = factories.create_incident(parties.school)
+    for overseer in (parties.trust, parties.local_authority):
+        with connect_as_application(shared_database, overseer) as connection:
+            assert [row["id"] for row in select_rows(connection, "incident")] == [incident["id"]]
+            assert connection.execute("update incident set view_band = 'unknown'").rowcount == 0
+            assert connection.execute("update incident_subject set role = 'copy'").rowcount == 0
+            grants = connection.execute("select distinct may from access").fetchall()
+            assert [row["may"] for row in grants] == ["read"]

@@ -35,19 +35,25 @@ class Mutation:
 
 
 def is_selected(mutation: Mutation, root: Path) -> bool:
-    """Return False for a replacement that is not listed, and for a change within a type annotation."""
+    """Return False for a replacement that is not listed, and for a change in an annotation or a dataclass option."""
     match = REPLACE.match(mutation.operator)
     if match and match[2] not in REPLACEMENTS[match[1]]:
         return False
     return not any(
-        start <= (mutation.line, mutation.column) < end for start, end in _list_annotations(root / mutation.path)
+        start <= (mutation.line, mutation.column) < end
+        for start, end in _list_spans_without_effect(root / mutation.path)
     )
 
 
-def _list_annotations(path: Path) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
-    """Yield start and end (line, column) of every type annotation. They have no effect when the code runs."""
+def _list_spans_without_effect(path: Path) -> Iterator[tuple[tuple[int, int], tuple[int, int]]]:
+    """Yield start and end (line, column) of every type annotation, and of the options of every dataclass.
+
+    Annotations have no effect when the code runs. `frozen` and `slots` are guarded by the type checker.
+    """
     for node in ast.walk(ast.parse(path.read_text())):
-        for annotation in (getattr(node, "annotation", None), getattr(node, "returns", None)):
-            if isinstance(annotation, ast.expr):
-                end = (annotation.end_lineno or 0, annotation.end_col_offset or 0)
-                yield (annotation.lineno, annotation.col_offset), end
+        decorators = node.decorator_list if isinstance(node, ast.ClassDef) else []
+        expressions = [getattr(node, "annotation", None), getattr(node, "returns", None), *decorators]
+        for expression in expressions:
+            if isinstance(expression, ast.expr):
+                end = (expression.end_lineno or 0, expression.end_col_offset or 0)
+                yield (expression.lineno, expression.col_offset), end

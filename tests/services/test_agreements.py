@@ -51,6 +51,18 @@ def test_reports_require_an_agreement_that_has_begun_and_has_not_expired() -> No
         assert try_as(future.school, incidents.report_incident, **factories.report_input()) == "allowed"
 
 
+def test_an_agreement_is_in_force_from_its_first_moment_and_no_longer_at_the_moment_of_its_end() -> None:
+    parties = factories.create_parties_without_agreement()
+    begin, tick = clock.now() + timedelta(days=1), timedelta(microseconds=1)
+    end = begin + timedelta(days=1)
+    factories.create_agreement(parties.helpline, parties.school, valid_from=begin, valid_to=end)
+    results = []
+    for moment in (begin - tick, begin, end - tick, end):
+        with clock.freeze_time(moment):
+            results.append(try_as(parties.school, incidents.report_incident, **factories.report_input()))
+    assert results == ["NoAgreement", "allowed", "allowed", "NoAgreement"]
+
+
 def test_an_agreement_between_others_permits_nothing() -> None:
     unsigned, others = factories.create_parties_without_agreement(), factories.create_parties()
     factories.create_agreement(others.helpline, others.school, others.platform)

@@ -9,9 +9,11 @@ from uuid import UUID
 import pytest
 
 from services import incidents, statistics
+from services.access.visibility import find_visible
 from services.core import clock
 from services.events import feed
 from services.policy.actor import Kind
+from services.resources.release import RELEASE
 from services.statistics.weeks import ONE_WEEK
 from tests import factories
 from tests.factories import new_clip_url, new_film_url
@@ -238,6 +240,15 @@ def test_a_release_is_announced_to_the_governments_of_its_nation_only(helpline: 
     assert [(entry["kind"], entry["resource_id"]) for entry in entries] == [("release.published", release)]
     assert set(entries[0]["data"]) == {"id", "version", "nation", "week", "as_at"}
     assert call_as(foreign, feed.read_changes, None, 10).entries == []
+
+
+def test_a_platform_of_the_nation_can_find_no_release(helpline: UUID) -> None:
+    release = publish_week(helpline)
+    platform = factories.create_organisation(Kind.PLATFORM, platform="tiktok", nations=["WLS"])
+    assert try_as(create_government(), find_visible, RELEASE, release) == "allowed"
+    assert try_as(create_government("SCT"), find_visible, RELEASE, release) == "NotFound"
+    assert try_as(platform, find_visible, RELEASE, release) == "NotFound"
+    assert call_as(platform, feed.read_changes, None, 10).entries == []
 
 
 def test_published_counts_contain_no_ids_of_schools_or_incidents(helpline: UUID) -> None:
