@@ -18,7 +18,8 @@ MEMBERS: Mapping[str, Mapping[str, object]] = {
     "guard_not_met": {
         "instance": TRANSITIONS,
         "state": "in_triage",
-        "allowed": ["accept", "close_no_action", "request_information"],
+        "allowed": ["close_no_action", "request_information"],
+        "missing": ["/school_id"],
     },
     "invalid": {
         "errors": [{"pointer": "/links", "code": "required", "detail": "Missing data for required field."}],

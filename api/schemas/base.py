@@ -151,4 +151,10 @@ class Problem(ResponseSchema):
         "Identifier of the request. Quote it when you ask for support.", required=True, example=examples.REQUEST_ID
     )
     errors = ListOf(NestedObject(Fault), "Every error in the request, when the code is `invalid`.")
-    allowed = ListOf(PlainText(), "Actions that the present state allows, when the status is 409.")
+    allowed = ListOf(PlainText(), "Actions that you may take in the present state, when the status is 409.")
+    missing = ListOf(
+        PlainText(),
+        "JSON Pointers (RFC 6901) to the fields of the resource that must be set first, when the code is "
+        "`guard_not_met`.",
+        example=["/harm_categories"],
+    )

@@ -18,8 +18,9 @@ from api.schemas.fields import (
     build_metadata,
 )
 from api.schemas.query_fields import UuidList
-from api.schemas.transitions import ACTION, MAX_ACTION_CHARACTERS, Move
+from api.schemas.transitions import Move, action_input
 from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_input, vocabulary_output
+from services.resources.escalation import ESCALATION
 
 COUNTRY_PATTERN = r"[A-Z]{2}"
 MAX_EXPLANATION_CHARACTERS = 2000
@@ -82,7 +83,7 @@ class EscalationFilters(PageQuerySchema):
 class EscalationMove(Move):
     """A transition of an escalation."""
 
-    action = PlainText(ACTION, required=True, max_length=MAX_ACTION_CHARACTERS, example="acknowledge")
+    action = action_input(ESCALATION, example="acknowledge")
     platform_case_ref = ExternalReference(
         "The platform's own reference of the case. Accepted from the platform only.", example=examples.PLATFORM_CASE_REF
     )

@@ -46,7 +46,10 @@ ACKNOWLEDGED_ESCALATION = {
 ESCALATION_TRANSITIONS = {
     "version": 2,
     "state": "sent",
-    "allowed": [{"action": "acknowledge", "targets": ["acknowledged"], "reasons": [], "through": "transitions"}],
+    "allowed": [
+        {"action": "acknowledge", "targets": ["acknowledged"], "reasons": [], "requires": [], "through": "transitions"}
+    ],
+    "blocked": [],
     "history": [
         {
             "version": 2,

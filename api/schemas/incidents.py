@@ -7,7 +7,9 @@ from api.schemas.base import PageQuerySchema, PatchSchema, RequestSchema, Respon
 from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
 from api.schemas.fields import PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
 from api.schemas.incident_details import InAppReport, InAppReported, Poster, PosterSeen
+from api.schemas.transitions import Move, action_input
 from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_input, vocabulary_output
+from services.resources.incident import INCIDENT
 
 MAX_URL_CHARACTERS = 4000
 EXAMPLE_REFERENCE = "INC-7K2M-Q4XD"
@@ -64,6 +66,12 @@ class NewIncident(RequestSchema):
     )
     allegation_flag = vocabulary_input("allegation_flag", ALLEGATION_FLAG, load_default="none")
     poster = NestedObject(Poster, POSTER)
+
+
+class IncidentMove(Move):
+    """A transition of an incident."""
+
+    action = action_input(INCIDENT, example="triage")
 
 
 class IncidentChanges(PatchSchema):

@@ -13,7 +13,7 @@ def vocabulary_input(
     vocabulary: str, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]
 ) -> Code:
     """Return a request field that accepts one code of the vocabulary."""
-    return _name_vocabulary(vocabulary, Code(description, list_codes(vocabulary), example=example, **options))
+    return name_vocabulary(vocabulary, Code(description, list_codes(vocabulary), example=example, **options))
 
 
 def vocabulary_output(
@@ -21,7 +21,7 @@ def vocabulary_output(
 ) -> Code:
     """Return a response field that holds one code of this or a later version of the vocabulary."""
     codes = list_codes(vocabulary)
-    return _name_vocabulary(vocabulary, Code(description, codes, extensible=True, example=example, **options))
+    return name_vocabulary(vocabulary, Code(description, codes, extensible=True, example=example, **options))
 
 
 def vocabulary_filter(vocabulary: str, description: str) -> CodeList:
@@ -35,7 +35,7 @@ def list_codes(vocabulary: str) -> list[str]:
     return [term["code"] for term in vocabularies.list_terms(vocabulary)]
 
 
-def _name_vocabulary(vocabulary: str, field: Code) -> Code:
+def name_vocabulary(vocabulary: str, field: Code) -> Code:
     """Add the name of the vocabulary to the field's description in the contract."""
     field.metadata = {**field.metadata, "x-vocabulary": vocabulary}
     return field

@@ -9,9 +9,17 @@ from api.blueprint import ApiBlueprint
 from api.context import RequestContext
 from api.schemas import example_values as examples
 from api.schemas.base import Resource, ValidatedInput
-from api.schemas.incidents import Incident, IncidentChanges, IncidentFilters, IncidentSubject, NewIncident, NewLink
+from api.schemas.incidents import (
+    Incident,
+    IncidentChanges,
+    IncidentFilters,
+    IncidentMove,
+    IncidentSubject,
+    NewIncident,
+    NewLink,
+)
 from api.schemas.member_cases import Card, NewCard
-from api.schemas.transitions import Move, Transitions
+from api.schemas.transitions import Transitions
 from services import incidents, member_cases
 from services.queries.history import TransitionHistory
 from services.resources.card import CARD
@@ -127,7 +135,7 @@ def read_incident_transitions(context: RequestContext, incident_id: UUID) -> Tra
     "POST",
     "/incidents/{incident_id}/transitions",
     scope=INCIDENT.scopes.write,
-    body=Move,
+    body=IncidentMove,
     response=Incident,
     idempotency_resource="incident",
     requires_if_match=True,

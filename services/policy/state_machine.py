@@ -7,14 +7,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from services.core.errors import Conflict, FieldError, Forbidden, Invalid
 from services.policy.actor import Actor, Kind
 from services.policy.predicates import Predicate
 
-# Takes the row; returns the reason that stands against the transition, or None.
-Guard = Callable[[Any], str | None]
+
+class Objection(NamedTuple):
+    """A reason that stands against a transition: a sentence, and JSON Pointers to fields that must be set first."""
+
+    detail: str
+    missing: tuple[str, ...] = ()
+
+
+# Takes the row; returns what stands against the transition, or None.
+Guard = Callable[[Any], Objection | None]
 # Transitions that no organisation takes: a verb takes them as a consequence of something else.
 SYSTEM: Mapping[Kind, Predicate] = {}
 
@@ -26,6 +34,7 @@ class TransitionRule:
     allowed: maps a kind of organisation to the predicate that must hold; empty for transitions of the system.
     reasons: the request must give one of these; none means that it must not give a reason.
     through: the sub-resource whose POST takes this transition, where that is not `transitions`.
+    fields: JSON Pointers to the fields that the body of the request must have, besides `action` and `reason`.
     """
 
     source: str
@@ -35,6 +44,12 @@ class TransitionRule:
     guard: Guard | None = None
     reasons: tuple[str, ...] = ()
     through: str | None = None
+    fields: tuple[str, ...] = ()
+
+    @property
+    def requires(self) -> tuple[str, ...]:
+        """JSON Pointers to the fields that the body of the request must have besides `action`."""
+        return (*(("/reason",) if self.reasons else ()), *self.fields)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,12 +65,21 @@ class StateMachine:
         """The state of a new row."""
         return self.states[0]
 
-    def list_actions(self) -> frozenset[str]:
-        """Return the actions that a client can request by name at `transitions`."""
-        return frozenset(rule.action for rule in self.rules if rule.allowed and not rule.through)
+    def list_actions(self) -> tuple[str, ...]:
+        """Return the actions that a client can request by name at `transitions`, in the order of the rules."""
+        return tuple(dict.fromkeys(rule.action for rule in self.rules if rule.allowed and not rule.through))
 
     def list_allowed(self, actor: Actor, row: Any) -> list[TransitionRule]:
-        """Return the transitions that the actor may take from the present state of the row."""
+        """Return the transitions that the actor may take now: the state and the guards allow them."""
+        return [rule for rule in self._list_permitted(actor, row) if _find_objection(rule, row) is None]
+
+    def list_blocked(self, actor: Actor, row: Any) -> list[tuple[TransitionRule, Objection]]:
+        """Return the transitions that the actor could take from the present state, but for what their guards object."""
+        objections = ((rule, _find_objection(rule, row)) for rule in self._list_permitted(actor, row))
+        return [(rule, objection) for rule, objection in objections if objection]
+
+    def _list_permitted(self, actor: Actor, row: Any) -> list[TransitionRule]:
+        """Return the transitions of the present state that the actor has the right to take."""
         return [rule for rule in self.rules if rule.source == row.state and _is_allowed_for(rule, actor, row)]
 
     def require_rule(self, actor: Actor, row: Any, action: str, reason: str | None = None) -> TransitionRule:
@@ -68,10 +92,11 @@ class StateMachine:
         """
         named = [rule for rule in self.rules if rule.action == action and rule.allowed]
         if not named:
-            raise Invalid(field_errors=(FieldError("/action", "unknown_action", "This resource has no such action."),))
+            detail = f"Must be one of: {', '.join(self.list_actions())}."
+            raise Invalid(field_errors=(FieldError("/action", "unknown_action", detail),))
         if not any(_is_allowed_for(rule, actor, row) for rule in named):
             raise Forbidden
-        for rule in self.list_allowed(actor, row):
+        for rule in self._list_permitted(actor, row):
             if rule.action == action:
                 _validate_reason(rule, reason)
                 self._require_guard(rule, actor, row)
@@ -87,14 +112,19 @@ class StateMachine:
 
     def _require_guard(self, rule: TransitionRule, actor: Actor, row: Any) -> None:
         """Raise Conflict when the guard of the transition objects."""
-        objection = rule.guard(row) if rule.guard else None
-        if objection:
-            raise self._build_conflict(objection, "guard_not_met", actor, row)
+        if objection := _find_objection(rule, row):
+            missing = {"missing": list(objection.missing)} if objection.missing else {}
+            raise self._build_conflict(objection.detail, "guard_not_met", actor, row, **missing)
 
-    def _build_conflict(self, detail: str, code: str, actor: Actor, row: Any) -> Conflict:
+    def _build_conflict(self, detail: str, code: str, actor: Actor, row: Any, **extra: object) -> Conflict:
         """Return a Conflict that names the state and the actions that are allowed in it."""
         allowed = sorted({rule.action for rule in self.list_allowed(actor, row)})
-        return Conflict(detail, code=code, state=row.state, allowed=allowed)
+        return Conflict(detail, code=code, state=row.state, allowed=allowed, **extra)
+
+
+def _find_objection(rule: TransitionRule, row: Any) -> Objection | None:
+    """Return what the guard of the transition has against it, or None."""
+    return rule.guard(row) if rule.guard else None
 
 
 def _is_allowed_for(rule: TransitionRule, actor: Actor, row: Any) -> bool:

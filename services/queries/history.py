@@ -13,7 +13,7 @@ from services.models.transition import Transition
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView, granted_sealed_fields, select_granted
 from services.policy.resource_spec import ResourceSpec
-from services.policy.state_machine import TransitionRule
+from services.policy.state_machine import Objection, TransitionRule
 from services.resources.transition import TRANSITION
 
 
@@ -23,15 +23,25 @@ class AllowedTransition(TypedDict):
     action: str
     targets: list[str]
     reasons: list[str]
+    requires: list[str]
     through: str
 
 
+class BlockedTransition(TypedDict):
+    """One transition that the state allows and a guard forbids; `missing` are pointers to fields to set first."""
+
+    action: str
+    detail: str
+    missing: list[str]
+
+
 class TransitionHistory(TypedDict):
-    """State and version of a resource, its allowed transitions, and its history, oldest first."""
+    """State and version of a resource, its allowed and blocked transitions, and its history, oldest first."""
 
     state: str
     version: int
     allowed: list[AllowedTransition]
+    blocked: list[BlockedTransition]
     history: list[ResourceView]
 
 
@@ -51,7 +61,8 @@ def list_transitions(session: Session, actor: Actor, spec: ResourceSpec[Any], ro
     unseal_fetched(Transition, TRANSITION.data_key_column, granted_sealed_fields(actor, TRANSITION), transitions)
     history = [select_granted(actor, TRANSITION, transition) for transition in transitions]
     allowed = [_describe_rule(rule) for rule in spec.machine.list_allowed(actor, row)]
-    return {"state": row.state, "version": row.version, "allowed": allowed, "history": history}
+    blocked = [_describe_objection(rule, objection) for rule, objection in spec.machine.list_blocked(actor, row)]
+    return {"state": row.state, "version": row.version, "allowed": allowed, "blocked": blocked, "history": history}
 
 
 def _describe_rule(rule: TransitionRule) -> AllowedTransition:
@@ -60,5 +71,11 @@ def _describe_rule(rule: TransitionRule) -> AllowedTransition:
         "action": rule.action,
         "targets": list(rule.targets),
         "reasons": list(rule.reasons),
+        "requires": list(rule.requires),
         "through": rule.through or "transitions",
     }
+
+
+def _describe_objection(rule: TransitionRule, objection: Objection) -> BlockedTransition:
+    """Return a blocked transition in the form of the response."""
+    return {"action": rule.action, "detail": objection.detail, "missing": list(objection.missing)}

@@ -16,6 +16,9 @@ DECIDABLE = ("sent", "acknowledged", "under_review")
 # States after decisions that changed something, and after decisions that did not.
 EFFECTIVE = ("actioned", "partially_actioned", "already_gone")
 REFUSED = ("declined", "not_found", "not_our_service")
+# JSON Pointers to the fields that the POST to `decisions` and to `verifications` must have.
+DECISION_FIELDS = ("/puid", "/decided_at", "/subjects", "/automated_detection", "/automated_decision")
+VERIFICATION_FIELDS = ("/escalation_id", "/method", "/result")
 
 ESCALATION_MACHINE = StateMachine(
     "escalation",
@@ -25,10 +28,20 @@ ESCALATION_MACHINE = StateMachine(
         TransitionRule("sent", "acknowledge", ("acknowledged",), PLATFORM),
         TransitionRule("acknowledged", "start_review", ("under_review",), PLATFORM),
         *(
-            TransitionRule(state, "record_decision", (*EFFECTIVE, *REFUSED, state), PLATFORM, through="decisions")
+            TransitionRule(
+                state,
+                "record_decision",
+                (*EFFECTIVE, *REFUSED, state),
+                PLATFORM,
+                through="decisions",
+                fields=DECISION_FIELDS,
+            )
             for state in DECIDABLE
         ),
-        *(TransitionRule(state, "verify", ("verified",), SENDER, through="verifications") for state in EFFECTIVE),
+        *(
+            TransitionRule(state, "verify", ("verified",), SENDER, through="verifications", fields=VERIFICATION_FIELDS)
+            for state in EFFECTIVE
+        ),
         # Content that is still live after a decision needs a new escalation, so closing needs no verification.
         *(TransitionRule(state, "close", ("closed",), SENDER) for state in (*EFFECTIVE, "verified", *REFUSED)),
     ),

@@ -7,7 +7,7 @@ from typing import Any
 
 from services.policy.actor import Kind
 from services.policy.predicates import Predicate, is_handling_helpline, is_owner
-from services.policy.state_machine import SYSTEM, StateMachine, TransitionRule
+from services.policy.state_machine import SYSTEM, Objection, StateMachine, TransitionRule
 
 HELPLINE: Mapping[Kind, Predicate] = {Kind.HELPLINE: is_handling_helpline}
 REPORTER: Mapping[Kind, Predicate] = {Kind.SCHOOL: is_owner, Kind.EMPLOYER_OTHER: is_owner, Kind.UNION: is_owner}
@@ -21,14 +21,18 @@ COUNTED = ("accepted", "in_escalation", "partially_resolved", "resolved")
 SAFEGUARDING_FIRST = frozenset({"allegation_child_harm", "csam_or_minor_sexual"})
 
 
-def find_acceptance_objection(incident: Any) -> str | None:
-    """Return the reason why the incident cannot be accepted yet: school, classification or safeguarding; or None."""
-    if not incident.school_confirmed:
-        return "The school of the incident must be confirmed first."
-    if not incident.harm_categories:
-        return "The harm of the incident must be classified first."
+def find_acceptance_objection(incident: Any) -> Objection | None:
+    """Return what stands against accepting the incident: school, classification or safeguarding; or None."""
+    missing = {
+        "/school_id": None if incident.school_confirmed else "The school of the incident must be confirmed first.",
+        "/harm_categories": None if incident.harm_categories else "The harm of the incident must be classified first.",
+    }
+    if details := [detail for detail in missing.values() if detail]:
+        return Objection(" ".join(details), tuple(pointer for pointer, detail in missing.items() if detail))
     if incident.allegation_flag == "alleges_child_harm" or SAFEGUARDING_FIRST.intersection(incident.harm_categories):
-        return "Allegations of harm to a child and child sexual abuse must go through safeguarding procedures first."
+        return Objection(
+            "Allegations of harm to a child and child sexual abuse must go through safeguarding procedures first."
+        )
     return None
 
 

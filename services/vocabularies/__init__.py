@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from services.core.errors import NotFound
 from services.vocabularies import (
+    actions,
     decisions,
     declines,
     escalations,
@@ -25,12 +26,14 @@ VOCABULARIES: dict[str, type[Term]] = {
     "count_band": escalations.CountBand,
     "decision_action": decisions.DecisionAction,
     "decline_reason": declines.DeclineReason,
+    "escalation_action": actions.EscalationAction,
     "escalation_basis": escalations.EscalationBasis,
     "escalation_channel": escalations.EscalationChannel,
     "escalation_state": escalations.EscalationState,
     "ground": decisions.Ground,
     "harm_category": harms.HarmCategory,
     "in_app_reply": incidents.InAppReply,
+    "incident_action": actions.IncidentAction,
     "incident_state": incidents.IncidentState,
     "link_role": subjects.LinkRole,
     "link_state": incidents.LinkState,

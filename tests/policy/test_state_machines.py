@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from types import SimpleNamespace
+from typing import cast
 from uuid import uuid4
 
 import pytest
@@ -142,6 +143,10 @@ def test_an_incident_is_not_accepted_before_school_harm_and_safeguarding_are_cle
     conflict = catch_error(INCIDENT.machine, helpline, row, "accept")
     assert (type(conflict), conflict.code) == (Conflict, "guard_not_met")
     assert word in conflict.detail
+    assert "accept" not in cast("list[str]", conflict.extra["allowed"])
+    assert "accept" not in {rule.action for rule in INCIDENT.machine.list_allowed(helpline, row)}
+    ((rule, objection),) = INCIDENT.machine.list_blocked(helpline, row)
+    assert (rule.action, objection.detail) == ("accept", conflict.detail)
 
 
 @pytest.mark.parametrize("reason", [None, "", "because", *CLOSURE_REASONS])
@@ -166,4 +171,4 @@ def test_actions_with_a_subresource_of_their_own_cannot_be_requested_by_name() -
         requestable = {
             transition.action for transition in TRANSITIONS[resource] if transition.target not in SUBRESOURCES
         }
-        assert machine.list_actions() == requestable
+        assert set(machine.list_actions()) == requestable
