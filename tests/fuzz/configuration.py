@@ -53,16 +53,17 @@ unexpected-methods = ["put", "delete"]
 """
 
 
-def format_configuration(world: World, kind: Kind, *, examples: int, covered: Sequence[str]) -> str:
+def format_configuration(world: World, kind: Kind, *, examples: int, covered: Sequence[str], repetition: int) -> str:
     """Return the configuration as TOML, in which strings and lists have the syntax of JSON.
 
     `examples` is the number of random examples for each operation; operations in `covered` get no edge cases.
+    Each `repetition` has a seed of its own.
     """
     dictionaries = _create_dictionaries(world, kind)
     parameters = {parameter: name for parameter, name in DICTIONARY_BY_PARAMETER.items() if dictionaries.get(name)}
     return "\n".join(
         (
-            f"seed = {SEED}",
+            f"seed = {SEED + repetition}",
             'hooks = "tests.fuzz.hooks"',
             "continue-on-failure = true",
             "request-timeout = 20",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -22,7 +22,8 @@ from tests.fuzz.run_input import PATH_VARIABLE, RunInput
 from tests.fuzz.world import PEERS, World
 from tests.support.databases import ROOT, copy_unconfigured_environment
 
-TIMEOUT_SECONDS = 300
+# Loaded machines need several times as long as idle ones.
+TIMEOUT_SECONDS = 900
 INPUT_FILE, AUTH_FILE, CONFIGURATION_FILE, REPORT_FILE = (
     "input.json",
     "auth.json",
@@ -49,18 +50,21 @@ def run_fuzzer(
     examples: int,
     operations: Sequence[str] = (),
     covered: Sequence[str] = (),
+    repetition: int = 0,
 ) -> FuzzReport:
     """Send random requests as the first party of this kind; the second is its peer.
 
     `operations` defaults to all that the kind can access; for those in `covered` the systematic edge cases of
-    the schema are left out. The directory gets the files of the run.
+    the schema are left out. Each `repetition` of a run draws other requests. The directory gets the files of the run.
     """
     caller, peer = PEERS[kind]
     run_input = _create_run_input(world, caller, peer)
     run_input.save(directory / INPUT_FILE)
     users = [_auth_entry("caller", run_input.token), _auth_entry("peer", run_input.peer_token)]
     (directory / AUTH_FILE).write_text(json.dumps({"auth": users}))
-    (directory / CONFIGURATION_FILE).write_text(format_configuration(world, kind, examples=examples, covered=covered))
+    (directory / CONFIGURATION_FILE).write_text(
+        format_configuration(world, kind, examples=examples, covered=covered, repetition=repetition)
+    )
     command = [sys.executable, "-m", "schemathesis.cli", "--no-color", "run", f"{world.base_url}/v1/openapi.json"]
     command += ["--report-json-path", REPORT_FILE]
     for operation_id in operations or list_accessible_operations(kind):
@@ -85,6 +89,16 @@ def list_accessible_operations(kind: Kind) -> Sequence[str]:
         for blueprint in BLUEPRINTS
         for operation_id, operation in blueprint.operations.items()
         if operation.scope in (ANY_TOKEN, *allowed_scopes(kind))
+    ]
+
+
+def list_operation_ids(labels: Collection[str]) -> Sequence[str]:
+    """Return the ids of the operations with these labels, such as `GET /v1/incidents`."""
+    return [
+        operation_id
+        for blueprint in BLUEPRINTS
+        for operation_id, operation in blueprint.operations.items()
+        if f"{operation.method} {blueprint.url_prefix}{operation.path}" in labels
     ]
 
 
