@@ -19,8 +19,9 @@ from api.openapi.headers import add_header_parameters
 from api.openapi.operations import describe_operation
 from api.operation import Operation
 from api.pagination import Page, build_cursor_scope
-from api.request_handler import ParsedView, PathId, handle_request
-from api.request_parsing import StrictParser
+from api.path_ids import PathId
+from api.request_handler import ViewCaller, handle_request
+from api.request_parsing import ParsedRequest
 
 Fields = Mapping[str, object]
 # Returns the fields of one resource, or the items of a list.
@@ -29,8 +30,6 @@ View = Callable[..., Fields | Sequence[Fields]]
 
 class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
     """A flask-smorest blueprint whose routes are declared with `operation` only."""
-
-    ARGUMENTS_PARSER = StrictParser()
 
     def __init__(self, name: str, description: str) -> None:
         super().__init__(name, name, url_prefix="/v1", description=description)
@@ -48,16 +47,12 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
         def decorate(view: View) -> View:
             """Add the route of the view, and return the view unchanged."""
             self.operations[view.__name__] = operation
-            # Schema instances: webargs would instantiate a schema class again for every request.
-            parsed_view: ParsedView = _wrap_view(operation, view)
-            parsed_view = self.arguments(operation.query_schema(), location="query")(parsed_view)
-            if operation.body:
-                parsed_view = self.arguments(operation.body(), example=build_example(operation.body))(parsed_view)
+            call_view = _wrap_view(operation, view)
 
-            @wraps(parsed_view)
-            def endpoint(**path_ids: str) -> Response:
+            @wraps(self._document_arguments(operation, view))
+            def endpoint(**path_texts: str) -> Response:
                 """Handle a request to the route; Flask passes the parameters of the path."""
-                return handle_request(operation, parsed_view, path_ids)
+                return handle_request(operation, call_view, path_texts)
 
             described_endpoint = describe_operation(self, operation, endpoint)
             rule = {"methods": [method], "parameters": operation.path_parameters}
@@ -66,24 +61,33 @@ class ApiBlueprint(flask_smorest.Blueprint):  # type: ignore[misc]
 
         return decorate
 
+    def _document_arguments(self, operation: Operation, view: View) -> View:
+        """Return a function with the name and docstring of the view, and its parameters and body for the contract."""
+        documented: View = self.arguments(operation.query_schema(), location="query")(view)
+        if operation.body:
+            documented = self.arguments(operation.body(), example=build_example(operation.body))(documented)
+        return documented
 
-def _wrap_view(operation: Operation, view: View) -> ParsedView:
+
+def _wrap_view(operation: Operation, view: View) -> ViewCaller:
     """Return a function that calls the view with the arguments that the operation declares.
 
     A list that the view returns becomes the member `data` of an object with the paging members.
     """
 
-    @wraps(view)
-    def call_view(context: RequestContext, *parsed: dict[str, Any], **path_ids: PathId) -> Fields:
-        """Return the response body; `parsed` is the body if declared, then the query parameters."""
-        *body, query = parsed
+    def call_view(context: RequestContext, parsed: ParsedRequest, path_ids: Mapping[str, PathId]) -> Fields:
+        """Return the response body."""
+        # A transaction that is repeated calls the view again, with the same values.
+        query = dict(parsed.query)
         if operation.paginated:
             cursor, limit = query.pop("cursor", None), query.pop("limit")
             scope = build_cursor_scope(operation.path, context.actor.organisation_id, {**query, **path_ids})
             context.page = Page.from_query(cursor, limit, scope)
         # Read before the rows, so that the feed from there on contains every change that the rows miss.
         sync_cursor = _build_sync_cursor(operation, context)
-        arguments = [*body, query] if operation.has_own_query_parameters else body
+        arguments = [] if parsed.body is None else [dict(parsed.body)]
+        if operation.has_own_query_parameters:
+            arguments.append(query)
         result = view(context, *arguments, **path_ids)
         return {**_build_response_body(operation, context, result), **sync_cursor}
 

@@ -7,7 +7,6 @@ import gzip
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import NotAcceptable
 
-from api.preconditions import GZIP_ETAG_SUFFIX
 from api.request_id import get_request_id
 
 JSON = "application/json"
@@ -45,15 +44,14 @@ def _set_default_headers(response: Response) -> Response:
 
 def _compress(response: Response) -> Response:
     """Compress the response with gzip when it is long enough and the caller accepts it."""
-    body = b"" if response.direct_passthrough else response.get_data()
-    is_small = len(body) <= MAX_UNCOMPRESSED_BYTES
-    if is_small or request.path.startswith(UNCOMPRESSED_PREFIX) or "Content-Encoding" in response.headers:
+    if request.path.startswith(UNCOMPRESSED_PREFIX) or "Content-Encoding" in response.headers:
         return response
+    # Also of short responses and of 304: another response to the same request may be compressed.
     response.vary.add("Accept-Encoding")
-    if request.accept_encodings["gzip"] <= 0:
+    body = b"" if response.direct_passthrough else response.get_data()
+    if len(body) <= MAX_UNCOMPRESSED_BYTES or request.accept_encodings["gzip"] <= 0:
         return response
     response.set_data(gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0))
+    # The ETag stays: it names a version of the resource, which If-Match compares whatever encoding was read.
     response.headers["Content-Encoding"] = "gzip"
-    if etag := response.headers.get("ETag"):
-        response.headers["ETag"] = f'{etag[:-1]}{GZIP_ETAG_SUFFIX}"'
     return response

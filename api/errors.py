@@ -23,6 +23,7 @@ from services.core.settings import get_settings
 MEDIA_TYPE = "application/problem+json"
 IN_PROGRESS_RETRY_SECONDS = "1"
 MAX_INSTANCE_CHARACTERS = 512
+MAX_ERRORS = 100
 # The status of a code that PROBLEMS does not list: that of the first class that fits.
 STATUS_BY_CLASS: tuple[tuple[type[domain.DomainError], int], ...] = (
     (domain.Forbidden, 403),
@@ -52,7 +53,9 @@ def problem_from_domain_error(error: domain.DomainError) -> Response:
         return problem_response(404, "not_found")
     extra = dict(error.extra)
     if isinstance(error, domain.Invalid) and error.field_errors:
-        extra["errors"] = [_render_field_error(field_error) for field_error in error.field_errors]
+        extra["errors"] = [_render_field_error(field_error) for field_error in error.field_errors[:MAX_ERRORS]]
+        if len(error.field_errors) > MAX_ERRORS:
+            extra["errors_omitted"] = len(error.field_errors) - MAX_ERRORS
     return problem_response(_find_status(error), error.code, error.detail, _retry_headers(error), extra)
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import math
+from collections.abc import Iterable
+from itertools import chain
 from typing import NoReturn
 
 import orjson
@@ -73,13 +75,14 @@ def _parse_integer(text: str) -> int:
 
 def _measure_depth(value: object) -> int:
     """Return how many levels of arrays and objects the value has, itself included."""
-    depth, level = 0, [value]
+    depth, level = 0, _list_containers([value])
     while level:
         depth += 1
-        level = [
-            item
-            for container in level
-            if isinstance(container, dict | list)
-            for item in (container.values() if isinstance(container, dict) else container)
-        ]
+        items = (container.values() if isinstance(container, dict) else container for container in level)
+        level = _list_containers(chain.from_iterable(items))
     return depth
+
+
+def _list_containers(values: Iterable[object]) -> list[dict[str, object] | list[object]]:
+    """Return the arrays and objects among the values."""
+    return [value for value in values if isinstance(value, dict | list)]

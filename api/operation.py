@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Self
 
-from api.schemas.base import PageQuerySchema, QuerySchema, RequestSchema, ResponseSchema, build_page_schema
+from api.schemas.base import (
+    PageQuerySchema,
+    QuerySchema,
+    RequestSchema,
+    ResponseSchema,
+    ValidatedInput,
+    build_page_schema,
+)
 from api.schemas.example_values import EXAMPLE_ID
+from services.access.authorization import Authorization
 from services.core import quotas
 from services.core.quotas import Bucket, QuotaPolicy
 
@@ -21,9 +30,13 @@ class Operation:
     """A route, declared with `ApiBlueprint.operation`.
 
     scope: the scope that the access token must hold, or ANY_TOKEN.
+    authorization: the resource and the permission that the caller needs before its body is parsed; every operation with
+        a body has one.
     response: the schema of the resource in a successful response; of one item of a list.
     status: the HTTP status of success.
     body, query: the schemas of the request body and of the query parameters.
+    prepare_body: work on the content of a validated body that needs no database, such as the recognition of links. It
+        runs before the transaction and returns the body that the view gets.
     complete_list: the view returns all items.
     paginated: the view returns the items that `context.keyset` selects, in the order of their ids.
     sync_cursor: the first page carries the cursor at which the change feed continues.
@@ -42,6 +55,8 @@ class Operation:
     status: int = 200
     body: type[RequestSchema] | None = None
     query: type[QuerySchema] = QuerySchema
+    authorization: Authorization | None = None
+    prepare_body: Callable[[ValidatedInput], ValidatedInput] | None = None
     complete_list: bool = False
     paginated: bool = False
     sync_cursor: bool = False
@@ -51,6 +66,10 @@ class Operation:
     bucket: Bucket | None = None
     extra_statuses: tuple[int, ...] = ()
     example: Mapping[str, object] = field(default_factory=dict)
+
+    def __deepcopy__(self, _memo: object) -> Self:
+        """Return the operation itself: it is immutable, and flask-smorest copies everything that it documents."""
+        return self
 
     @property
     def quota_policy(self) -> QuotaPolicy:

@@ -1,63 +1,32 @@
-"""Strict reading of request bodies and query strings: what Flask and webargs would ignore or guess is an error."""
+"""Strict reading of request bodies and query strings: what Flask and marshmallow would ignore or guess is an error."""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
-from typing import Any, NoReturn
+from dataclasses import dataclass
+from functools import cache
 from urllib.parse import unquote_to_bytes
 
 import marshmallow
 from flask import Request
-from webargs.flaskparser import FlaskParser
 from werkzeug.exceptions import RequestEntityTooLarge, UnsupportedMediaType
 
+from api.content_limits import require_bounded_content
 from api.json_parsing import parse_json
+from api.operation import Operation
+from api.schemas.base import ValidatedInput
 from api.validation_errors import flatten_messages
 from services.core.errors import DomainError, FieldError, Invalid
 
 BODY_MEDIA_TYPES = ("application/json", "application/merge-patch+json")
 
 
-class StrictParser(FlaskParser):
-    """A webargs parser that rejects unknown and repeated query parameters, where webargs ignores them."""
+@dataclass(frozen=True, slots=True)
+class ParsedRequest:
+    """The validated content of a request. `body` is None for an operation without a body."""
 
-    DEFAULT_UNKNOWN_BY_LOCATION = {"json": marshmallow.RAISE, "query": marshmallow.RAISE}
-
-    def load_json(self, req: Request, schema: marshmallow.Schema) -> object:
-        """Return the parsed body."""
-        require_json(req)
-        return parse_json(req.get_data(cache=True))
-
-    def load_querystring(self, req: Request, schema: marshmallow.Schema) -> Any:
-        """Return the query parameters by name. Raises Invalid for repeated ones."""
-        require_utf8(req.query_string)
-        repeated = [name for name in req.args if len(req.args.getlist(name)) > 1]
-        if repeated:
-            raise Invalid(
-                field_errors=tuple(
-                    FieldError(f"?{name}", "repeated", "Repeated parameter: send each parameter once.")
-                    for name in repeated
-                )
-            )
-        return req.args.to_dict()
-
-    def handle_error(
-        self,
-        error: marshmallow.ValidationError,
-        req: Request,
-        schema: marshmallow.Schema,
-        *,
-        error_status_code: int | None,
-        error_headers: Mapping[str, str] | None,
-    ) -> NoReturn:
-        """Raise Invalid with the messages of a marshmallow ValidationError."""
-        messages = error.normalized_messages()  # type: ignore[no-untyped-call]
-        prefix = "?" if "query" in messages else ""
-        field_errors = [error for located in messages.values() for error in flatten_messages(located)]
-        raise Invalid(
-            field_errors=tuple(FieldError(prefix + error.pointer, error.code, error.detail) for error in field_errors)
-        ) from None
+    body: ValidatedInput | None
+    query: ValidatedInput
 
 
 def read_body(req: Request) -> bytes:
@@ -66,6 +35,36 @@ def read_body(req: Request) -> bytes:
     if req.content_length is None and len(body) >= (req.max_content_length or math.inf):
         raise RequestEntityTooLarge()
     return body
+
+
+def parse_request(operation: Operation, req: Request) -> ParsedRequest:
+    """Return the validated and prepared content of the request. Call it only for an authorized caller.
+
+    Raises UnsupportedMediaType, MalformedJson, TooMuchContent, and Invalid with every error in the fields.
+    """
+    body = parse_body(operation.body, req) if operation.body else None
+    query = parse_query(operation.query_schema, req)
+    if body is not None and operation.prepare_body:
+        body = operation.prepare_body(body)
+    return ParsedRequest(body, query)
+
+
+def parse_body(schema: type[marshmallow.Schema], req: Request) -> ValidatedInput:
+    """Return the fields of the body. Its amount of content is bounded before any field is examined."""
+    require_json(req)
+    value = parse_json(req.get_data(cache=True))
+    require_bounded_content(value)
+    return _load(schema, value)
+
+
+def parse_query(schema: type[marshmallow.Schema], req: Request) -> ValidatedInput:
+    """Return the query parameters by name. Raises Invalid for repeated and unknown ones."""
+    require_utf8(req.query_string)
+    repeated = [name for name in req.args if len(req.args.getlist(name)) > 1]
+    if repeated:
+        detail = "Repeated parameter: send each parameter once."
+        raise Invalid(field_errors=tuple(FieldError(f"?{name}", "repeated", detail) for name in repeated))
+    return _load(schema, req.args.to_dict(), prefix="?")
 
 
 def require_json(req: Request) -> None:
@@ -81,3 +80,21 @@ def require_utf8(query: bytes) -> None:
         unquote_to_bytes(query).decode("utf-8")
     except UnicodeDecodeError:
         raise DomainError("The query is not valid UTF-8.", code="malformed_request") from None
+
+
+def _load(schema: type[marshmallow.Schema], value: object, prefix: str = "") -> ValidatedInput:
+    """Return the value as the schema loads it. Raise Invalid with the pointers of all errors after the prefix."""
+    try:
+        loaded: ValidatedInput = _get_instance(schema).load(value)  # type: ignore[arg-type]
+    except marshmallow.ValidationError as error:
+        errors = flatten_messages(error.normalized_messages())  # type: ignore[no-untyped-call]
+        raise Invalid(
+            field_errors=tuple(FieldError(prefix + error.pointer, error.code, error.detail) for error in errors)
+        ) from None
+    return loaded
+
+
+@cache
+def _get_instance(schema: type[marshmallow.Schema]) -> marshmallow.Schema:
+    """Return the instance of the schema that all requests share: creating one is slow."""
+    return schema()

@@ -12,6 +12,7 @@ from flask import Request, Response
 from api.operation import Operation
 from api.preconditions import format_etag, matches_if_none_match
 from api.serialization import serialize
+from services.core.settings import get_settings
 
 MEDIA_TYPE = "application/json"
 
@@ -43,8 +44,8 @@ def render(operation: Operation, result: Mapping[str, object], req: Request) -> 
     elif operation.has_version_etag and "version" in result:
         headers["ETag"] = format_etag(str(result["version"]))
     if operation.has_location:
-        headers["Location"] = f"{req.path}/{result['id']}"
+        headers["Location"] = f"{get_settings().issuer}{req.path}/{result['id']}"
     if next_cursor := result.get("next_cursor"):
         next_query = urlencode({**req.args, "cursor": next_cursor})
-        headers["Link"] = f'<{req.path}?{next_query}>; rel="next"'
+        headers["Link"] = f'<{get_settings().issuer}{req.path}?{next_query}>; rel="next"'
     return RenderedResponse(operation.status, headers, body)

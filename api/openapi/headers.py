@@ -21,8 +21,9 @@ IF_MATCH_HEADER: OpenApiObject = {
     "in": "header",
     "name": "If-Match",
     "required": True,
-    "description": "The ETag of the version that you last read.",
-    "schema": {"type": "string", "pattern": '^"[0-9]+(-gzip)?"$'},
+    "description": "The ETag of the version that you last read: one strong ETag, in quotes. The response is 422 for "
+    "`*`, a weak ETag or a list.",
+    "schema": {"type": "string", "pattern": '^"[0-9]+"$'},
     "example": '"3"',
 }
 IF_NONE_MATCH_HEADER: OpenApiObject = {
@@ -37,9 +38,12 @@ ETAG_HEADER: OpenApiObject = {
     "schema": {"type": "string"},
     "example": '"3"',
 }
-LOCATION_HEADER: OpenApiObject = {"description": "The path of the new resource.", "schema": {"type": "string"}}
+LOCATION_HEADER: OpenApiObject = {
+    "description": "The absolute address of the new resource.",
+    "schema": {"type": "string"},
+}
 LINK_HEADER: OpenApiObject = {
-    "description": 'The path of the next page, as `<path>; rel="next"`. Absent on the last page.',
+    "description": 'The absolute address of the next page, as `<address>; rel="next"`. Absent on the last page.',
     "schema": {"type": "string"},
 }
 RATE_LIMIT_POLICY_HEADER: OpenApiObject = {

@@ -119,6 +119,21 @@ PROTOCOL_PROBLEMS: dict[str, Problem] = {
         "Use a new Idempotency-Key for every new request. Repeat a request with its key only when nothing in it has "
         "changed.",
     ),
+    "if_match_invalid": Problem(
+        422,
+        "If-Match invalid",
+        "If-Match is not one strong ETag in quotes.",
+        'A program sends `If-Match: *`, `If-Match: W/"3"` or `If-Match: 3`.',
+        "Get the resource and repeat the request with its ETag in If-Match, unchanged.",
+    ),
+    "too_much_content": Problem(
+        422,
+        "Too much content",
+        "The body has more than 100,000 characters of text, counted after Unicode normalization (form KD), or more "
+        "than 10,000 values.",
+        "A platform explains its decisions about 100 subjects with 2,000 characters each.",
+        "Send shorter texts, or several requests.",
+    ),
     "precondition_required": Problem(
         428,
         "Precondition required",

@@ -150,7 +150,8 @@ class Problem(ResponseSchema):
     request_id = PlainText(
         "Identifier of the request. Quote it when you ask for support.", required=True, example=examples.REQUEST_ID
     )
-    errors = ListOf(NestedObject(Fault), "Every error in the request, when the code is `invalid`.")
+    errors = ListOf(NestedObject(Fault), "The errors in the request, at most 100, when the code is `invalid`.")
+    errors_omitted = StrictInteger("Number of further errors, when there are more than 100.", example=20)
     allowed = ListOf(PlainText(), "Actions that you may take in the present state, when the status is 409.")
     missing = ListOf(
         PlainText(),

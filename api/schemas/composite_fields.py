@@ -50,7 +50,10 @@ class UniqueList(fields.List[T]):
         super().__init__(inner, validate=Length(min_items, max_items), metadata=metadata, **options)
 
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> list[T | None]:
-        """Return the entries. Raise ValidationError for an entry that occurs twice."""
+        """Return the entries. Raise ValidationError for a wrong length, for invalid entries and for repeated ones."""
+        if isinstance(value, list):
+            # Before the entries: their number bounds the work that follows.
+            self._validate(value)
         entries = super()._deserialize(value, attr, data, **kwargs)
         if any(entry in entries[:index] for index, entry in enumerate(entries[:MAX_COMPARED_ITEMS])):
             raise self.make_error("repeated")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import Any, TypedDict, Unpack
@@ -16,7 +15,8 @@ MAX_SQL_INTEGER = 2**31 - 1
 DEFAULT_MAX_CHARACTERS = 500
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 RFC3339_FORM = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d{1,6})?(Z|[+-]\d\d:\d\d)", re.ASCII)
-ALLOWED_CONTROL_CHARACTERS = "\t\n\r"
+# Control characters and lone surrogates, except tab and line breaks.
+CONTROL_CHARACTER = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
 # The same rule as a JSON Schema pattern, for the contract.
 NO_CONTROL_CHARACTERS_PATTERN = r"^[^\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]*$"
 
@@ -50,9 +50,12 @@ class PlainText(fields.String):
     def _deserialize(self, value: object, attr: str | None, data: object, **kwargs: object) -> str:
         """Return the text. Raise ValidationError for another type or a control character."""
         text = super()._deserialize(value, attr, data, **kwargs)
-        for character in text:
-            if unicodedata.category(character) in ("Cc", "Cs") and character not in ALLOWED_CONTROL_CHARACTERS:
-                raise self.make_error("control")
+        # Before the characters: the length bounds the work that follows.
+        for check in self.validators:
+            if isinstance(check, Length):
+                check(text)
+        if CONTROL_CHARACTER.search(text):
+            raise self.make_error("control")
         return text
 
 

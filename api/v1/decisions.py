@@ -21,6 +21,7 @@ blueprint = ApiBlueprint(
     "POST",
     "/escalations/{escalation_id}/decisions",
     scope=DECISION.scopes.create,
+    authorization=escalations.DECISION_AUTHORIZATION,
     body=NewDecision,
     response=Decision,
     status=201,

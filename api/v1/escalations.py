@@ -12,8 +12,9 @@ from api.schemas.base import Resource, ValidatedInput
 from api.schemas.escalations import Escalation, EscalationFilters, EscalationMove, NewEscalation, Notice
 from api.schemas.transitions import Transitions
 from services import escalations
+from services.access.authorization import Authorization
 from services.queries.history import TransitionHistory
-from services.resources.escalation import ESCALATION
+from services.resources.escalation import ESCALATION, OPEN_ESCALATION, TRANSITION_ESCALATION
 
 blueprint = ApiBlueprint("escalations", "Requests of the helpline to a platform to act on reported content.")
 
@@ -22,6 +23,7 @@ blueprint = ApiBlueprint("escalations", "Requests of the helpline to a platform 
     "POST",
     "/escalations",
     scope=ESCALATION.scopes.create,
+    authorization=Authorization((OPEN_ESCALATION,)),
     body=NewEscalation,
     response=Escalation,
     status=201,
@@ -81,6 +83,7 @@ def read_escalation_transitions(context: RequestContext, escalation_id: UUID) ->
     "POST",
     "/escalations/{escalation_id}/transitions",
     scope=ESCALATION.scopes.write,
+    authorization=Authorization((TRANSITION_ESCALATION,), ESCALATION),
     body=EscalationMove,
     response=Escalation,
     idempotency_resource="escalation",

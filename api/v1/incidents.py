@@ -21,9 +21,17 @@ from api.schemas.incidents import (
 from api.schemas.member_cases import Card, NewCard
 from api.schemas.transitions import Transitions
 from services import incidents, member_cases
+from services.access.authorization import Authorization
 from services.queries.history import TransitionHistory
-from services.resources.card import CARD
-from services.resources.incident import INCIDENT
+from services.resources.card import CARD, ISSUE_CARD
+from services.resources.incident import (
+    ADD_SUBJECT,
+    AMEND_INCIDENT,
+    CLASSIFY_INCIDENT,
+    INCIDENT,
+    REPORT_INCIDENT,
+    TRANSITION_INCIDENT,
+)
 
 blueprint = ApiBlueprint("incidents", "Records that a member of staff or a school is targeted online.")
 
@@ -32,7 +40,9 @@ blueprint = ApiBlueprint("incidents", "Records that a member of staff or a schoo
     "POST",
     "/incidents",
     scope=INCIDENT.scopes.create,
+    authorization=Authorization((REPORT_INCIDENT,)),
     body=NewIncident,
+    prepare_body=incidents.prepare_report,
     response=Incident,
     status=201,
     idempotency_resource="incident",
@@ -43,7 +53,7 @@ def report_incident(context: RequestContext, body: ValidatedInput) -> Resource:
     Schools and other employers report for themselves, unions for their members. The helpline sees the incident in its
     change feed at once. In immediate danger, call 999 first.
     """
-    return incidents.report_incident(context.session, context.actor, **incidents.prepare_report(body))
+    return incidents.report_incident(context.session, context.actor, **body)
 
 
 @blueprint.operation(
@@ -77,6 +87,7 @@ def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
     "PATCH",
     "/incidents/{incident_id}",
     scope=INCIDENT.scopes.write,
+    authorization=Authorization((AMEND_INCIDENT, CLASSIFY_INCIDENT), INCIDENT),
     body=IncidentChanges,
     response=Incident,
     requires_if_match=True,
@@ -97,7 +108,9 @@ def amend_incident(context: RequestContext, body: ValidatedInput, incident_id: U
     "POST",
     "/incidents/{incident_id}/subjects",
     scope=INCIDENT.scopes.write,
+    authorization=Authorization((ADD_SUBJECT,), INCIDENT),
     body=NewLink,
+    prepare_body=incidents.prepare_link,
     response=IncidentSubject,
     status=201,
     idempotency_resource="incident",
@@ -108,7 +121,7 @@ def add_subject(context: RequestContext, body: ValidatedInput, incident_id: UUID
     Possible until the helpline accepts the incident; after that, report a new incident. The response is the same
     whether or not another organisation reported the same link.
     """
-    return incidents.add_subject(context.session, context.actor, incident_id, **incidents.prepare_link(body))
+    return incidents.add_subject(context.session, context.actor, incident_id, **body)
 
 
 @blueprint.operation(
@@ -135,6 +148,7 @@ def read_incident_transitions(context: RequestContext, incident_id: UUID) -> Tra
     "POST",
     "/incidents/{incident_id}/transitions",
     scope=INCIDENT.scopes.write,
+    authorization=Authorization((TRANSITION_INCIDENT,), INCIDENT),
     body=IncidentMove,
     response=Incident,
     idempotency_resource="incident",
@@ -156,6 +170,7 @@ def move_incident(context: RequestContext, body: ValidatedInput, incident_id: UU
     "POST",
     "/incidents/{incident_id}/card",
     scope=CARD.scopes.create,
+    authorization=Authorization((ISSUE_CARD,), INCIDENT),
     body=NewCard,
     response=Card,
     status=201,

@@ -10,9 +10,10 @@ from api.context import RequestContext
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.member_cases import MemberCase, MemberCaseFilters, NewMemberCase
 from services import member_cases
+from services.access.authorization import Authorization
 from services.core import rate_limit
 from services.core.quotas import Bucket
-from services.resources.member_case import MEMBER_CASE
+from services.resources.member_case import MEMBER_CASE, OPEN_MEMBER_CASE
 
 CARD_TRIES_PER_HOUR = 5
 
@@ -25,6 +26,7 @@ blueprint = ApiBlueprint(
     "POST",
     "/member-cases",
     scope=MEMBER_CASE.scopes.create,
+    authorization=Authorization((OPEN_MEMBER_CASE,)),
     body=NewMemberCase,
     response=MemberCase,
     status=201,

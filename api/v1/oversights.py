@@ -11,7 +11,8 @@ from api.schemas import example_values as examples
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.oversights import NewOversight, Oversight, OversightChanges
 from services import organisations
-from services.resources.oversight import OVERSIGHT
+from services.access.authorization import Authorization
+from services.resources.oversight import AMEND_OVERSIGHT, CREATE_OVERSIGHT, OVERSIGHT
 
 blueprint = ApiBlueprint(
     "oversights", "Permissions of a trust or local authority to read the incidents that a school reports."
@@ -22,6 +23,7 @@ blueprint = ApiBlueprint(
     "POST",
     "/oversights",
     scope=OVERSIGHT.scopes.create,
+    authorization=Authorization((CREATE_OVERSIGHT,)),
     body=NewOversight,
     response=Oversight,
     status=201,
@@ -60,6 +62,7 @@ def read_oversight(context: RequestContext, oversight_id: UUID) -> Resource:
     "PATCH",
     "/oversights/{oversight_id}",
     scope=OVERSIGHT.scopes.write,
+    authorization=Authorization((AMEND_OVERSIGHT,), OVERSIGHT),
     body=OversightChanges,
     response=Oversight,
     requires_if_match=True,

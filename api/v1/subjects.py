@@ -39,6 +39,7 @@ def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUI
     "POST",
     "/subjects/{subject_id}/verifications",
     scope=VERIFICATION.scopes.create,
+    authorization=escalations.VERIFICATION_AUTHORIZATION,
     body=NewVerification,
     response=Verification,
     status=201,

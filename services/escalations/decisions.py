@@ -10,6 +10,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from services.access import agreements, visibility
+from services.access.authorization import Authorization
 from services.access.optimistic_locking import flush_next_version
 from services.access.transitions import apply_transition
 from services.core import clock
@@ -42,6 +43,7 @@ from services.vocabularies.organisations import DataClass
 
 # Tolerated difference between the platform's clock and ours.
 MAX_CLOCK_SKEW = timedelta(minutes=5)
+DECISION_AUTHORIZATION = Authorization((RECORD_DECISION,), ESCALATION)
 
 
 class AlreadyDecided(Conflict):
@@ -73,7 +75,8 @@ def record_decision(
         PuidReused: the puid belongs to a decision with other content.
         AlreadyDecided: a subject has a decision already.
     """
-    # Before the lock: checking long texts takes long.
+    # Before the lock: examining long texts takes long.
+    DECISION_AUTHORIZATION.require_now(session, actor, escalation_id)
     if field_errors := find_text_errors(decision["subjects"]):
         raise Invalid(field_errors=tuple(field_errors))
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)

@@ -51,11 +51,11 @@ def open_escalation(session: Session, actor: Actor, **inputs: Unpack[EscalationI
     """
     require_permission(actor, OPEN_ESCALATION)
     subject_ids = inputs["subject_ids"]
-    _validate_notice(session, actor, inputs)
     platform = _find_platform(session, actor, inputs["platform_id"])
     agreements.require_agreement(session, platform.id, *REQUIRED_DATA_CLASSES)
     sources = load_sources(session, actor, subject_ids)
     _validate_subjects(subject_ids, platform, sources)
+    _validate_notice(session, actor, inputs)
     escalation = _insert_escalation(session, _build_row(actor, platform, sources, inputs), subject_ids)
     draft_notice(
         session,

@@ -9,6 +9,7 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.access import visibility
+from services.access.authorization import Authorization
 from services.access.optimistic_locking import flush_next_version
 from services.core import clock
 from services.core.errors import Conflict, FieldError, Invalid, NotFound
@@ -26,6 +27,9 @@ from services.queries.organisation_names import load_reporter_names
 from services.resources.escalation import ESCALATION
 from services.resources.verification import RECORD_VERIFICATION, VERIFICATION, VerificationEvent
 from services.text_lint import lint
+
+# The path names a subject; its escalations decide who may record a check of it.
+VERIFICATION_AUTHORIZATION = Authorization((RECORD_VERIFICATION,), ESCALATION, EscalationSubject.subject_id)
 
 
 def record_verification(

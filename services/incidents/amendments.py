@@ -59,10 +59,10 @@ def amend_incident(
             code="incident_over",
             state=incident.state,
         )
-    _validate_changes(session, actor, amendable, changes)
     if incident.owner_id == actor.organisation_id:
         # The helpline would learn something new.
         agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)
+    _validate_changes(session, actor, amendable, changes)
     set_columns(load_data_key(session, incident.owner_id, incident.id), incident, changes)
     incident.school_confirmed = incident.school_id is not None
     flush_next_version(session, incident)

@@ -43,8 +43,8 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
         NoAgreement: no helpline has an agreement with the actor that covers reports.
     """
     require_permission(actor, REPORT_INCIDENT)
-    _validate_report(session, actor, report)
     helpline_id, overseer_ids = _find_recipients(session, actor)
+    _validate_report(session, actor, report)
     row = _build_row(actor, helpline_id, report)
     owner_id, incident_id = row["owner_id"], row["id"]
     access = grant_statement(owner_id, INCIDENT.name, incident_id, write=(owner_id, helpline_id), read=overseer_ids)

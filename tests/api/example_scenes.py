@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
+from api.operation import PATH_PARAMETER
 from services.policy.actor import Kind
+from tests.api.operations import OPERATIONS_BY_ID
 from tests.api.steps import (
     accept_incident,
     issue_card,
@@ -27,6 +29,13 @@ class Replay:
 
     client: AuthorizedClient
     values: Mapping[str, object]
+
+
+def prepare_path(world: World, operation_id: str) -> tuple[AuthorizedClient, str]:
+    """Prepare an operation that has a preparation, and return its client and the path with the real ids."""
+    replay = PREPARATIONS[operation_id](world)
+    path = OPERATIONS_BY_ID[operation_id].path
+    return replay.client, PATH_PARAMETER.sub(lambda parameter: str(replay.values[parameter[1]]), path)
 
 
 def prepare_incident(world: World) -> Replay:

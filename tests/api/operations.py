@@ -9,7 +9,10 @@ import pytest
 from api.operation import PATH_PARAMETER, Operation
 from api.v1 import BLUEPRINTS
 
-OPERATIONS = [operation for blueprint in BLUEPRINTS for operation in blueprint.operations.values()]
+OPERATIONS_BY_ID = {
+    operation_id: operation for blueprint in BLUEPRINTS for operation_id, operation in blueprint.operations.items()
+}
+OPERATIONS = list(OPERATIONS_BY_ID.values())
 UNKNOWN_ID = "00000000-0000-4000-8000-000000000000"
 
 

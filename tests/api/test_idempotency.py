@@ -8,14 +8,14 @@ from uuid import uuid4
 import psycopg
 import pytest
 
-from api.operation import Operation
 from services.policy.actor import Kind
-from tests.api.operations import OPERATIONS, fill_path, parametrize_operations
+from tests.api.example_scenes import prepare_path
+from tests.api.operations import OPERATIONS_BY_ID
 from tests.api.steps import report_incident
 from tests.api.world import World, create_client, incident_body
 from tests.support.databases import Database
 
-POSTS = [operation for operation in OPERATIONS if operation.idempotency_resource]
+POSTS = [operation_id for operation_id, operation in OPERATIONS_BY_ID.items() if operation.idempotency_resource]
 SIMULTANEOUS_REQUESTS = 12
 
 
@@ -58,9 +58,10 @@ def test_clients_of_one_organisation_do_not_share_keys(world: World) -> None:
     assert second.json["id"] != first.json["id"]
 
 
-@parametrize_operations(POSTS)
-def test_every_post_requires_a_key(world: World, operation: Operation) -> None:
-    response = world.client_with_scope(operation.scope).send("POST", fill_path(operation), json={})
+@pytest.mark.parametrize("operation_id", POSTS)
+def test_every_post_requires_a_key(world: World, operation_id: str) -> None:
+    client, path = prepare_path(world, operation_id)
+    response = client.send("POST", path, json={})
     assert (response.status_code, response.json["code"]) == (422, "idempotency_key_missing")
 
 

@@ -14,6 +14,8 @@ import requests
 
 from services.embedded_postgres import processes
 from services.embedded_postgres.child_process import terminate_process
+from services.policy.actor import Kind
+from tests import factories
 from tests.api.raw_http import connect, get_status, send_raw
 from tests.auth.api_clients import register_with_secret
 from tests.conftest import StartService
@@ -69,7 +71,8 @@ def test_a_malformed_form_is_an_invalid_request(running: RunningService, path: s
 
 @pytest.mark.parametrize("body", MALFORMED_CHUNKED_BODIES)
 def test_a_malformed_incident_body_is_a_malformed_request(running: RunningService, body: bytes) -> None:
-    token = register_with_secret(running.base_url, ["incidents:create"]).get_token()
+    school_id = factories.create_organisation(Kind.SCHOOL)
+    token = register_with_secret(running.base_url, ["incidents:create"], organisation=school_id).get_token()
     headers = ("Transfer-Encoding: chunked", "Idempotency-Key: k", f"Authorization: Bearer {token}")
     response = send_raw(running, build_post_head("/v1/incidents", *headers, content_type="application/json"), body)
     assert get_status(response) == 400

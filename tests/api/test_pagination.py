@@ -8,6 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from services.core.settings import get_settings
 from tests.api.steps import Json, report_incident
 from tests.api.world import AuthorizedClient, World
 
@@ -26,7 +27,7 @@ def read_pages(client: AuthorizedClient, path: str) -> list[Json]:
     while "Link" in pages[-1].headers:
         target, _, relation = pages[-1].headers["Link"].partition("; ")
         assert relation == 'rel="next"'
-        pages.append(client.get(target.strip("<>").removeprefix("/v1")))
+        pages.append(client.get(target.strip("<>").removeprefix(f"{get_settings().issuer}/v1")))
     return [page.json for page in pages]
 
 

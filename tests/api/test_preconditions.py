@@ -6,8 +6,12 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
+from tests.api.example_scenes import prepare_path
+from tests.api.operations import OPERATIONS_BY_ID, fill_path
 from tests.api.steps import report_incident
 from tests.api.world import AuthorizedClient, World
+
+CHANGES = [operation_id for operation_id, operation in OPERATIONS_BY_ID.items() if operation.requires_if_match]
 
 
 @pytest.fixture
@@ -28,10 +32,36 @@ def test_changes_require_if_match(world: World, path: str) -> None:
     assert (response.status_code, response.json["code"]) == (428, "precondition_required")
 
 
-@pytest.mark.parametrize("etag", ['"2"', '"0"', "1", 'W/"1"', "*", '"1", "2"', '""', '"1', '"' + "9" * 30 + '"', "é"])
-def test_if_match_with_another_version_is_rejected(world: World, path: str, etag: str) -> None:
+@pytest.mark.parametrize("etag", ['"2"', '"0"', '""', '"01"', '"1-gzip"', '"x"', '"' + "9" * 30 + '"', '"é"'])
+def test_if_match_with_the_etag_of_another_version_is_stale(world: World, path: str, etag: str) -> None:
     assert amend(world.school, path, If_Match=etag) == (412, "stale_version")
     assert world.school.get(path).headers["ETag"] == '"1"'
+
+
+@pytest.mark.parametrize(
+    "etag", ["1", 'W/"1"', 'w/"1"', "*", '"*', '"1", "2"', '"1","1"', '"1" "1"', '"1', '1"', "'1'", "é", "", '"1 "']
+)
+def test_if_match_that_is_no_strong_etag_is_invalid(world: World, path: str, etag: str) -> None:
+    assert amend(world.school, path, If_Match=etag) == (422, "if_match_invalid")
+    assert world.school.get(path).headers["ETag"] == '"1"'
+
+
+def test_if_match_may_have_spaces_around_the_etag(world: World, path: str) -> None:
+    assert amend(world.school, path, If_Match=' "1" ')[0] == 200
+
+
+@pytest.mark.parametrize("operation_id", CHANGES)
+def test_every_change_checks_if_match_after_the_resource(world: World, operation_id: str) -> None:
+    """Given a resource, an invalid If-Match is 422 and a missing one 428; for an unknown id both are 404."""
+    client, path = prepare_path(world, operation_id)
+    operation = OPERATIONS_BY_ID[operation_id]
+    key = {"Idempotency-Key": "k"}
+    unknown = client.send(operation.method, fill_path(operation), json={}, headers={**key, "If-Match": "*"})
+    invalid = client.send(operation.method, path, json={}, headers={**key, "If-Match": "*"})
+    missing = client.send(operation.method, path, json={}, headers=key)
+    assert [response.json["code"] for response in (unknown, invalid, missing)] == [
+        *("not_found", "if_match_invalid", "precondition_required")
+    ]
 
 
 def test_a_change_returns_the_etag_of_the_new_version(world: World, path: str) -> None:
@@ -58,7 +88,7 @@ def test_an_illegal_transition_lists_the_allowed_actions(world: World, path: str
     assert response.json["allowed"] == ["close_no_action", "triage"]
 
 
-@pytest.mark.parametrize("etag", ['"1"', 'W/"1"', '"7", "1"', "*", '"1-gzip"'])
+@pytest.mark.parametrize("etag", ['"1"', 'W/"1"', '"7", "1"', "*"])
 def test_if_none_match_with_the_present_version_returns_304(world: World, path: str, etag: str) -> None:
     response = world.school.get(path, If_None_Match=etag)
     assert (response.status_code, response.get_data()) == (304, b"")
@@ -72,7 +102,9 @@ def test_if_none_match_with_another_version_returns_the_resource(world: World, p
 
 def test_etags_reveal_nothing_about_hidden_resources(world: World, path: str) -> None:
     assert world.other_school.get(path, If_None_Match="*").status_code == 404
-    assert amend(world.other_school, path, If_Match='"7"') == (404, "not_found")
+    for etag in ('"7"', "*", 'W/"1"', "1"):
+        assert amend(world.other_school, path, If_Match=etag) == (404, "not_found")
+    assert amend(world.other_school, path) == (404, "not_found")
 
 
 def test_vocabularies_can_be_revalidated(world: World) -> None:

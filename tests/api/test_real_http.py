@@ -9,6 +9,8 @@ import pytest
 import requests
 
 from api.configuration import MAX_BODY_BYTES
+from services.policy.actor import Kind
+from tests import factories
 from tests.api.raw_http import TIMEOUT_SECONDS, get_status, send_raw
 from tests.auth.api_clients import register_with_secret
 from tests.conftest import StartService
@@ -42,7 +44,8 @@ def test_the_type_of_a_problem_is_the_address_of_its_page(running: RunningServic
     "body", [b"[" * (MAX_BODY_BYTES + 1), [CHUNK] * (MAX_BODY_BYTES // len(CHUNK) + 1)], ids=["one piece", "chunks"]
 )
 def test_bodies_over_the_size_limit_are_rejected(running: RunningService, body: bytes | Iterable[bytes]) -> None:
-    token = register_with_secret(running.base_url, ["incidents:create"]).get_token()
+    school_id = factories.create_organisation(Kind.SCHOOL)
+    token = register_with_secret(running.base_url, ["incidents:create"], organisation=school_id).get_token()
     headers = {"Authorization": f"Bearer {token}", "Content-Type": "application/json", "Idempotency-Key": "k"}
     data = body if isinstance(body, bytes) else iter(body)
     response = requests.post(f"{running.base_url}/v1/incidents", data=data, headers=headers, timeout=TIMEOUT_SECONDS)
