@@ -45,7 +45,8 @@ def render(operation: Operation, result: Mapping[str, object], req: Request) -> 
         headers["ETag"] = format_etag(str(result["version"]))
     if operation.has_location:
         headers["Location"] = f"{get_settings().issuer}{req.path}/{result['id']}"
-    if next_cursor := result.get("next_cursor"):
+    # The change feed always has a next cursor, but a next page only now and then (RFC 8288).
+    if (next_cursor := result.get("next_cursor")) and result.get("has_more"):
         next_query = urlencode({**req.args, "cursor": next_cursor})
         headers["Link"] = f'<{get_settings().issuer}{req.path}?{next_query}>; rel="next"'
     return RenderedResponse(operation.status, headers, body)

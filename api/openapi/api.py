@@ -77,8 +77,20 @@ def _describe_error_headers(name: str) -> dict[str, OpenApiObject]:
 
 
 def describe_alternatives(converter: Any, field: AnyField, **_: object) -> dict[str, object]:
-    """Return `anyOf` for a field that holds one of several schemas. An attribute function of apispec."""
+    """Return a reference to the union that a field holds one object of. An attribute function of apispec.
+
+    The union becomes a component, so that generated clients have a type for it, which its discriminator narrows.
+    """
     if not isinstance(field, ResourceUnion):
         return {}
-    alternatives = [converter.resolve_nested_schema(schema) for schema in field.schemas]
-    return {"anyOf": [*alternatives, {"type": "null"}] if field.allow_none else alternatives}
+    components = converter.spec.components
+    if field.component_name not in components.schemas:
+        references = {key: converter.resolve_nested_schema(schema) for key, schema in field.schemas.items()}
+        mapping = {key: reference["$ref"] for key, reference in references.items()}
+        union = {
+            "description": field.description,
+            "oneOf": list(references.values()),
+            "discriminator": {"propertyName": field.discriminator, "mapping": mapping},
+        }
+        components.schema(field.component_name, union)
+    return {"$ref": f"#/components/schemas/{field.component_name}"}

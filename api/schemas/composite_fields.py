@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from typing import TypeVar, Unpack
 
 from marshmallow import Schema, fields
@@ -68,16 +68,25 @@ class NestedObject(fields.Nested):
 
 
 class ResourceUnion(fields.Raw):
-    """An object of one of several schemas, already rendered by the schema that it belongs to."""
+    """An object of one of several schemas; the value of the member `discriminator` tells which.
+
+    The contract has a component of this name with the alternatives. `schemas` maps the values of the discriminator to
+    the schemas; the example is that of `example_key`.
+    """
 
     def __init__(
         self,
-        schemas: Sequence[type[Schema]],
+        name: str,
+        schemas: Mapping[str, type[Schema]],
         description: str,
         *,
-        example_schema: type[Schema],
+        discriminator: str,
+        example_key: str,
         **options: Unpack[FieldOptions],
     ) -> None:
-        super().__init__(metadata=build_metadata(description), **options)
+        super().__init__(**options)
+        self.component_name = name
+        self.description = description
         self.schemas = schemas
-        self.example_schema = example_schema
+        self.discriminator = discriminator
+        self.example_schema = schemas[example_key]

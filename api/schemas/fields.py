@@ -78,6 +78,14 @@ class Code(PlainText):
             self.metadata = {**self.metadata, "x-extensible-enum": known_codes}
 
 
+class SingleCode(PlainText):
+    """The one code that tells the objects of a schema from those of other schemas."""
+
+    def __init__(self, description: str, code: str, **options: Unpack[FieldOptions]) -> None:
+        super().__init__(description, example=code, **options)
+        self.metadata = {**self.metadata, "enum": [code]}
+
+
 class PatternText(PlainText):
     """Text that matches a regular expression as a whole."""
 

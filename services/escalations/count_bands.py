@@ -30,5 +30,7 @@ def update_count_band(session: Session, actor: Actor, escalation_id: UUID) -> bo
         return False
     escalation.source_incident_count_band = band
     flush_next_version(session, escalation)
-    append_events(session, actor, NewEvent.about(ESCALATION, escalation, EscalationEvent.COUNT_BAND_CHANGED))
+    changed = {"source_incident_count_band", "incident_count"}
+    event = NewEvent.about(ESCALATION, escalation, EscalationEvent.COUNT_BAND_CHANGED, changed=changed)
+    append_events(session, actor, event)
     return True

@@ -94,9 +94,17 @@ def record_decision(
     except IntegrityError:
         # A concurrent request has recorded this puid on another escalation.
         raise PuidReused from None
+    state_before = escalation.state
     _update_state(session, actor, escalation, progress.with_decisions(decision["subjects"]), is_late=row["late"])
     details = {"decision_id": str(row["id"]), "state": escalation.state, "late": row["late"]}
-    event = NewEvent.about(ESCALATION, escalation, DecisionEvent.RECORDED, details=details)
+    event = NewEvent.about(
+        ESCALATION,
+        escalation,
+        DecisionEvent.RECORDED,
+        details=details,
+        changed={"subjects", *(("state",) if escalation.state != state_before else ())},
+        created={"decision_id": row["id"]},
+    )
     (event_id,) = append_events(session, actor, event)
     enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
     return build_decision_view(actor, row, subject_rows)

@@ -76,7 +76,16 @@ def transition_escalation(
     (target,) = rule.targets
     apply_transition(session, ESCALATION, escalation, action, target, by=actor.kind.value, reason=reason, note=note)
     details = {"action": action, "state": target}
-    event = NewEvent.about(ESCALATION, escalation, EVENT_BY_ACTION[action], details=details)
+    changed = {
+        "state",
+        *(("platform_case_ref",) if platform_case_ref is not None else ()),
+        *(("sent_at", "due_ack_at", "due_decision_at") if action == "send" else ()),
+        *(("note",) if note else ()),
+    }
+    created = {"transition_version": escalation.version}
+    event = NewEvent.about(
+        ESCALATION, escalation, EVENT_BY_ACTION[action], details=details, changed=changed, created=created
+    )
     (event_id,) = append_events(session, actor, event)
     enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
     return queries.get_one(session, actor, ESCALATION, escalation.id)

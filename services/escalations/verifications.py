@@ -76,10 +76,18 @@ def record_verification(
     session.add(Verification(**seal_row(data_key, Verification, row)))
     session.flush()
     progress = progress.with_verification(subject_id, result)
-    if not verify_if_settled(session, escalation, progress, by=actor.kind.value):
+    is_verified = verify_if_settled(session, escalation, progress, by=actor.kind.value)
+    if not is_verified:
         flush_next_version(session, escalation)
     details = {"subject_id": str(subject_id), "result": result, "state": escalation.state}
-    event = NewEvent.about(ESCALATION, escalation, VerificationEvent.RECORDED, details=details)
+    event = NewEvent.about(
+        ESCALATION,
+        escalation,
+        VerificationEvent.RECORDED,
+        details=details,
+        changed={"subjects", *(("state",) if is_verified else ())},
+        created={"verification_id": row["id"]},
+    )
     (event_id,) = append_events(session, actor, event)
     enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
     return select_granted(actor, VERIFICATION, row)

@@ -20,6 +20,9 @@ from services.resources.registry import load_specs
 
 ENTRY_FIELDS = ("seq", "event_id", "kind", "resource", "resource_id", "version", "at")
 
+# The name under which a new note of the resource's history is among the changes.
+NOTE = "note"
+
 
 @dataclass(frozen=True, slots=True)
 class FeedPosition:
@@ -109,5 +112,12 @@ def _render_entries(session: Session, actor: Actor, rows: Sequence[Row]) -> list
 
 
 def _render_entry(row: Row, data: ResourceView | None) -> dict[str, Any]:
-    """Return one entry. `data` is None for a tombstone: the actor can no longer see the resource."""
-    return {**{name: row[name] for name in ENTRY_FIELDS}, "data": data}
+    """Return one entry. `data` is None for a tombstone: the actor can no longer see the resource.
+
+    The entry names only those changed fields that `data` has; a tombstone names none, and no new parts.
+    """
+    entry = {**{name: row[name] for name in ENTRY_FIELDS}, "changed": [], "data": data}
+    if data is None:
+        return entry
+    visible = [name for name in row["change"]["changed"] if name in data or name == NOTE]
+    return {**entry, **row["change"], "changed": visible}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Self
@@ -25,6 +25,9 @@ class NewEvent:
 
     `audience` None means every organisation that can read the resource; an empty set records the event without any feed
     entry. `cause_id` is the event that led to this one: a job that runs again records nothing twice.
+
+    `changed` names the fields of the resource that changed (none for a new resource), and `note` for a new note.
+    `created` holds the ids of new parts by the name under which the feed shows them, such as `decision_id`.
     """
 
     kind: StrEnum
@@ -34,6 +37,8 @@ class NewEvent:
     details: Mapping[str, object] = field(default_factory=dict)
     cause_id: UUID | None = None
     audience: frozenset[UUID] | None = None
+    changed: Collection[str] = ()
+    created: Mapping[str, object] = field(default_factory=dict)
 
     @classmethod
     def about(
@@ -45,9 +50,13 @@ class NewEvent:
         details: Mapping[str, object] | None = None,
         cause_id: UUID | None = None,
         audience: frozenset[UUID] | None = None,
+        changed: Collection[str] = (),
+        created: Mapping[str, object] | None = None,
     ) -> Self:
         """Return an event about this row of the resource, at its present version."""
-        return cls(kind, spec.name, row.id, row.version, details or {}, cause_id, audience)
+        return cls(
+            kind, spec.name, row.id, row.version, details or {}, cause_id, audience, sorted(changed), created or {}
+        )
 
 
 # One statement writes the events, their recipients and the feed entries. The feed heads are locked in sorted order and
@@ -58,9 +67,9 @@ with new_event as (
   select * from unnest(
     cast(:ids as uuid[]), cast(:kinds as text[]), cast(:resources as text[]), cast(:resource_ids as uuid[]),
     cast(:versions as bigint[]), cast(:causes as uuid[]), cast(:details as text[]), cast(:times as timestamptz[]),
-    cast(:leaves as bytea[]), cast(:to_all_readers as boolean[])
+    cast(:leaves as bytea[]), cast(:to_all_readers as boolean[]), cast(:changes as text[])
   ) with ordinality
-    as n(id, kind, resource, resource_id, version, cause_id, details, at, leaf, to_all_readers, position)
+    as n(id, kind, resource, resource_id, version, cause_id, details, at, leaf, to_all_readers, change, position)
 ), inserted_event as (
   insert into event (organisation_id, id, client_id, kind, resource, resource_id, version, cause_id, details, at, leaf)
   select :me, id, :client_id, kind, resource, resource_id, version, cause_id, cast(details as jsonb), at, leaf
@@ -84,8 +93,10 @@ with new_event as (
   from locked_head l join entry_count c using (organisation_id) where h.organisation_id = l.organisation_id
   returning h.organisation_id, l.last_seq as base
 ), inserted_entry as (
-  insert into feed_entry (organisation_id, seq, event_id, kind, resource, resource_id, version, at)
-  select e.organisation_id, m.base + e.ordinal, e.id, e.kind, e.resource, e.resource_id, e.version, e.at
+  insert into feed_entry (organisation_id, seq, event_id, kind, resource, resource_id, version, at, change)
+  select
+    e.organisation_id, m.base + e.ordinal, e.id, e.kind, e.resource, e.resource_id, e.version, e.at,
+    cast(e.change as jsonb)
   from entry e join moved_head m using (organisation_id)
 )
 select (select count(*) from entry_count) = (select count(*) from moved_head) as is_complete
@@ -145,6 +156,7 @@ def _audience_columns(events: Sequence[NewEvent]) -> dict[str, list[Any]]:
     ]
     return {
         "to_all_readers": [event.audience is None for event in events],
+        "changes": [orjson.dumps({"changed": event.changed, **event.created}).decode() for event in events],
         "positions": [position for position, _ in pairs],
         "audience": [organisation_id for _, organisation_id in pairs],
     }

@@ -66,7 +66,8 @@ def amend_incident(
     set_columns(load_data_key(session, incident.owner_id, incident.id), incident, changes)
     incident.school_confirmed = incident.school_id is not None
     flush_next_version(session, incident)
-    append_events(session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.AMENDED))
+    changed = {*changes, *(("school_confirmed",) if "school_id" in changes else ())}
+    append_events(session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.AMENDED, changed=changed))
     return queries.get_one(session, actor, INCIDENT, incident.id)
 
 

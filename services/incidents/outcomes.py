@@ -93,7 +93,8 @@ def apply_outcomes(session: Session, actor: Actor, incident_ids: Sequence[UUID],
         if changed_fields or has_moved:
             kind = _choose_event_kind(changed_fields)
             details = {"state": incident.state}
-            events.append(NewEvent.about(INCIDENT, incident, kind, details=details, cause_id=cause_id))
+            changed = {*(("subjects",) if changed_fields else ()), *(("state",) if has_moved else ())}
+            events.append(NewEvent.about(INCIDENT, incident, kind, details=details, cause_id=cause_id, changed=changed))
     append_events(session, actor, *events)
     return len(events)
 

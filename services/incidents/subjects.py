@@ -49,7 +49,7 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, link: Pars
     if subject_id is None:
         raise AlreadyLinked
     flush_next_version(session, incident)
-    append_events(session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.SUBJECT_ADDED))
+    append_events(session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.SUBJECT_ADDED, changed={"subjects"}))
     subjects = list_subjects(session, actor, incident_id)
     return next(subject for subject in subjects if subject["subject_id"] == subject_id)
 

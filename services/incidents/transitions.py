@@ -63,7 +63,15 @@ def transition_incident(
     by = get_reporter_kind(actor).value
     apply_transition(session, INCIDENT, incident, action, target, by=by, reason=reason, note=note)
     kind = EVENT_BY_ACTION.get(action, IncidentEvent.STATE_CHANGED)
-    event = NewEvent.about(INCIDENT, incident, kind, details={"action": action, "state": target})
+    changed = {"state", *(("closure_reason",) if incident.closure_reason else ()), *(("note",) if note else ())}
+    event = NewEvent.about(
+        INCIDENT,
+        incident,
+        kind,
+        details={"action": action, "state": target},
+        changed=changed,
+        created={"transition_version": incident.version},
+    )
     (event_id,) = append_events(session, actor, event)
     if action in COUNT_CHANGING_ACTIONS:
         enqueue_incident_outcomes(session, helpline_id=incident.helpline_id, incident_id=incident.id, cause_id=event_id)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import Index, Text, UniqueConstraint
@@ -55,7 +56,7 @@ class FeedHead(Base):
 
 
 class FeedEntry(Base):
-    """One entry of an organisation's feed."""
+    """One entry of an organisation's feed. `change` has the names of changed fields and the ids of new parts."""
 
     __tablename__ = "feed_entry"
     __table_args__ = (UniqueConstraint("organisation_id", "event_id", "resource_id"),)
@@ -68,3 +69,4 @@ class FeedEntry(Base):
     resource_id: Mapped[UUID]
     version: Mapped[int]
     at: Mapped[datetime]
+    change: Mapped[dict[str, Any]] = mapped_column(JSONB)

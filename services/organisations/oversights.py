@@ -87,7 +87,7 @@ def amend_oversight(
         agreements.require_agreement(session, oversight.overseer_id, *agreements.OVERSIGHT_DATA_CLASSES)
     oversight.in_force = in_force
     flush_next_version(session, oversight)
-    append_events(session, actor, NewEvent.about(OVERSIGHT, oversight, OversightEvent.AMENDED))
+    append_events(session, actor, NewEvent.about(OVERSIGHT, oversight, OversightEvent.AMENDED, changed={"in_force"}))
     return queries.get_one(session, actor, OVERSIGHT, oversight.id)
 
 

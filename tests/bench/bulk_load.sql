@@ -157,9 +157,9 @@ insert into event (organisation_id, id, client_id, kind, resource, resource_id, 
 select by, event_id, null, kind, resource, resource_id, version, null, '{}', at, pg_temp.fake_ciphertext(32, n * 8 + step)
 from new_event;
 
-insert into feed_entry (organisation_id, seq, event_id, kind, resource, resource_id, version, at)
+insert into feed_entry (organisation_id, seq, event_id, kind, resource, resource_id, version, at, change)
 select h.organisation_id, h.last_seq + row_number() over (partition by h.organisation_id order by n, step), event_id, kind, resource,
-  resource_id, version, at
+  resource_id, version, at, '{"changed": ["state"]}'
 from new_event cross join lateral unnest(audience) as reader(organisation_id)
 join feed_head h on h.organisation_id = reader.organisation_id;
 

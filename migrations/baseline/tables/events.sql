@@ -27,6 +27,7 @@ create table feed_entry (
   resource_id uuid not null,
   version bigint not null,
   at timestamptz not null,
+  change jsonb not null,
   constraint pk_feed_entry primary key (organisation_id, seq),
   constraint uq_feed_entry_organisation_id_event_id_resource_id unique (organisation_id, event_id, resource_id)
 );
