@@ -10,7 +10,7 @@ import re
 from collections.abc import Container, Sequence
 from datetime import UTC, datetime
 
-from sqlalchemy import Executable, Select, bindparam, exists, select, true
+from sqlalchemy import Executable, Select, Text, bindparam, exists, select, true
 
 from auth.errors import AmbiguousToken, InsufficientScope, InvalidToken, MissingToken
 from auth.models import DeniedToken, OAuthClient
@@ -74,7 +74,8 @@ def count_request(token: AccessToken, policy: QuotaPolicy, now: datetime) -> Bou
     Its row holds `period_start` and `count` too. Requests with a token that is not usable are not counted: whoever has
     a revoked token cannot use up the quota of its client.
     """
-    return _count_request_with_usable_token().bind(**_token_parameters(token), **quotas.bind_parameters(policy, now))
+    parameters = _token_parameters(token) | quotas.bind_parameters(policy, now)
+    return _count_request_with_usable_token().bind(**parameters, counter=quotas.hash_client_id(token.client_id))
 
 
 def _token_parameters(token: AccessToken | None) -> dict[str, object]:
@@ -133,9 +134,12 @@ def _select_scopes_of_usable_token() -> Executable:
 
 @compiled_once
 def _count_request_with_usable_token() -> Executable:
-    """Build the statement that counts a request. Parameters: of `_token_parameters` and `quotas.bind_parameters`."""
+    """Build the statement that counts a request.
+
+    Parameters: `counter`, the key to count under, and those of `_token_parameters` and `quotas.bind_parameters`.
+    """
     usable = _select_usable_token().cte("usable")
-    counted = quotas.count_requests(select(usable.c.client_id)).cte("counted")
+    counted = quotas.count_requests(select(bindparam("counter", type_=Text())).select_from(usable)).cte("counted")
     return select(usable, counted).join(counted, true())
 
 

@@ -95,13 +95,16 @@ class OAuthClient(ClientMixin, Base):
 
 
 class AssertionJti(Base):
-    """A client assertion that was used. The primary key makes a second use fail, even at the same moment."""
+    """A client assertion that was used. The primary key makes a second use fail, even at the same moment.
+
+    `digest` is a keyed hash of client and assertion: beside the times of events, a client's name would tell a reader of a
+    dump what the client did.
+    """
 
     __tablename__ = "assertion_jti"
     __table_args__ = (Index("ix_assertion_jti_expires_at", "expires_at"),)
 
-    client_id: Mapped[str] = mapped_column(Text, primary_key=True)
-    jti: Mapped[str] = mapped_column(Text, primary_key=True)
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
     expires_at: Mapped[datetime]
 
 

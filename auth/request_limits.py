@@ -39,7 +39,7 @@ class TooManyRequests(OAuth2Error):
 def count_client_request(client_id: str) -> QuotaUsage:
     """Count a request of an authenticated client and return its usage. Raises TooManyRequests."""
     policy = quotas.get_policies()[Bucket.TOKEN]
-    (usage,) = _count(policy, client_id)
+    (usage,) = _count(policy, quotas.hash_client_id(client_id))
     if usage.is_exceeded:
         raise TooManyRequests(usage)
     return usage

@@ -19,6 +19,7 @@ from sqlalchemy import BigInteger, DateTime, Select, Text, bindparam, case, colu
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.sql.dml import ReturningInsert
 
+from services.core import crypto
 from services.core.settings import get_settings
 from services.core.statements import Row
 
@@ -89,7 +90,7 @@ def get_policies() -> Mapping[Bucket, QuotaPolicy]:
 def count_requests(keys: Select[str]) -> ReturningInsert[Any]:
     """Return the statement that counts one request for each key, and returns `period_start` and `count`.
 
-    `keys` selects one text column, such as client ids. The other parameters are those of `bind_parameters`.
+    `keys` selects one text column, such as hashed client ids. The other parameters are those of `bind_parameters`.
     """
     key = keys.subquery("counted_key").columns[0]
     is_over = COUNTER.c.period_start <= bindparam("window_began", type_=DateTime(timezone=True))
@@ -105,6 +106,14 @@ def count_requests(keys: Select[str]) -> ReturningInsert[Any]:
         },
     )
     return upsert.returning(COUNTER.c.period_start, COUNTER.c.count)
+
+
+def hash_client_id(client_id: str) -> str:
+    """Return the key under which the requests of a client are counted.
+
+    A keyed hash: beside the times of events, a client's name would tell a reader of a dump what the client did.
+    """
+    return crypto.compute_keyed_hash(get_settings().secret_key, "counted clients", client_id).hex()
 
 
 def bind_parameters(policy: QuotaPolicy, now: datetime) -> dict[str, object]:

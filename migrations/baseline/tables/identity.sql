@@ -25,12 +25,11 @@ create table oauth_client (
 );
 create index ix_oauth_client_organisation_id on oauth_client (organisation_id);
 
--- Client assertions that were used; each is accepted once.
+-- Client assertions that were used, as keyed hashes; each is accepted once.
 create table assertion_jti (
-  client_id text not null,
-  jti text not null,
+  digest bytea not null,
   expires_at timestamptz not null,
-  constraint pk_assertion_jti primary key (client_id, jti)
+  constraint pk_assertion_jti primary key (digest)
 );
 create index ix_assertion_jti_expires_at on assertion_jti (expires_at);
 

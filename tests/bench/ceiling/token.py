@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import time
 from datetime import UTC, datetime
 from functools import cache
@@ -23,11 +24,11 @@ select client_id, organisation_id, organisation_kind, roles, scopes, jwks, epoch
 from oauth_client where client_id = %s and active
 """
 INSERT_ASSERTION_ID = """
-insert into assertion_jti (client_id, jti, expires_at) values (%s, %s, %s) on conflict do nothing returning jti
+insert into assertion_jti (digest, expires_at) values (%s, %s) on conflict do nothing returning digest
 """
 DELETE_EXPIRED_ASSERTION_IDS = """
-delete from assertion_jti where (client_id, jti) in (
-  select client_id, jti from assertion_jti where expires_at < now() limit 100 for update skip locked)
+delete from assertion_jti where digest in (
+  select digest from assertion_jti where expires_at < now() limit 100 for update skip locked)
 """
 TOKEN_LIFETIME_SECONDS = 600
 
@@ -41,7 +42,9 @@ def issue_token(environ: Environ) -> bytes:
         (client,) = cursor.execute(SELECT_CLIENT, [client_id]).fetchall()
         claims = jwt.decode(assertion, KeySet.import_key_set(client["jwks"]), algorithms=["ES256"]).claims
         expires_at = datetime.fromtimestamp(claims["exp"], UTC)
-        (_,) = cursor.execute(INSERT_ASSERTION_ID, [claims["iss"], claims["jti"], expires_at]).fetchall()
+        (_,) = cursor.execute(
+            INSERT_ASSERTION_ID, [hashlib.sha256(claims["jti"].encode()).digest(), expires_at]
+        ).fetchall()
         cursor.execute(DELETE_EXPIRED_ASSERTION_IDS)
     scope = " ".join(client["scopes"])
     response = {
