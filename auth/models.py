@@ -97,8 +97,8 @@ class OAuthClient(ClientMixin, Base):
 class AssertionJti(Base):
     """A client assertion that was used. The primary key makes a second use fail, even at the same moment.
 
-    `digest` is a keyed hash of client and assertion: beside the times of events, a client's name would tell a reader of a
-    dump what the client did.
+    `digest` is a keyed hash of client and assertion: beside the times of events, the id of a client would tell a reader
+    of a dump what the client did.
     """
 
     __tablename__ = "assertion_jti"

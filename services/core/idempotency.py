@@ -7,7 +7,6 @@ that response when it repeats the request. A concurrent duplicate waits at the u
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
@@ -43,8 +42,9 @@ class KeyClaim:
 
     @classmethod
     def of(cls, organisation_id: UUID, client_id: str, key: str, request: bytes) -> Self:
-        """Return the claim for a key and the bytes of a request. The table holds digests, never the originals."""
-        return cls(organisation_id, client_id, hashlib.sha256(key.encode()).digest(), _digest_request(request))
+        """Return the claim for a key and the bytes of a request. The table holds keyed digests, never the originals."""
+        digests = (_compute_digest("idempotency keys", key.encode()), _compute_digest("idempotent requests", request))
+        return cls(organisation_id, client_id, *digests)
 
 
 def claim_key(session: Session, claim: KeyClaim) -> None:
@@ -164,6 +164,6 @@ def _response_context(claim: KeyClaim) -> str:
     return f"idempotency_key.response/{claim.organisation_id}/{claim.client_id}/{claim.key.hex()}"
 
 
-def _digest_request(request: bytes) -> bytes:
-    """Return a keyed digest of a request, which nobody can guess from the table."""
-    return hmac.digest(crypto.derive_key(get_settings().secret_key, "idempotent requests"), request, "sha256")
+def _compute_digest(purpose: str, content: bytes) -> bytes:
+    """Return a keyed digest: nobody who can read the table can test guesses of the content."""
+    return hmac.digest(crypto.derive_key(get_settings().secret_key, purpose), content, "sha256")

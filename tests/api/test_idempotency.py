@@ -58,6 +58,35 @@ def test_clients_of_one_organisation_do_not_share_keys(world: World) -> None:
     assert second.json["id"] != first.json["id"]
 
 
+def test_two_clients_with_one_key_each_get_their_own_response_again(world: World) -> None:
+    other_client = create_client(world.app, world.school.organisation_id, Kind.SCHOOL)
+    body, other_body, key = incident_body(), incident_body(), uuid4().hex
+    first = world.school.post("/incidents", body, Idempotency_Key=key)
+    other = other_client.post("/incidents", other_body, Idempotency_Key=key)
+    # When both requests are sent again, in the other order
+    other_replay = other_client.post("/incidents", other_body, Idempotency_Key=key)
+    replay = world.school.post("/incidents", body, Idempotency_Key=key)
+    # Then each client gets its own response
+    assert replay.get_data() == first.get_data() != other.get_data() == other_replay.get_data()
+    assert [response.headers.get("Idempotency-Replayed") for response in (replay, other_replay)] == ["true", "true"]
+    # And the request of one client is another request for the other
+    assert world.school.post("/incidents", other_body, Idempotency_Key=key).json["code"] == "idempotency_key_reused"
+
+
+def test_the_same_body_and_key_on_another_resource_is_another_request(world: World) -> None:
+    """Given a link that was added to one incident, the same POST to another incident is rejected, not replayed."""
+    incident_ids = [report_incident(world.school)["id"] for _ in range(2)]
+    body, key = {"url": "https://www.tiktok.com/@somebody/video/7000000000000000001"}, uuid4().hex
+    first, second = (
+        world.school.post(f"/incidents/{incident_id}/subjects", body, Idempotency_Key=key)
+        for incident_id in incident_ids
+    )
+    assert first.status_code == 201
+    assert (second.status_code, second.json["code"]) == (422, "idempotency_key_reused")
+    assert "Idempotency-Replayed" not in second.headers
+    assert len(world.school.get(f"/incidents/{incident_ids[1]}/subjects").json["data"]) == 1
+
+
 @pytest.mark.parametrize("operation_id", POSTS)
 def test_every_post_requires_a_key(world: World, operation_id: str) -> None:
     client, path = prepare_path(world, operation_id)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
+import secrets
+from dataclasses import replace
 from datetime import timedelta
+from unittest.mock import patch
 from uuid import uuid4
 
 import psycopg
 
-from services.core import clock
+from services.core import clock, idempotency
 from services.core.db import transaction
-from services.core.idempotency import RETENTION, delete_expired_keys
+from services.core.idempotency import RETENTION, KeyClaim, delete_expired_keys
+from services.core.settings import get_settings
 from tests.api.world import World, incident_body
 from tests.support.databases import Database
 
@@ -40,6 +46,32 @@ def test_stored_responses_are_encrypted_and_keys_hashed(world: World, shared_dat
         stored = str(rows.fetchone())
     assert key not in stored
     assert "drama" not in stored
+
+
+def test_digests_of_keys_and_requests_are_keyed(world: World, shared_database: Database) -> None:
+    """Given a dump and a guess of the request, nobody can tell whether the guess is right."""
+    key, body = uuid4().hex, json.dumps(incident_body()).encode()
+    headers = {"Content-Type": "application/json", "Idempotency-Key": key}
+    assert world.school.send("POST", "/incidents", headers=headers, data=body).status_code == 201
+    with psycopg.connect(shared_database.owner_url) as owner:
+        rows = owner.execute(
+            "select key, request from idempotency_key where client_id = %s order by created_at desc limit 1",
+            [world.school.client_id],
+        ).fetchall()
+    content = b"\n".join((b"POST", b"/v1/incidents?", body))
+    open_digests = {
+        hashlib.new(name, text).digest()
+        for name in ("sha1", "sha256", "sha512", "blake2b")
+        for text in (body, content, b"\n".join((b"POST", b"/v1/incidents", body)), key.encode())
+    }
+    assert not open_digests.intersection(*rows)
+    # The digests depend on the secret of the service, and on nothing else that the dump lacks.
+    claim = KeyClaim.of(world.school.organisation_id, world.school.client_id, key, content)
+    assert [(claim.key, claim.request)] == rows
+    other_settings = replace(get_settings(), secret_key=secrets.token_bytes(32))
+    with patch.object(idempotency, "get_settings", lambda: other_settings):
+        other = KeyClaim.of(world.school.organisation_id, world.school.client_id, key, content)
+    assert not {other.key, other.request} & {claim.key, claim.request}
 
 
 def test_keys_expire_after_a_day(world: World) -> None:
