@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from services.links.link import CANON_VERSION, Link, compute_fingerprint
-from services.links.parsing import MAX_LINK_LENGTH, parse_link
-from services.links.tracking_removal import strip_tracking
+from services.links.parsing import MAX_LINK_LENGTH, PastedLink, find_link, parse_link
+from services.links.tracking_removal import remove_tracking, strip_tracking
 
-__all__ = ["CANON_VERSION", "MAX_LINK_LENGTH", "Link", "compute_fingerprint", "parse_link", "strip_tracking"]
+__all__ = [
+    "CANON_VERSION",
+    "MAX_LINK_LENGTH",
+    "Link",
+    "PastedLink",
+    "compute_fingerprint",
+    "find_link",
+    "parse_link",
+    "remove_tracking",
+    "strip_tracking",
+]

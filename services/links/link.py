@@ -17,6 +17,8 @@ class Link:
 
     `native_id`: the id that the platform gives the content; None if no platform rule matches the URL.
     `canonical_id`: `platform:kind:native id`, or the canonical URL; equal for all URLs of the same content.
+    `address`: the address for other organisations, rebuilt from the native id; without a native id, the canonical URL.
+    `query_names`: the query parameters that identify the content; None if no platform rule matches the URL.
     `is_short_link`: the target, and so its real type, is unknown without opening the URL.
     `canon_version`: the version of the rules that made `canonical_id`.
     """
@@ -25,6 +27,9 @@ class Link:
     subject_type: SubjectType
     native_id: str | None = field(repr=False)
     canonical_id: str = field(repr=False)
+    # Two URLs of the same content can differ in these, for example when one of them leaves out the account.
+    address: str = field(repr=False, compare=False)
+    query_names: frozenset[str] | None = field(repr=False, compare=False)
     is_short_link: bool = False
     canon_version: int = CANON_VERSION
 

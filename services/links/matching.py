@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from services.links.addresses import PLACEHOLDER, build_address, is_generated_id
 from services.links.link import Link
 from services.links.path_variants import PathVariant, iterate_path_variants
 from services.links.rules import Placeholder, Platform, UrlRule
 from services.links.url import ParsedUrl
+from services.vocabularies.subjects import SubjectType
 
-PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
+# Content below which comments stand.
+PARENT_TYPES = frozenset({SubjectType.VIDEO, SubjectType.IMAGE, SubjectType.TEXT})
 
 
 class CompiledRule(NamedTuple):
@@ -35,10 +38,21 @@ def match_rules(url: ParsedUrl, platform: Platform, site: str) -> Link | None:
     variants = [
         PathVariant(f"{path_prefix}/{path}".strip("/"), parameters) for path, parameters in iterate_path_variants(url)
     ]
-    for compiled_rule in _compile_rules(platform, host):
+    return _match_variants(platform, host, _compile_rules(platform, host), variants)
+
+
+def _match_variants(
+    platform: Platform, host: str, rules: Sequence[CompiledRule], variants: Sequence[PathVariant]
+) -> Link | None:
+    """Return the link that the first rule makes that matches one of the variants."""
+    for position, compiled_rule in enumerate(rules):
         for variant in variants:
             if (values := _match_rule(compiled_rule, variant)) is not None:
-                return _build_link(platform, host, compiled_rule.rule, values)
+                context = _find_context(platform, variant)
+                if compiled_rule.rule.subject_type is SubjectType.COMMENT:
+                    posts = [rule for rule in rules[position:] if rule.rule.subject_type in PARENT_TYPES]
+                    context |= _find_parent(_match_variants(platform, host, posts, [variant]))
+                return _build_link(platform, host, compiled_rule, values, context)
     return None
 
 
@@ -69,7 +83,7 @@ def _match_rule(compiled_rule: CompiledRule, variant: PathVariant) -> dict[str, 
     match = compiled_rule.path.fullmatch(variant.path)
     if match is None:
         return None
-    values = match.groupdict()
+    values = {name: value for name, value in match.groupdict().items() if value is not None}
     for name, pattern in compiled_rule.parameters:
         match = pattern.fullmatch(variant.parameters.get(name, ""))
         if match is None:
@@ -78,13 +92,38 @@ def _match_rule(compiled_rule: CompiledRule, variant: PathVariant) -> dict[str, 
     return values
 
 
-def _build_link(platform: Platform, host: str, rule: UrlRule, values: Mapping[str, str]) -> Link:
-    """Return the link for a rule that matched with these placeholder values."""
+def _find_context(platform: Platform, variant: PathVariant) -> dict[str, str]:
+    """Return the values of the query parameters that help to open the content, by placeholder."""
+    return {
+        placeholder: value
+        for name, placeholder in platform.context_parameters.items()
+        if (value := variant.parameters.get(name, ""))
+        and re.fullmatch(platform.placeholders[placeholder].pattern, value)
+    }
+
+
+def _find_parent(parent: Link | None) -> dict[str, str]:
+    """Return the address and the id of the content below which a comment stands."""
+    if parent is None or parent.native_id is None or not is_generated_id(parent.native_id):
+        return {}
+    return {"parent": parent.address, "parent_id": parent.native_id}
+
+
+def _build_link(
+    platform: Platform, host: str, compiled_rule: CompiledRule, values: Mapping[str, str], context: Mapping[str, str]
+) -> Link:
+    """Return the link for a rule that matched with these placeholder values, found together with this context."""
+    rule = compiled_rule.rule
     normalized = {name: _normalize_value(platform.placeholders[name], value) for name, value in values.items()}
     key = PLACEHOLDER.sub(lambda match: normalized[match[1]], rule.key)
+    query_names = frozenset(name for name, _ in compiled_rule.parameters)
     if rule.is_short_link:
-        return Link(platform.code, rule.subject_type, None, f"https://{host}/{key}", is_short_link=True)
-    return Link(platform.code, rule.subject_type, key.partition(":")[2], f"{platform.code}:{key}")
+        url = f"https://{host}/{key}"
+        return Link(platform.code, rule.subject_type, None, url, url, query_names, is_short_link=True)
+    names = PLACEHOLDER.findall(rule.key)
+    others = {name: value for name, value in normalized.items() if name not in names and is_generated_id(value)}
+    address = build_address(platform, key, {name: normalized[name] for name in names}, {**context, **others})
+    return Link(platform.code, rule.subject_type, key.partition(":")[2], f"{platform.code}:{key}", address, query_names)
 
 
 def _normalize_value(placeholder: Placeholder, value: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import re
 import unicodedata
+from collections.abc import Iterator
 
 from services.links.errors import InvalidLink
 
@@ -18,9 +19,10 @@ WHITESPACE = frozenset("\t\n\r")
 # Soft hyphens, zero-width spaces and direction marks. Zero-width joiners stay: they join letters and emoji.
 INVISIBLE = re.compile("[\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 # The URL in HTML source, and in the BBCode of forum posts.
-MARKUP_LINK = re.compile(r"""<a\s[^>]*?href\s*=\s*["']?([^"'\s>]+)|\[url[=\]]["']?([^\]\["'\s]+)""", re.IGNORECASE)
+MARKUP = re.compile(r"""<a\s(?P<attributes>[^<>]*+)|\[url[=\]]["']?(?P<url>[^\]\["'\s]++)""", re.IGNORECASE)
+HREF = re.compile(r"""href\s*+=\s*+["']?([^"'\s>]++)""", re.IGNORECASE)
 # Labels that some programs put in front of a URL: `URL:https://example.org`.
-LABEL = re.compile(r"(?:^|(?<=[\s<(\[]))(?:url|uri|link|href|src)\s*[:=\uff1a]\s*(?=[\"']?https?:)", re.IGNORECASE)
+LABEL = re.compile(r"(?:^|(?<=[\s<(\[]))(?:url|uri|link|href|src)\s*+[:=\uff1a]\s*+(?=[\"']?https?:)", re.IGNORECASE)
 
 
 def split_words(text: str) -> list[str]:
@@ -30,7 +32,7 @@ def split_words(text: str) -> list[str]:
         InvalidLink: the text has no words or contains control characters, or a word was shortened with dots.
     """
     visible = _remove_invisible_characters(text)
-    if urls := [html.unescape(match[1] or match[2]) for match in MARKUP_LINK.finditer(visible)]:
+    if urls := list(_iterate_markup_urls(visible)):
         visible = " ".join(urls)
     # Separate the parts of a Markdown link: `[title](url)`.
     visible = LABEL.sub(" ", visible).replace("](", " ")
@@ -45,6 +47,15 @@ def is_url_like(word: str) -> bool:
     return URL_LIKE.match(word) is not None
 
 
+def _iterate_markup_urls(text: str) -> Iterator[str]:
+    """Yield the URLs of the links in HTML source or BBCode."""
+    for markup in MARKUP.finditer(text):
+        if markup["url"]:
+            yield html.unescape(markup["url"])
+        elif href := HREF.search(markup["attributes"] or ""):
+            yield html.unescape(href[1])
+
+
 def _remove_invisible_characters(text: str) -> str:
     """Return the text without invisible characters; raise InvalidLink if it contains other control characters."""
     text = INVISIBLE.sub("", _strip_blanks(text))
@@ -55,12 +66,17 @@ def _remove_invisible_characters(text: str) -> str:
 
 def _strip_blanks(text: str) -> str:
     """Return the text without white space, byte order marks and other invisible characters at its ends."""
-    start, end = 0, len(text)
-    while start < end and _is_blank(text[start]):
+    start = 0
+    while start < len(text) and _is_blank(text[start]):
         start += 1
-    while start < end and _is_blank(text[end - 1]):
+    return text[start : _find_last_visible(text, len(text))]
+
+
+def _find_last_visible(text: str, end: int) -> int:
+    """Return the position behind the last character before `end` that is not blank."""
+    while end and _is_blank(text[end - 1]):
         end -= 1
-    return text[start:end]
+    return end
 
 
 def _is_blank(char: str) -> bool:
@@ -70,18 +86,17 @@ def _is_blank(char: str) -> bool:
 
 def _strip_punctuation(word: str) -> str:
     """Return the word without the quotation marks, brackets and punctuation of the sentence around it."""
-    word = _strip_blanks(word).lstrip(OPENING_PUNCTUATION)
-    while word and (word[-1] in CLOSING_PUNCTUATION or _ends_with_unbalanced_bracket(word)):
-        if word.endswith("..."):
+    word = _strip_blanks(_strip_blanks(word).lstrip(OPENING_PUNCTUATION))
+    # Closing brackets without an opening one. Counted once: each is removed from the end in turn.
+    unbalanced = {closing: word.count(closing) - word.count(opening) for closing, opening in BRACKETS.items()}
+    end = len(word)
+    while end and ((last := word[end - 1]) in CLOSING_PUNCTUATION or unbalanced.get(last, 0) > 0):
+        if word.endswith("...", 0, end):
             raise InvalidLink("link_truncated")
-        word = _strip_blanks(word[:-1])
+        if last in unbalanced:
+            unbalanced[last] -= 1
+        end = _find_last_visible(word, end - 1)
     # A page shortened the URL for display.
-    if word.endswith("…"):
+    if word.endswith("…", 0, end):
         raise InvalidLink("link_truncated")
-    return word
-
-
-def _ends_with_unbalanced_bracket(word: str) -> bool:
-    """Return True if the word ends with a closing bracket that has no opening one."""
-    opening = BRACKETS.get(word[-1])
-    return opening is not None and word.count(opening) < word.count(word[-1])
+    return word[:end]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
-from urllib.parse import unquote
 
+from services.links.percent_encoding import decode_text
 from services.links.url import ParsedUrl
 
 QueryParameters = Mapping[str, str]
@@ -39,8 +39,8 @@ def parse_query(query: str, separators: str = "&") -> QueryParameters:
     parameters: dict[str, str] = {}
     for pair in re.split(f"[{separators}]", query):
         name, equals, value = (pair if "=" in pair else pair.replace("%3D", "=").replace("%3d", "=")).partition("=")
-        if equals and (decoded := _percent_decode(value)) is not None:
-            parameters.setdefault(_percent_decode(name) or name, decoded.rstrip("/ "))
+        if equals and (decoded := decode_text(value)) is not None:
+            parameters.setdefault(decode_text(name) or name, decoded.rstrip("/ "))
     return parameters
 
 
@@ -54,18 +54,10 @@ def _split_path_and_query(path: str, query: str) -> Iterator[PathVariant]:
     """Yield the decoded path and its parameters, also those appended to the path with `&` or an encoded `?`."""
     # Some programs append parameters to a path without `?`, or encode the `?`. No native id contains `&` or `?`.
     path, _, query_after_ampersand = path.partition("&")
-    if (decoded := _percent_decode(path)) is not None:
+    if (decoded := decode_text(path)) is not None:
         decoded, _, query_in_path = decoded.partition("?")
         parameters = _parse_query_leniently(f"{query}&{query_after_ampersand}&{query_in_path}")
         # An empty segment may keep the position of an omitted one: a comment id is the third segment after its post.
         if "//" in (inner := decoded.strip("/")):
             yield PathVariant(inner.replace("//", "/-/").strip(), parameters)
         yield PathVariant("/".join(segment for segment in decoded.split("/") if segment).strip(), parameters)
-
-
-def _percent_decode(text: str) -> str | None:
-    """Return the percent-decoded text, or None if its bytes are no UTF-8: replacing them would make two ids equal."""
-    try:
-        return unquote(text, errors="strict")
-    except UnicodeDecodeError:
-        return None

@@ -43,7 +43,7 @@ REDIRECT_WRAPPERS = (
     RedirectWrapper(GOOGLE, r"/imgres", "imgrefurl"),
     RedirectWrapper(GOOGLE, r"/translate(?:_[a-z])?", "u"),
     RedirectWrapper(r"(?:www\.)?bing\.com", r"/ck/a", "u", redirect_decoders.decode_bing_base64),
-    RedirectWrapper(r"r\.search\.yahoo\.com", r".*/RU={rest}/RK=.*"),
+    RedirectWrapper(r"r\.search\.yahoo\.com", r".*/RU=(?P<rest>[^/]+)/RK=.*"),
     RedirectWrapper(r"(?:[a-z]+\.)?pinterest\.[a-z.]{2,6}", r"/offsite/?", "url"),
     RedirectWrapper(r"(?:exit|gate)\.sc", r"/", "url"),
     RedirectWrapper(r"href\.li|anonym\.to|(?:www\.)?nullrefer\.com", r"/", "?"),

@@ -54,6 +54,10 @@ class Platform:
     `mirror_hosts`: the same for hosts of other operators; their other pages are ordinary web pages.
     `tracking_parameters`: query parameters that are dropped from URLs that match no rule.
     `required_parameters`: query parameters that do not identify content, but without which the page does not open.
+    `addresses`: for each kind of key, templates of its address, separated by spaces. `{id}` stands for the native id,
+    `{name}` for a placeholder that the rule matched, `{parent}` and `{parent_id}` for the address and the id of the
+    content below which a comment stands. The last template of a kind needs the native id only.
+    `context_parameters`: query parameters that help to open the content, and the placeholders that their values match.
     """
 
     code: str
@@ -64,6 +68,8 @@ class Platform:
     mirror_hosts: Mapping[str, str] = field(default_factory=dict)
     tracking_parameters: frozenset[str] = frozenset()
     required_parameters: frozenset[str] = frozenset()
+    addresses: Mapping[str, str] = field(default_factory=dict)
+    context_parameters: Mapping[str, str] = field(default_factory=dict)
 
 
 def map_hosts(site: str, hosts: str) -> dict[str, str]:

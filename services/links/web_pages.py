@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container, Iterable
-from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from services.links.link import Link
-from services.links.repair import ENCODED_BLANKS_AT_END
+from services.links.percent_encoding import normalize_encoding
+from services.links.repair import match_encoded_blanks
 from services.links.tracking import SHORTENER_HOSTS, get_host_tracking_parameters, is_tracking_parameter
 from services.links.url import ParsedUrl
 from services.vocabularies.subjects import SubjectType
@@ -25,11 +25,14 @@ SESSION_ID = re.compile(r";jsessionid=[^/;]*", re.IGNORECASE)
 
 def build_web_page_link(url: ParsedUrl, *, platform: str = "web", tracking_parameters: Container[str] = ()) -> Link:
     """Return a link that is identified by the normalized URL, without these and the general tracking parameters."""
+    canonical_url = normalize_url(url, tracking_parameters)
     return Link(
         platform=platform,
         subject_type=SubjectType.WEBSITE,
         native_id=None,
-        canonical_id=normalize_url(url, tracking_parameters),
+        canonical_id=canonical_url,
+        address=canonical_url,
+        query_names=None,
         is_short_link=url.host in SHORTENER_HOSTS,
     )
 
@@ -42,17 +45,27 @@ def normalize_url(url: ParsedUrl, tracking_parameters: Container[str] = ()) -> s
         text += f"?{query}"
     # A fragment is a position on the page, except in single-page applications, where it is the path.
     if url.fragment.startswith(("!", "/")) or (url.fragment and _strip_www(url.host) in FRAGMENT_HOSTS):
-        text += f"#{_normalize_encoding(url.fragment, SAFE_IN_FRAGMENT)}"
+        text += f"#{normalize_encoding(url.fragment, SAFE_IN_FRAGMENT)}"
     return _strip_encoded_blanks(text)
 
 
 def _strip_encoded_blanks(text: str) -> str:
     """Return the URL without percent-encoded white space at its end and without delimiters left in front of it."""
-    while (shorter := ENCODED_BLANKS_AT_END.sub("", text)) != text:
-        text = shorter.rstrip("?#&")
-        if not {"?", "#"} & set(text):
-            text = text.rstrip("/")
-    return text
+    reversed_text, length = text[::-1], len(text)
+    path_start = length - min(position for position in (text.find("?"), text.find("#"), length) if position >= 0)
+    stripped = 0
+    while (end := match_encoded_blanks(reversed_text, stripped)) > stripped:
+        stripped = _skip(reversed_text, end, "?#&")
+        if stripped >= path_start:
+            stripped = _skip(reversed_text, stripped, "/")
+    return text[: length - stripped]
+
+
+def _skip(text: str, position: int, characters: str) -> int:
+    """Return the first position, from this one on, at which the text has none of the characters."""
+    while position < len(text) and text[position] in characters:
+        position += 1
+    return position
 
 
 def _strip_www(host: str) -> str:
@@ -64,7 +77,7 @@ def _strip_www(host: str) -> str:
 def _normalize_path(path: str) -> str:
     """Return the path with uniform percent-encoding, without trailing slashes and session ids."""
     segments = SESSION_ID.sub("", path).rstrip("/").split("/")
-    return "/".join(_normalize_encoding(segment, SAFE_IN_PATH) for segment in segments)
+    return "/".join(normalize_encoding(segment, SAFE_IN_PATH) for segment in segments)
 
 
 def _normalize_query(query: str, tracking_parameters: Iterable[Container[str]]) -> str:
@@ -85,9 +98,4 @@ def _normalize_query(query: str, tracking_parameters: Iterable[Container[str]]) 
 
 def _normalize_query_text(text: str) -> str:
     """Return a name or value of the query with uniform percent-encoding; a `+` is a space there."""
-    return _normalize_encoding(text.replace("+", "%20"), SAFE_IN_QUERY)
-
-
-def _normalize_encoding(text: str, safe_characters: str) -> str:
-    """Return the text with every character percent-encoded except letters, digits, `_.-~` and the safe ones."""
-    return quote_from_bytes(unquote_to_bytes(text), safe=safe_characters)
+    return normalize_encoding(text.replace("+", "%20"), SAFE_IN_QUERY)

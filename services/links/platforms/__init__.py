@@ -53,6 +53,7 @@ SECONDARY_HOSTS: SiteMap = {
 MIRROR_HOSTS: SiteMap = {
     host: (platform, site) for platform in PLATFORMS for host, site in platform.mirror_hosts.items()
 }
+TRACKING_PARAMETERS = {platform.code: platform.tracking_parameters for platform in PLATFORMS}
 REQUIRED_PARAMETERS = {platform.code: platform.required_parameters for platform in PLATFORMS}
 LANGUAGE_LABEL = re.compile(r"[a-z]{2}(?:-[a-z]{2,4})?")
 
@@ -74,6 +75,11 @@ def match_platform(url: ParsedUrl) -> Link | None:
 def get_required_parameters(platform_code: str) -> frozenset[str]:
     """Return the names of the query parameters without which pages of this platform do not open."""
     return REQUIRED_PARAMETERS.get(platform_code, frozenset())
+
+
+def get_tracking_parameters(platform_code: str) -> frozenset[str]:
+    """Return the names of the query parameters that never change a page of this platform."""
+    return TRACKING_PARAMETERS.get(platform_code, frozenset())
 
 
 def _build_platform_page_link(url: ParsedUrl, platform: Platform) -> Link:

@@ -51,4 +51,12 @@ BLUESKY = Platform(
         UrlRule(f"{ACCOUNT_PATH}{TABS}", SubjectType.ACCOUNT, "account:{account}"),
     ),
     tracking_parameters=split_names("ref_src ref_url"),
+    addresses={
+        "post": "https://bsky.app/profile/{account}/post/{record}",
+        "feed": "https://bsky.app/profile/{account}/feed/{record}",
+        "list": "https://bsky.app/profile/{account}/lists/{record}",
+        "pack": "https://bsky.app/starter-pack/{account}/{record}",
+        "tag": "https://bsky.app/hashtag/{id}",
+        "account": "https://bsky.app/profile/{id}",
+    },
 )

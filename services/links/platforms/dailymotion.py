@@ -45,4 +45,9 @@ DAILYMOTION = Platform(
         UrlRule(f"{{name}}{TABS}", ACCOUNT, "account:{name}", host=MAIN),
     ),
     tracking_parameters=split_names("autoplay mute queue queue-autoplay-next retry start syndication ui-logo"),
+    addresses={
+        "video": "https://www.dailymotion.com/video/{id}",
+        "playlist": "https://www.dailymotion.com/playlist/{id}",
+        "account": "https://www.dailymotion.com/user/{id}",
+    },
 )

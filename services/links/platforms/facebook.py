@@ -11,6 +11,7 @@ MAIN, WATCH, SHORT, MESSENGER = "www.facebook.com", "fb.watch", "fb.me", "m.me"
 # On the first host, the first path segment is often an account name; on the second it never is.
 BUSINESS, REDIRECTS = "business.facebook.com", "l.facebook.com"
 # Segments in front of an id; the id alone identifies the content.
+ANY_GROUP = "(?:{group_number}|[^/]+)"
 ANY_ACCOUNT, OPTIONAL_TITLE, OPTIONAL_SECTION = r"[^/]+", r"(?:[^/]+/)?", r"(?:groups/|gaming/)?"
 TABS = (
     r"(?:/(?:about|community|directory|events|followers|following|friends|groups|info|likes|live|live_videos|map"
@@ -50,6 +51,8 @@ FACEBOOK = Platform(
     code="facebook",
     placeholders={
         "number": Placeholder(DIGITS),
+        "account_id": Placeholder(DIGITS),
+        "group_number": Placeholder(DIGITS),
         # An encoded id differs from reader to reader; only the platform can tell which posts are the same.
         "post": Placeholder(r"[0-9]{1,25}|pfbid[A-Za-z0-9]{10,120}"),
         "comment": Placeholder(r"[0-9]{3,25}(?:_[0-9]{3,25})?|Y29tbWVudD[A-Za-z0-9_=-]{4,80}", extract_last_number),
@@ -107,14 +110,18 @@ FACEBOOK = Platform(
         UrlRule(".*", COMMENT, "comment:{reply}", "reply_comment_id={reply}"),
         UrlRule(".*", COMMENT, "comment:{comment}", "comment_id={comment}"),
         UrlRule("comment/replies", COMMENT, "comment:{comment}", "ctoken={comment}"),
-        UrlRule(f"groups/{ANY_ACCOUNT}/(?:permalink|posts?)/(?:[^/]+/)?{{post}}", TEXT, "post:{post}"),
-        UrlRule(f"groups/{ANY_ACCOUNT}", TEXT, "post:{post}", r"multi_permalinks={post}(?:,.*)?"),
-        UrlRule(f"groups/{ANY_ACCOUNT}", TEXT, "post:{post}", "view=permalink&id={post}"),
+        UrlRule(f"groups/{ANY_GROUP}/(?:permalink|posts?)/(?:[^/]+/)?{{post}}", TEXT, "post:{post}"),
+        UrlRule(f"groups/{ANY_GROUP}", TEXT, "post:{post}", r"multi_permalinks={post}(?:,.*)?"),
+        UrlRule(f"groups/{ANY_GROUP}", TEXT, "post:{post}", "view=permalink&id={post}"),
         UrlRule(".*", TEXT, "post:{post}", "story_fbid={post}"),
-        UrlRule(f"(?:pg/|people/[^/]+/)?{ANY_ACCOUNT}/posts/{OPTIONAL_TITLE}{{post}}(?::[0-9]+)?", TEXT, "post:{post}"),
+        UrlRule(
+            f"(?:pg/|people/[^/]+/)?(?:{{account_id}}|{ANY_ACCOUNT})/posts/{OPTIONAL_TITLE}{{post}}(?::[0-9]+)?",
+            TEXT,
+            "post:{post}",
+        ),
         UrlRule("events/[^/]+/permalink/{post}", TEXT, "post:{post}"),
         UrlRule("(?:events|groups)/[^/]+", TEXT, "post:{post}", "post_id=(?:[0-9]+_)?{post}"),
-        UrlRule("[0-9]+_{post}", TEXT, "post:{post}"),
+        UrlRule("{account_id}_{post}", TEXT, "post:{post}"),
         UrlRule(f"{ANY_ACCOUNT}/activity/{{post}}", TEXT, "post:{post}"),
         UrlRule(r"photo(?:\.php|/view_full_size|/download)?", IMAGE, "photo:{number}", "fbid={number}"),
         UrlRule("photos/viewer", IMAGE, "photo:{number}", "photo={number}"),
@@ -156,4 +163,27 @@ FACEBOOK = Platform(
     tracking_parameters=split_names(_TRACKING),
     # The account of a post, without which the page does not open.
     required_parameters=split_names("id"),
+    addresses={
+        "account_number": "https://www.facebook.com/profile.php?id={id}",
+        "account": "https://www.facebook.com/{id}",
+        "comment": ("{parent}&comment_id={id} https://www.facebook.com/?comment_id={id}"),
+        "post": (
+            "https://www.facebook.com/groups/{group_number}/permalink/{id} "
+            "https://www.facebook.com/permalink.php?story_fbid={id}&id={account_id} "
+            "https://www.facebook.com/_/posts/{id}"
+        ),
+        "photo": "https://www.facebook.com/photo.php?fbid={id}",
+        "video": "https://www.facebook.com/watch/?v={id}",
+        "watchparty": "https://www.facebook.com/watchparty/{id}",
+        "story": "https://www.facebook.com/stories/{id}",
+        "stories": "https://www.facebook.com/stories/{id}",
+        "album": "https://www.facebook.com/media/set/?set={id}",
+        "event": "https://www.facebook.com/events/{id}",
+        "item": "https://www.facebook.com/marketplace/item/{id}",
+        "advertisement": "https://www.facebook.com/ads/library/?id={id}",
+        "note": "https://www.facebook.com/notes/{id}",
+        "tag": "https://www.facebook.com/hashtag/{id}",
+        "group": "https://www.facebook.com/groups/{id}",
+    },
+    context_parameters={"id": "account_id"},
 )

@@ -28,6 +28,7 @@ REDDIT = Platform(
     code="reddit",
     placeholders={
         "post": Placeholder(r"[A-Za-z0-9]{1,13}", lowercase),
+        "parent_post": Placeholder(r"[A-Za-z0-9]{1,13}", lowercase),
         "bare_post": Placeholder(r"(?=[A-Za-z]*[0-9])[A-Za-z0-9]{5,8}", lowercase),
         "comment": Placeholder(r"[A-Za-z0-9]{1,13}", lowercase),
         "community": Placeholder(r"(?![uU]_)[A-Za-z0-9_]{2,24}", lowercase),
@@ -65,7 +66,7 @@ REDDIT = Platform(
         UrlRule("(?:u|user)/{name}/s/{code}", TEXT, "user/{name}/s/{code}", is_short_link=True),
         # A comment differs from the post below which it stands; the segment between their ids is a title.
         UrlRule(
-            rf"{OPTIONAL_COMMUNITY}comments/(?:t3_)?[A-Za-z0-9]+/[^/]+/(?:t1_)?{{comment}}{FORMAT_SUFFIX}",
+            rf"{OPTIONAL_COMMUNITY}comments/(?:t3_)?{{parent_post}}/[^/]+/(?:t1_)?{{comment}}{FORMAT_SUFFIX}",
             COMMENT,
             "comment:{comment}",
         ),
@@ -74,6 +75,7 @@ REDDIT = Platform(
             TEXT,
             "post:{post}",
         ),
+        UrlRule("api/info", COMMENT, "comment:{comment}", "id=t1_{comment}"),
         UrlRule("by_id/t3_{post}(?:/.*)?", TEXT, "post:{post}"),
         UrlRule("tb/{post}", TEXT, "post:{post}"),
         UrlRule("{bare_post}", TEXT, "post:{bare_post}", host=MAIN),
@@ -87,4 +89,13 @@ REDDIT = Platform(
     tracking_parameters=split_names(_TRACKING),
     # Previews open only with their size and signature.
     required_parameters=split_names("auto blur crop format frame height quality s width"),
+    addresses={
+        "image": "https://i.redd.it/{id}",
+        "video": "https://v.redd.it/{id}",
+        "comment": ("https://www.reddit.com/comments/{parent_post}/_/{id} https://www.reddit.com/api/info?id=t1_{id}"),
+        "post": "https://www.reddit.com/comments/{id}",
+        "live": "https://www.reddit.com/live/{id}",
+        "account": "https://www.reddit.com/user/{id}",
+        "community": "https://www.reddit.com/r/{id}",
+    },
 )

@@ -57,4 +57,15 @@ SNAPCHAT = Platform(
         UrlRule("{name}", STORY, "stories:{name}", host=STORIES),
     ),
     tracking_parameters=split_names(_TRACKING),
+    addresses={
+        "spotlight": "https://www.snapchat.com/spotlight/{id}",
+        "snap": "https://story.snapchat.com/s/{id}",
+        "episode": ("https://www.snapchat.com/p/{profile}/{id} https://www.snapchat.com/p/_/{id}"),
+        "profile": "https://www.snapchat.com/p/{id}",
+        "stories": "https://story.snapchat.com/u/{id}",
+        "code": "https://www.snapchat.com/unlock/?uuid={id}",
+        "lens": "https://www.snapchat.com/lens/{id}",
+        "edition": "https://www.snapchat.com/discover/{id}",
+        "account": "https://www.snapchat.com/add/{id}",
+    },
 )

@@ -68,4 +68,19 @@ TELEGRAM = Platform(
         UrlRule("im", GROUP, "channel:{name}", "p=@{name}", host="web.telegram.org"),
     ),
     tracking_parameters=split_names("after before embed mode rhash single t userpic"),
+    addresses={
+        "comment": (
+            "https://t.me/{name}/{number}?comment={comment} https://t.me/c/{channel}/{number}?comment={comment}"
+        ),
+        "message": "https://t.me/{id}",
+        "channel": "https://t.me/{id}",
+        "story": "https://t.me/{name}/s/{number}",
+        "album": "https://t.me/{name}/a/{number}",
+        "phone": "https://t.me/+{id}",
+        "invite": "https://t.me/+{id}",
+        "folder": "https://t.me/addlist/{id}",
+        "stickers": "https://t.me/addstickers/{id}",
+        "contact": "https://t.me/contact/{id}",
+        "app": "https://t.me/{id}",
+    },
 )

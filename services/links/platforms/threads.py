@@ -28,4 +28,9 @@ THREADS = Platform(
         UrlRule(f"@{{name}}{TABS}", SubjectType.ACCOUNT, "account:{name}"),
     ),
     tracking_parameters=split_names("hl igsh igshid slof xmt"),
+    addresses={
+        "post": "https://www.threads.com/t/{id}",
+        "tag": "https://www.threads.com/tag/{id}",
+        "account": "https://www.threads.com/@{id}",
+    },
 )

@@ -91,4 +91,17 @@ TIKTOK = Platform(
         UrlRule(r"(?:(?:i18n|h5)/)?share/(?:user|usr)/{number}(?:\.html)?", ACCOUNT, "account_number:{number}"),
     ),
     tracking_parameters=split_names(_TRACKING),
+    addresses={
+        "comment": ("{parent}&share_comment_id={id} https://www.tiktok.com/?share_comment_id={id}"),
+        "post": "https://www.tiktok.com/@_/video/{id}",
+        "live": "https://www.tiktok.com/@{id}/live",
+        "room": "https://www.tiktok.com/share/live/{id}",
+        "tag": "https://www.tiktok.com/tag/{id}",
+        "sound": "https://www.tiktok.com/music/sound-{id}",
+        "collection": "https://www.tiktok.com/@_/collection/collection-{id}",
+        "effect": "https://www.tiktok.com/sticker/effect-{id}",
+        "account_secret": "https://www.tiktok.com/@{id}",
+        "account": "https://www.tiktok.com/@{id}",
+        "account_number": "https://www.tiktok.com/share/user/{id}",
+    },
 )

@@ -50,4 +50,13 @@ TWITCH = Platform(
         UrlRule(f"{{name}}{TABS}", ACCOUNT, "channel:{name}"),
     ),
     tracking_parameters=split_names("desktop-redirect lang no-mobile-redirect referrer sr t tt_content tt_medium"),
+    addresses={
+        "clip": "https://clips.twitch.tv/{id}",
+        "video": "https://www.twitch.tv/videos/{id}",
+        "collection": "https://www.twitch.tv/collections/{id}",
+        "channel": "https://www.twitch.tv/{id}",
+        "recording": "https://www.twitch.tv/_/b/{id}",
+        "category": "https://www.twitch.tv/directory/category/{id}",
+        "team": "https://www.twitch.tv/team/{id}",
+    },
 )

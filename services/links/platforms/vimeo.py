@@ -22,6 +22,7 @@ VIMEO = Platform(
     code="vimeo",
     placeholders={
         "number": Placeholder(DIGITS),
+        "access_key": Placeholder(r"[0-9a-f]{8,16}"),
         "name": Placeholder(exclude_words(RESERVED, r"(?![0-9]+(?:/|\Z))[\w.-]{1,64}"), lowercase),
         "slug": Placeholder(r"[\w.-]{1,150}", lowercase),
     },
@@ -47,7 +48,7 @@ VIMEO = Platform(
         UrlRule("(?:album|showcase)/[^/]+(?:/embed)?", VIDEO, "video:{number}", "video={number}"),
         UrlRule("ondemand/(?:[^/]+/){number}", VIDEO, "video:{number}"),
         UrlRule("(?:[^/]+/)?review/(?:data/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
-        UrlRule("(?:m/|manage/)?(?:videos?/)?{number}(?:/.*)?", VIDEO, "video:{number}"),
+        UrlRule("(?:m/|manage/)?(?:videos?/)?{number}(?:/{access_key})?(?:/.*)?", VIDEO, "video:{number}"),
         UrlRule("ondemand/{slug}(?:/.*)?", WEBSITE, "title:{slug}"),
         UrlRule("(?:album|showcase)/{slug}(?:/.*)?", WEBSITE, "album:{slug}"),
         UrlRule("channels/{slug}(?:/.*)?", GROUP, "channel:{slug}"),
@@ -57,4 +58,14 @@ VIMEO = Platform(
     # The access key of an unlisted video.
     required_parameters=split_names("h"),
     tracking_parameters=split_names("app_id autopause autoplay fl fe portrait share ts turnstile"),
+    addresses={
+        "video": ("https://vimeo.com/{id}/{access_key} https://vimeo.com/{id}"),
+        "event": "https://vimeo.com/event/{id}",
+        "title": "https://vimeo.com/ondemand/{id}",
+        "album": "https://vimeo.com/showcase/{id}",
+        "channel": "https://vimeo.com/channels/{id}",
+        "group": "https://vimeo.com/groups/{id}",
+        "account": "https://vimeo.com/{id}",
+    },
+    context_parameters={"h": "access_key"},
 )

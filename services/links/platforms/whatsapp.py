@@ -40,4 +40,15 @@ WHATSAPP = Platform(
         UrlRule("{phone}", ACCOUNT, "number:{phone}", host=NUMBERS),
     ),
     tracking_parameters=split_names("app_absent lang mode source"),
+    addresses={
+        "message": "https://www.whatsapp.com/channel/{id}",
+        "channel": "https://www.whatsapp.com/channel/{id}",
+        "invite": "https://chat.whatsapp.com/{id}",
+        "call": "https://call.whatsapp.com/{id}",
+        "number": "https://wa.me/{id}",
+        "contact": "https://www.whatsapp.com/message/{id}",
+        "contact_picture": "https://www.whatsapp.com/qr/{id}",
+        "catalogue": "https://wa.me/c/{id}",
+        "product": "https://wa.me/p/{id}",
+    },
 )

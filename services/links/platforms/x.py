@@ -72,4 +72,17 @@ X = Platform(
         UrlRule(f"@?{{handle}}{TABS}", ACCOUNT, "account:{handle}", host=MAIN),
     ),
     tracking_parameters=split_names("cn cxt lang mx ref_src ref_url refsrc s src t twsrc twterm twcamp twgr vertical"),
+    addresses={
+        "status": "https://x.com/i/status/{id}",
+        "space": "https://x.com/i/spaces/{id}",
+        "broadcast": "https://x.com/i/broadcasts/{id}",
+        "community": "https://x.com/i/communities/{id}",
+        "list": "https://x.com/i/lists/{id}",
+        "named_list": "https://x.com/{handle}/lists/{slug}",
+        "event": "https://x.com/i/events/{id}",
+        "moment": "https://x.com/i/moments/{id}",
+        "tag": "https://x.com/hashtag/{id}",
+        "account_number": "https://x.com/i/user/{id}",
+        "account": "https://x.com/{id}",
+    },
 )
