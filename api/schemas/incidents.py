@@ -9,9 +9,9 @@ from api.schemas.fields import PlainText, StrictBoolean, StrictInteger, UtcDateT
 from api.schemas.incident_details import InAppReport, InAppReported, Poster, PosterSeen
 from api.schemas.transitions import Move, action_input
 from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_input, vocabulary_output
+from services.links import MAX_LINK_LENGTH
 from services.resources.incident import INCIDENT
 
-MAX_URL_CHARACTERS = 4000
 EXAMPLE_REFERENCE = "INC-7K2M-Q4XD"
 SUMMARY = (
     "Neutral summary of what happened, at most 500 characters. Names, addresses, handles, hashtags and quotations are "
@@ -31,9 +31,9 @@ class NewLink(RequestSchema):
     """A link to content or to an account."""
 
     url = PlainText(
-        "Web address as it was copied, at most 2048 characters. This service never opens it.",
+        f"Web address as it was copied, at most {MAX_LINK_LENGTH} characters. This service never opens it.",
         required=True,
-        max_length=MAX_URL_CHARACTERS,
+        max_length=MAX_LINK_LENGTH,
         example="https://www.tiktok.com/@example/video/7300000000000000001",
     )
     role = vocabulary_input("link_role", "Role of the link in the incident.", load_default="primary")
@@ -48,7 +48,11 @@ class NewIncident(RequestSchema):
     )
     summary_neutral = PlainText(SUMMARY, required=True, example=examples.SUMMARY)
     links = UniqueList(
-        NestedObject(NewLink), "Links to the content, 1 to 20.", min_items=1, max_items=20, required=True
+        NestedObject(NewLink),
+        "Links to the content, 1 to 20, with at most 20480 characters together.",
+        min_items=1,
+        max_items=20,
+        required=True,
     )
     harm_categories = UniqueList(
         vocabulary_input("harm_category"), f"{HARM_CATEGORIES} At most 10.", max_items=10, load_default=list
@@ -125,6 +129,11 @@ class IncidentSubject(ResponseSchema):
     platform = PlainText("Platform on which the subject was posted.", example="tiktok")
     type = vocabulary_output("subject_type", "Type of the subject.")
     role = vocabulary_output("link_role", "Role of the link in the incident.")
+    warnings = ListOf(
+        vocabulary_output("link_warning"),
+        "Warnings about the web address, for the organisation that reported it. Empty for everybody else.",
+        example=[],
+    )
     added_at = UtcDateTime("Time at which the link was added to the incident.")
     escalation_state = vocabulary_output(
         "link_state", "State of the link on its platform. Null before it is escalated.", allow_none=True

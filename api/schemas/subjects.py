@@ -31,7 +31,8 @@ class Locator(ResponseSchema):
 
     subject_id = Uuid("Identifier of the subject.")
     url = PlainText(
-        "Web address as it was reported, without tracking parameters.",
+        "Web address. You get the address that your organisation reported, without tracking parameters. An address "
+        "that another organisation reported is rebuilt from the ids in it.",
         example="https://www.tiktok.com/@example/video/7300000000000000001",
     )
 

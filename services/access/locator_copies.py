@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
+import orjson
 from sqlalchemy import Executable, select
 from sqlalchemy.orm import Session
 
@@ -16,6 +18,14 @@ from services.models.access import Access
 from services.models.subject import SubjectLocator
 from services.policy.actor import Actor
 from services.vocabularies.organisations import DataClass
+
+
+@dataclass(frozen=True, slots=True)
+class Locator:
+    """The address of a subject: as its holder wrote it, for the holder alone, and rebuilt from ids, for all others."""
+
+    own_url: str = field(repr=False)
+    shared_url: str = field(repr=False)
 
 
 def find_locator_copy(session: Session, actor: Actor, subject_id: UUID) -> SubjectLocator:
@@ -40,7 +50,9 @@ def find_locator_copy(session: Session, actor: Actor, subject_id: UUID) -> Subje
     raise agreements.NoAgreement
 
 
-def store_locator(session: Session, holder_id: UUID, subject_id: UUID, url: str, *batch: BoundStatement) -> None:
+def store_locator(
+    session: Session, holder_id: UUID, subject_id: UUID, locator: Locator, *batch: BoundStatement
+) -> None:
     """Store the holder's copy, unless it has one already.
 
     The statements in `batch` run first, in the same round trip; one of them may grant the holder's own access row.
@@ -49,21 +61,22 @@ def store_locator(session: Session, holder_id: UUID, subject_id: UUID, url: str,
     *_, inserted = execute_batch(session, *batch, insert_data_key)
     if inserted:
         now = clock.now()
+        plaintext = orjson.dumps([locator.own_url, locator.shared_url])
         statement = _insert_locator().bind(
             owner_id=holder_id,
             subject_id=subject_id,
-            ciphertext=crypto.encrypt(data_key, url.encode(), _locator_context(holder_id, subject_id)),
+            ciphertext=crypto.encrypt(data_key, plaintext, _locator_context(holder_id, subject_id)),
             created_at=now,
             updated_at=now,
         )
         execute(session, statement)
 
 
-def decrypt_locator(session: Session, copy: SubjectLocator) -> str:
-    """Return the URL of the subject, decrypted from a copy. Raises NotFound without access to the copy."""
+def decrypt_locator(session: Session, copy: SubjectLocator) -> Locator:
+    """Return the address of the subject, decrypted from a copy. Raises NotFound without access to the copy."""
     context = _locator_context(copy.owner_id, copy.subject_id)
     plaintext = field_encryption.decrypt_field(session, copy.owner_id, copy.subject_id, context, copy.ciphertext)
-    return plaintext.decode()
+    return Locator(*orjson.loads(plaintext))
 
 
 @compiled_once

@@ -54,5 +54,6 @@ def _copy_locator(session: Session, actor: Actor, subject_id: UUID) -> None:
     if copy.owner_id == actor.organisation_id:
         return
     grant_access(session, actor.organisation_id, "subject", subject_id, write=(actor.organisation_id,))
-    url = locator_copies.decrypt_locator(session, copy)
-    locator_copies.store_locator(session, actor.organisation_id, subject_id, url)
+    shared_url = locator_copies.decrypt_locator(session, copy).shared_url
+    locator = locator_copies.Locator(own_url=shared_url, shared_url=shared_url)
+    locator_copies.store_locator(session, actor.organisation_id, subject_id, locator)

@@ -8,7 +8,12 @@ from typing import Any, TypedDict, cast
 
 from services.core.errors import FieldError, Invalid
 from services.core.settings import get_settings
-from services.links import Link, compute_fingerprint, parse_link, strip_tracking
+from services.links import MAX_LINK_LENGTH, Link, compute_fingerprint, find_link, remove_tracking
+from services.links.errors import ERROR_DETAILS
+from services.vocabularies.subjects import LinkWarning
+
+# Recognition takes time proportional to the length of a link, so this bounds the work that one request can cause.
+MAX_LINKS_CHARACTERS = 10 * MAX_LINK_LENGTH
 
 
 class LinkInput(TypedDict):
@@ -29,6 +34,13 @@ class ParsedLink:
     role: str
     link: Link
     subject_key: bytes
+
+    @property
+    def warnings(self) -> tuple[LinkWarning, ...]:
+        """Return what the reporter should know about the address before other organisations get it."""
+        if self.link.is_short_link:
+            return (LinkWarning.SHORT_LINK,)
+        return () if self.link.native_id else (LinkWarning.ADDRESS_AS_SENT,)
 
 
 def prepare_report(report: Mapping[str, object]) -> dict[str, Any]:
@@ -55,8 +67,9 @@ def parse_links(links: Sequence[LinkInput]) -> list[ParsedLink]:
     The fixed order keeps two reports of the same links from waiting for each other's locks.
 
     Raises:
-        Invalid: a URL is not valid or not supported.
+        Invalid: a URL is not valid or not supported, or the links are too long together.
     """
+    _require_bounded_length(links)
     parsed: dict[bytes, ParsedLink] = {}
     field_errors: list[FieldError] = []
     for position, link_input in enumerate(links):
@@ -71,8 +84,14 @@ def parse_links(links: Sequence[LinkInput]) -> list[ParsedLink]:
     return [parsed[key] for key in sorted(parsed)]
 
 
+def _require_bounded_length(links: Sequence[LinkInput]) -> None:
+    """Raise Invalid when the links have more than MAX_LINKS_CHARACTERS characters together."""
+    if sum(len(link["url"]) for link in links) > MAX_LINKS_CHARACTERS:
+        raise Invalid(field_errors=(FieldError("/links", "links_too_long", ERROR_DETAILS["links_too_long"]),))
+
+
 def _parse_link(link_input: LinkInput, pointer: str) -> ParsedLink:
     """Return the link in the URL of the input. Raise Invalid with an error at `pointer` if it holds none."""
-    link = parse_link(link_input["url"], pointer=pointer)
-    key = compute_fingerprint(link, get_settings().fingerprint_key)
-    return ParsedLink(strip_tracking(link_input["url"]), link_input["role"], link, key)
+    pasted = find_link(link_input["url"], pointer=pointer)
+    key = compute_fingerprint(pasted.link, get_settings().fingerprint_key)
+    return ParsedLink(remove_tracking(pasted), link_input["role"], pasted.link, key)

@@ -32,10 +32,12 @@ def attach_subject(session: Session, incident: Incident, parsed: ParsedLink) -> 
         subject_id=subject_id,
         type=parsed.link.subject_type,
         role=parsed.role,
+        warnings=list(parsed.warnings),
         created_at=now,
         updated_at=now,
     )
-    locator_copies.store_locator(session, reporter_id, subject_id, parsed.url, access, link)
+    locator = locator_copies.Locator(parsed.url, parsed.link.address)
+    locator_copies.store_locator(session, reporter_id, subject_id, locator, access, link)
     return subject_id
 
 
@@ -79,5 +81,5 @@ def _select_subject() -> Executable:
 def _insert_incident_subject() -> Executable:
     """Insert the link of an incident to a subject."""
     return insert_into(
-        IncidentSubject, "owner_id", "incident_id", "subject_id", "type", "role", "created_at", "updated_at"
+        IncidentSubject, "owner_id", "incident_id", "subject_id", "type", "role", "warnings", "created_at", "updated_at"
     )

@@ -35,6 +35,8 @@ PERMISSION_BY_PURPOSE: Mapping[str, Permission] = {
 def get_locator(session: Session, actor: Actor, subject_id: UUID, *, purpose: str) -> ResourceView:
     """Return {subject_id, url} from the actor's own copy or one shared with it, and record the reading.
 
+    From its own copy the actor gets the URL that it reported, from another's the address rebuilt from the ids in it.
+
     `purpose` is a LocatorPurpose.
 
     Raises:
@@ -44,7 +46,9 @@ def get_locator(session: Session, actor: Actor, subject_id: UUID, *, purpose: st
     """
     copy = locator_copies.find_locator_copy(session, actor, subject_id)
     require_permission(actor, PERMISSION_BY_PURPOSE[purpose], copy)
-    url = locator_copies.decrypt_locator(session, copy)
+    locator = locator_copies.decrypt_locator(session, copy)
+    # Another organisation's spelling may name the person who copied the address, or hold words that were added to it.
+    url = locator.own_url if copy.owner_id == actor.organisation_id else locator.shared_url
     # A record for the audit only, in nobody's feed.
     event = NewEvent(LocatorEvent.READ, "subject", subject_id, 1, {"purpose": purpose}, audience=frozenset())
     append_events(session, actor, event)

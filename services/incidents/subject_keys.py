@@ -59,7 +59,7 @@ def _parse_locators(session: Session, actor: Actor, subject_ids: Sequence[UUID])
     links_by_subject: dict[UUID, dict[str, Link | None]] = {subject_id: {} for subject_id in subject_ids}
     for copy in _load_copies(session, actor, subject_ids):
         try:
-            link = parse_link(locator_copies.decrypt_locator(session, copy))
+            link = parse_link(locator_copies.decrypt_locator(session, copy).own_url)
         except NotFound:
             continue
         except Invalid:

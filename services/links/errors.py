@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 ERROR_DETAILS = {
+    "links_too_long": "The links of a report may have 20480 characters together. Add the others to the incident later.",
     "link_empty": "The text contains no web address.",
     "link_too_long": "A web address may have at most 2048 characters.",
     "link_control_character": "The web address contains a control character. Copy it again.",

@@ -66,6 +66,7 @@ class IncidentSubject(TimestampMixin, Base):
     # The type that this reporter's URL shows. The type of the shared subject comes from its first reporter.
     type: Mapped[str] = mapped_column(Text)
     role: Mapped[str] = mapped_column(Text)
+    warnings: Mapped[list[str]] = mapped_column(ARRAY(Text))
     escalation_state: Mapped[str | None] = mapped_column(Text)
     tier: Mapped[int | None]
     due_ack_at: Mapped[datetime | None]

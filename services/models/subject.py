@@ -30,7 +30,7 @@ class Subject(Base):
 
 
 class SubjectLocator(TimestampMixin, Base):
-    """One holder's copy of the URL of a subject, encrypted with that holder's data key for the subject."""
+    """One holder's copy of the address of a subject, encrypted with that holder's data key for the subject."""
 
     __tablename__ = "subject_locator"
 

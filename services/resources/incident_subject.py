@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Executable, select
+from sqlalchemy import ARRAY, Executable, Text, case, literal_column, select
 
 from services.access import visibility
 from services.access.parts import group_by_parent, is_requested
@@ -21,7 +21,9 @@ INCIDENT_SUBJECT = ResourceSpec(
     model=IncidentSubject,
     parent=("incident", "incident_id"),
     fields=(
-        *fields(READERS, "subject_id", "platform", "type", "role", "added_at", "escalation_state", "tier"),
+        *fields(READERS, "subject_id", "platform", "type", "role"),
+        # For the reporter alone; empty for everybody else.
+        *fields(READERS, "warnings", "added_at", "escalation_state", "tier"),
         *fields(READERS, "due_ack_at", "due_decision_at", "outcome_code", "decline_reason", "outcome_at"),
         *fields(READERS, "verification", "wording"),
     ),
@@ -33,7 +35,12 @@ def _select_incident_subjects(kind: Kind) -> Executable:
     """Select the subjects of the incidents `ids`, each incident's in the order in which they were added."""
     actor, link = visibility.actor_parameter(kind), IncidentSubject
     wrapped_key = select_wrapped_key(link.owner_id, link.incident_id)
-    columns = select(link.__table__, link.created_at.label("added_at"), Subject.platform, wrapped_key)
+    table = link.__table__
+    is_own = table.c.owner_id == actor.organisation_id
+    warnings = case((is_own, table.c.warnings), else_=literal_column("'{}'::text[]", ARRAY(Text)))
+    others = [column for column in table.c if column is not table.c.warnings]
+    added_at = table.c.created_at.label("added_at")
+    columns = select(*others, warnings.label("warnings"), added_at, Subject.platform, wrapped_key)
     return (
         visibility.join_access(columns.select_from(link), actor, "incident", link, link.incident_id)
         .join(Subject, Subject.id == link.subject_id)

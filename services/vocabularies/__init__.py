@@ -37,6 +37,7 @@ VOCABULARIES: dict[str, type[Term]] = {
     "incident_state": incidents.IncidentState,
     "link_role": subjects.LinkRole,
     "link_state": incidents.LinkState,
+    "link_warning": subjects.LinkWarning,
     "locator_purpose": subjects.LocatorPurpose,
     "member_case_stage": member_cases.MemberCaseStage,
     "nation": organisations.Nation,

@@ -59,6 +59,25 @@ class LinkRole(Term):
     REUPLOAD = "reupload", "Re-upload", "Ail-lwythiad", "The same content, posted again."
 
 
+class LinkWarning(Term):
+    """Something that the reporter of a link should know before other organisations get its address."""
+
+    SHORT_LINK = (
+        "short_link",
+        "Short link",
+        "Dolen fer",
+        "The address is a short link. Its code may name the person who shared it, and its target is unknown. Send the "
+        "full address of the content if you can.",
+    )
+    ADDRESS_AS_SENT = (
+        "address_as_sent",
+        "Address as sent",
+        "Cyfeiriad fel y'i hanfonwyd",
+        "The address holds no id that this service recognises, so the helpline and the platform get it as you sent it, "
+        "without tracking parameters. Make sure that it names nobody.",
+    )
+
+
 class LocatorPurpose(Term):
     """Purpose for which an organisation asks for a URL. It is recorded with every answer."""
 

@@ -84,9 +84,9 @@ select 'INC-' || left(pg_temp.reference_code(n), 4) || '-' || right(pg_temp.refe
   at + stage * interval '2 minutes', version
 from new_incident;
 
-insert into incident_subject (owner_id, incident_id, subject_id, type, role, escalation_state, tier, due_ack_at,
+insert into incident_subject (owner_id, incident_id, subject_id, type, role, warnings, escalation_state, tier, due_ack_at,
   due_decision_at, outcome_code, outcome_at, created_at, updated_at)
-select l.owner_id, l.incident_id, l.subject_id, 'video', case when k = 1 then 'primary' else 'related' end,
+select l.owner_id, l.incident_id, l.subject_id, 'video', case when k = 1 then 'primary' else 'related' end, '{}',
   case when s.n is null then null when l.stage = 4 then 'decided' else 'sent' end,
   case when s.n is not null then 1 end,
   case when s.n is not null then l.at + interval '1 day' end, case when s.n is not null then l.at + interval '2 days' end,

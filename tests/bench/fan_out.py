@@ -22,8 +22,8 @@ POLL_SECONDS = 0.1
 # The jobs of the decisions that were measured before would run first.
 EMPTY_QUEUE = "truncate procrastinate_jobs cascade"
 ADD_SUBJECT_TO_INCIDENTS = """
-insert into incident_subject (owner_id, incident_id, subject_id, type, role, created_at, updated_at)
-select owner_id, id, %(subject_id)s, 'video', 'related', created_at, updated_at from incident
+insert into incident_subject (owner_id, incident_id, subject_id, type, role, warnings, created_at, updated_at)
+select owner_id, id, %(subject_id)s, 'video', 'related', '{}', created_at, updated_at from incident
 where state in ('accepted', 'in_escalation') limit %(limit)s on conflict do nothing
 """
 # Only incidents that were accepted and have no outcome yet get an event.

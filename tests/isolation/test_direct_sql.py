@@ -101,8 +101,8 @@ FORGED_INSERTS = {
         " now(), now(), 1)"
     ),
     "a subject of an incident of another organisation": (
-        "insert into incident_subject (owner_id, incident_id, subject_id, type, role, created_at, updated_at)"
-        " values (%(school)s, %(incident)s, %(new)s, 'video', 'primary', now(), now())"
+        "insert into incident_subject (owner_id, incident_id, subject_id, type, role, warnings, created_at, updated_at)"
+        " values (%(school)s, %(incident)s, %(new)s, 'video', 'primary', '{}', now(), now())"
     ),
     "an organisation": (
         "insert into organisation (id, kind, name, nations, status, listed, created_at, updated_at, version)"

@@ -205,4 +205,4 @@ def _store_locator(session: Session, actor: Actor, subject_id: UUID, url: str, h
     """Store a URL of the subject for the actor's organisation, which the helpline can read."""
     owner_id = actor.organisation_id
     grant_access(session, owner_id, "subject", subject_id, write=(owner_id,), read=(helpline_id,))
-    locator_copies.store_locator(session, owner_id, subject_id, url)
+    locator_copies.store_locator(session, owner_id, subject_id, locator_copies.Locator(url, url))

@@ -40,6 +40,7 @@ create table incident_subject (
   subject_id uuid not null,
   type text not null,
   role text not null,
+  warnings text[] not null,
   escalation_state text,
   tier bigint,
   due_ack_at timestamptz,

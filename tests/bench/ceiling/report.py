@@ -50,8 +50,8 @@ INSERT_LOCATOR = """
 insert into subject_locator (owner_id, subject_id, ciphertext, created_at, updated_at) values (%s, %s, %s, %s, %s)
 """
 INSERT_LINK = """
-insert into incident_subject (owner_id, incident_id, subject_id, type, role, created_at, updated_at)
-values (%s, %s, %s, 'video', 'primary', %s, %s)
+insert into incident_subject (owner_id, incident_id, subject_id, type, role, warnings, created_at, updated_at)
+values (%s, %s, %s, 'video', 'primary', '{}', %s, %s)
 """
 # A school sees one more field of its own incident.
 SELECT_OWN_INCIDENTS = SELECT_INCIDENTS.replace("i.poster", "i.poster, i.staff_absence")
