@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
-from authlib.oauth2.rfc6749 import InvalidGrantError, InvalidRequestError
+from authlib.oauth2.rfc6749 import InvalidRequestError
 from authlib.oauth2.rfc7009 import RevocationEndpoint
 from sqlalchemy import delete, func, select
 from sqlalchemy.dialects.postgresql import insert
@@ -22,12 +22,15 @@ MAX_ROWS_PER_PURGE = 100
 
 
 class TokenRevocation(RevocationEndpoint):
-    """The revocation endpoint. Answers 200 to a text that is no token of this server (RFC 7009, section 2.2)."""
+    """The revocation endpoint. Answers 200 to every text (RFC 7009, section 2.2), and revokes own tokens only.
+
+    A client that could tell a foreign token from a text that is no token could test whether a token is valid.
+    """
 
     CLIENT_AUTH_METHODS: ClassVar = AUTH_METHODS
 
     def authenticate_token(self, request: FormRequest, client: OAuthClient) -> AccessToken | None:
-        """Return the token of the request; None when this server did not issue it. A client may revoke only its own.
+        """Return the token of the request; None unless this server issued it to the client.
 
         The parameter token_type_hint is ignored (RFC 7009, section 2.1): there is one type of token.
         """
@@ -37,9 +40,7 @@ class TokenRevocation(RevocationEndpoint):
             token = verify_issued_token(request.form["token"])
         except InvalidToken:
             return None
-        if token.client_id != client.client_id:
-            raise InvalidGrantError()
-        return token
+        return token if token.client_id == client.client_id else None
 
     def revoke_token(self, token: AccessToken, _request: FormRequest) -> None:
         """Refuse the token from now on."""
