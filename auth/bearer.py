@@ -63,7 +63,8 @@ def verify_unexpired_token(text: str) -> AccessToken:
 def select_current_scopes(token: AccessToken | None) -> BoundStatement:
     """Return the query for the scopes that the client of the token holds now.
 
-    It finds no row when the token is revoked or the client disabled. With None it finds none either, and takes as long.
+    It finds no row when the token is revoked or the client disabled. The suspension of an organisation revokes the
+    tokens of its clients. With None it finds none either, and takes as long.
     """
     return _select_scopes_of_usable_token().bind(**_token_parameters(token))
 

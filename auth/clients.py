@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from uuid import UUID, uuid4
 
 from joserfc.jwk import KeySetSerialization
-from sqlalchemy import Executable, bindparam, select, update
+from sqlalchemy import Executable, bindparam, func, select, update
 from sqlalchemy.orm import Session
 
 from auth.client_keys import parse_public_jwks
@@ -92,7 +92,7 @@ def list_client_ids(session: Session, organisation_id: UUID) -> Sequence[str]:
 
 
 def find_active_client(client_id: str) -> OAuthClient | None:
-    """Return the client with this id, or None when it does not exist or is disabled."""
+    """Return the client with this id; None when it does not exist, is disabled, or its organisation is not active."""
     if not is_client_id(client_id):
         return None
     (rows,) = read_with_retry(None, _select_active_client().bind(client_id=client_id))
@@ -103,7 +103,8 @@ def find_active_client(client_id: str) -> OAuthClient | None:
 def _select_active_client() -> Executable:
     """Build the query for an active client. Parameter: client_id."""
     client = OAuthClient.__table__
-    return select(client).where(client.c.client_id == bindparam("client_id"), client.c.active)
+    is_usable = client.c.active & func.organisation_is_active(client.c.organisation_id)
+    return select(client).where(client.c.client_id == bindparam("client_id"), is_usable)
 
 
 def _validate_auth_method(auth_method: str, organisation_kind: str, jwks: KeySetSerialization | None) -> None:

@@ -16,7 +16,7 @@ DOMAIN_PROBLEMS: dict[str, Problem] = {
         403,
         "Organisation not active",
         "Your organisation is not active.",
-        "An organisation is suspended, and its program still has a valid access token.",
+        "An operator suspends an organisation while a request of its program is being processed.",
         "Ask the operator of this service to activate your organisation.",
     ),
     "no_agreement": Problem(
@@ -82,6 +82,14 @@ DOMAIN_PROBLEMS: dict[str, Problem] = {
         "A subject of the escalation no longer belongs to an accepted incident.",
         "The reporter withdraws the incident before the helpline sends the escalation.",
         "Open a new escalation of subjects whose incidents are accepted.",
+    ),
+    "platform_not_active": Problem(
+        409,
+        "Platform not active",
+        "The platform is suspended or closed and receives nothing.",
+        "A helpline sends an escalation that it queued before the operator suspended the platform.",
+        "Keep the escalation queued and send it when the platform is active again, or report the content by the "
+        "platform's public form.",
     ),
     "already_linked": Problem(
         409,

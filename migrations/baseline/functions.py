@@ -13,19 +13,28 @@ from migrations.baseline.sql_execution import execute_file
 from migrations.isolation import APP_ROLE, DEFINER_ROLE, grant_to_definer
 
 SQL_FILE = Path(__file__).with_name("functions.sql")
-SIGNATURES = ("recipients(text, uuid)", "route_open(uuid, text, timestamptz)", "redeem_card(text, bytea)")
+SIGNATURES = (
+    "recipients(text, uuid)",
+    "route_open(uuid, text, timestamptz)",
+    "redeem_card(text, bytea)",
+    "organisation_is_active(uuid)",
+)
+TRIGGER_SIGNATURES = ("apply_organisation_change()",)
 
 
 def create_functions() -> None:
     """Create the functions, and let the application's role, and no other, execute them."""
-    grant_to_definer("access", "select", "insert")
-    for table in ("agreement", "agreement_party", "organisation", "person_card"):
+    grant_to_definer("access", "select", "insert", "update")
+    for table in ("agreement", "agreement_party", "organisation", "person_card", "incident"):
         grant_to_definer(table, "select")
+    op.execute(f"grant select, update (epoch, organisation_kind) on oauth_client to {DEFINER_ROLE}")
+    op.execute(f"grant select, update (epoch) on feed_head to {DEFINER_ROLE}")
     # A role can become the owner of a function only where it may create one.
     op.execute(f"grant create on schema public to {DEFINER_ROLE}")
     execute_file(SQL_FILE)
-    for signature in SIGNATURES:
+    for signature in (*SIGNATURES, *TRIGGER_SIGNATURES):
         op.execute(f"alter function {signature} owner to {DEFINER_ROLE}")
         op.execute(f"revoke all on function {signature} from public")
+    for signature in SIGNATURES:
         op.execute(f"grant execute on function {signature} to {APP_ROLE}")
     op.execute(f"revoke create on schema public from {DEFINER_ROLE}")

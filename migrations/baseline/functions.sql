@@ -2,7 +2,8 @@
 -- id under which it is registered. A transaction of a union states both, as app.organisation and app.registration. Only
 -- the service can compute one from the other (services/core/tenant_ids.py).
 
--- Returns the organisations that may read a resource which the calling organisation may read too.
+-- Returns the organisations that may read a resource which the calling organisation may read too, without those that are
+-- not active. The tenant of a suspended union is among them, since no row says that it is one: nobody can read its feed.
 create function recipients(target_kind text, target_id uuid) returns setof uuid
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select reader.organisation_id from public.access reader
@@ -10,9 +11,12 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     select caller.owner_id from public.access caller
     where caller.organisation_id = nullif(current_setting('app.organisation', true), '')::uuid
       and caller.kind = target_kind and caller.resource_id = target_id)
+    and not exists (
+      select 1 from public.organisation where id = reader.organisation_id and status <> 'active')
 $$;
 
--- Returns whether an agreement in force lets the calling organisation and another one share a class of data.
+-- Returns whether an agreement in force lets the calling organisation and another one share a class of data. No agreement
+-- is in force for an organisation that is not active.
 create function route_open(other_organisation uuid, data_class text, moment timestamptz) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (
@@ -24,8 +28,48 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     join public.agreement_party other on other.agreement_id = agreement.id
       and other.organisation_id = other_organisation
     where agreement.status = 'signed' and data_class = any (agreement.data_classes)
-      and agreement.valid_from <= moment and (agreement.valid_to is null or moment < agreement.valid_to))
+      and agreement.valid_from <= moment and (agreement.valid_to is null or moment < agreement.valid_to)
+      and not exists (
+        select 1 from public.organisation
+        where id in (caller.organisation_id, other.organisation_id) and status <> 'active'))
 $$;
+
+-- Returns whether clients of an organisation may authenticate. The authorization server knows organisations by id only.
+create function organisation_is_active(target_id uuid) returns boolean
+language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
+  select not exists (select 1 from public.organisation where id = target_id and status <> 'active')
+$$;
+
+-- Applies a change of an organisation's status or kind, whoever makes it. The tokens of its clients end for good. While
+-- it is not active, its overseers and the unions with a card do not see its incidents; the helpline still does. Feeds
+-- that miss something of this start a new epoch, so that their readers read the lists again.
+create function apply_organisation_change() returns trigger
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  suspended_prefix constant text := 'suspended:';
+  changed_readers uuid[] := '{}';
+begin
+  update public.oauth_client set epoch = epoch + 1, organisation_kind = new.kind where organisation_id = new.id;
+  if old.status = 'active' and new.status <> 'active' then
+    with changed as (
+      update public.access set kind = suspended_prefix || kind
+      where owner_id = new.id and kind = 'incident' and organisation_id <> new.id and organisation_id not in (
+        select id from public.organisation where kind in ('helpline', 'platform'))
+      returning organisation_id)
+    select array_agg(distinct organisation_id) into changed_readers from changed;
+  elsif old.status <> 'active' and new.status = 'active' then
+    with changed as (
+      update public.access set kind = substr(kind, length(suspended_prefix) + 1)
+      where owner_id = new.id and starts_with(kind, suspended_prefix) returning organisation_id)
+    select array_agg(distinct organisation_id) || new.id into changed_readers from changed;
+  end if;
+  perform 1 from public.feed_head where organisation_id = any (changed_readers) order by organisation_id for update;
+  update public.feed_head set epoch = epoch + 1 where organisation_id = any (changed_readers);
+  return null;
+end $$;
+create trigger organisation_change after update of status, kind on organisation for each row
+  when (old.status is distinct from new.status or old.kind is distinct from new.kind)
+  execute function apply_organisation_change();
 
 -- Gives the calling union read access to the incident of a card. No other function writes for another organisation.
 -- Returns the id of the incident, and null for every failure alike, so that guesses reveal nothing.
@@ -36,12 +80,20 @@ declare
   registered_id constant uuid := nullif(current_setting('app.registration', true), '')::uuid;
   card record;
 begin
-  if not exists (select 1 from public.organisation where id = registered_id and kind = 'union') then
+  if not exists (
+    select 1 from public.organisation where id = registered_id and kind = 'union' and status = 'active') then
     return null;
   end if;
   select owner_id, incident_id into card from public.person_card
   where case_number = card_number and secret_hash = card_secret_hash;
   if not found then
+    return null;
+  end if;
+  -- Cards of an organisation, and about it, work only while it is active.
+  if exists (
+    select 1 from public.organisation where status <> 'active' and id in (
+      select card.owner_id union all
+      select school_id from public.incident where owner_id = card.owner_id and id = card.incident_id)) then
     return null;
   end if;
   insert into public.access (organisation_id, kind, resource_id, owner_id, may)

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from math import ceil
 from typing import Any
 
@@ -108,6 +108,7 @@ def count_requests(keys: Select[str]) -> ReturningInsert[Any]:
     return upsert.returning(COUNTER.c.period_start, COUNTER.c.count)
 
 
+@lru_cache(maxsize=4096)
 def hash_client_id(client_id: str) -> str:
     """Return the key under which the requests of a client are counted.
 

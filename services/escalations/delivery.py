@@ -6,27 +6,28 @@ from uuid import UUID
 
 from sqlalchemy.orm import Session
 
-from services.access import agreements, locator_copies
+from services.access import locator_copies
 from services.access.grants import grant_access
 from services.core import clock
 from services.core.errors import Conflict
 from services.escalations.notices import mark_notices_sent
 from services.escalations.progress import list_subject_ids
+from services.escalations.recipients import require_reachable
 from services.escalations.source_incidents import load_sources
-from services.models import Escalation
+from services.models import Escalation, Organisation
 from services.policy.actor import Actor
 from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES
-from services.vocabularies.organisations import DataClass
 
 
 def deliver_escalation(session: Session, actor: Actor, escalation: Escalation) -> None:
     """Give the platform access to the escalation and to the helpline's copies of the locators; set the deadlines.
 
     Raises:
+        PlatformNotActive: the platform is suspended or closed.
         NoAgreement: the agreement with the platform has ended since the escalation was queued.
         Conflict: a subject no longer belongs to an accepted incident.
     """
-    agreements.require_agreement(session, escalation.platform_id, DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
+    require_reachable(session, session.get_one(Organisation, escalation.platform_id))
     subject_ids = sorted(list_subject_ids(session, escalation))
     if set(subject_ids) - load_sources(session, actor, subject_ids).platform_by_subject.keys():
         raise Conflict(

@@ -9,13 +9,14 @@ from uuid import UUID
 from sqlalchemy.orm import Session
 
 from services import queries
-from services.access import agreements, visibility
+from services.access import visibility
 from services.access.grants import grant_access
 from services.core import clock, field_encryption
 from services.core.errors import Conflict, FieldError, Invalid
 from services.core.sealed_columns import seal_row
 from services.escalations.inputs import EscalationInput
 from services.escalations.notices import draft_notice
+from services.escalations.recipients import require_reachable
 from services.escalations.source_incidents import Sources, load_sources
 from services.events.log import NewEvent, append_events
 from services.models import Escalation, EscalationSubject, Organisation
@@ -27,9 +28,7 @@ from services.resources.escalation import ESCALATION, OPEN_ESCALATION, Escalatio
 from services.resources.organisation import ORGANISATION
 from services.text_lint import lint
 from services.vocabularies.escalations import CountBand, EscalationChannel
-from services.vocabularies.organisations import DataClass
 
-REQUIRED_DATA_CLASSES = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
 FIRST_TIER = 1
 
 
@@ -46,13 +45,14 @@ def open_escalation(session: Session, actor: Actor, **inputs: Unpack[EscalationI
         Forbidden: the actor is not a helpline.
         Invalid: a subject belongs to no accepted incident or is on another platform, the platform is unknown, the
             explanation fails the text lint, or the good-faith statement is not true.
+        PlatformNotActive: the platform is suspended or closed.
         NoAgreement: no agreement with the platform covers incidents and locators.
         AlreadyEscalated: a subject is part of an open escalation.
     """
     require_permission(actor, OPEN_ESCALATION)
     subject_ids = inputs["subject_ids"]
     platform = _find_platform(session, actor, inputs["platform_id"])
-    agreements.require_agreement(session, platform.id, *REQUIRED_DATA_CLASSES)
+    require_reachable(session, platform)
     sources = load_sources(session, actor, subject_ids)
     _validate_subjects(subject_ids, platform, sources)
     _validate_notice(session, actor, inputs)

@@ -59,6 +59,7 @@ def transition_escalation(
             to another resource, or a subject of an escalation to send no longer belongs to an accepted incident.
         Invalid: the action or reason is unknown, the note fails the text lint, or anybody but the platform
             sends its reference.
+        PlatformNotActive: the escalation is to be sent, and the platform is suspended or closed.
         NoAgreement: the escalation is to be sent, and the agreement with the platform has ended.
     """
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)

@@ -10,8 +10,10 @@ from services.organisations.directory import (
     register_organisation,
 )
 from services.organisations.oversights import amend_oversight, create_oversight, get_oversight, list_oversights
+from services.organisations.status import NotInStatus, load_tenant_id, reinstate_organisation, suspend_organisation
 
 __all__ = [
+    "NotInStatus",
     "actor_statement",
     "amend_oversight",
     "create_oversight",
@@ -23,7 +25,10 @@ __all__ = [
     "list_organisations",
     "list_oversights",
     "load_actor",
+    "load_tenant_id",
     "read_actor",
     "register_organisation",
+    "reinstate_organisation",
     "sign_agreement",
+    "suspend_organisation",
 ]

@@ -101,6 +101,7 @@ def test_requests_beyond_the_quota_get_429_with_retry_after(client: AuthorizedCl
     assert client.post("/incidents", {}).status_code == 422
     with clock.freeze_time(clock.now() + timedelta(seconds=seconds)):
         assert read_usage(client.get("/me"))[3] == READS - 1
+        assert [client.get("/me").status_code for _ in range(READS)] == [200] * (READS - 1) + [429]
 
 
 def test_each_client_of_an_organisation_has_a_quota_of_its_own(world: World, client: AuthorizedClient) -> None:

@@ -103,6 +103,16 @@ def test_invented_client_ids_fill_no_table(endpoints: FlaskClient) -> None:
     assert all(key == "all" or 0 <= int(key.removeprefix("slot ")) < FAILURE_SLOTS for key in keys)
 
 
+def test_counters_do_not_name_clients(endpoints: FlaskClient) -> None:
+    client = register_with_secret("")
+    request_token(endpoints, client)
+    request_token(endpoints, client, "wrong")
+    with transaction(None) as session:
+        keys = session.scalars(select(RateLimitCounter.client_id)).all()
+    assert len(keys) == 3
+    assert not any(client.client_id in key for key in keys)
+
+
 def test_every_response_states_a_policy(endpoints: FlaskClient) -> None:
     client = register_with_secret("")
     auth = (client.client_id, str(client.secret))
