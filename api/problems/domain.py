@@ -133,13 +133,6 @@ DOMAIN_PROBLEMS: dict[str, Problem] = {
         "A helpline escalates a video a second time before the platform has decided.",
         "Wait until the escalations of the subjects in `subject_ids` are closed, or leave these subjects out.",
     ),
-    "already_decided": Problem(
-        409,
-        "Already decided",
-        "A subject already has a decision. Decisions never change.",
-        "A platform decides the same video twice with different identifiers.",
-        "Leave out the subjects in `subject_ids`.",
-    ),
     "puid_reused": Problem(
         409,
         "puid already used",

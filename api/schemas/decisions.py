@@ -26,6 +26,7 @@ TERRITORIAL_SCOPE = "Territories in which the decision applies, as ISO 3166-1 al
 AUTOMATED_DETECTION = "True when the content was detected automatically."
 AUTOMATED_DECISION = "Degree to which the decision was automated."
 DECIDED_AT = "Time at which the platform decided."
+CHANGE_REASON = "Reason for which you decide again. Required for a subject that has a decision already."
 APPLIED_AT = "Time at which the action took effect."
 
 
@@ -33,10 +34,16 @@ class NewDecisionSubject(RequestSchema):
     """The decision about one subject."""
 
     # The example is no refusal.
-    left_out_of_example = ("decline_reason",)
+    left_out_of_example = ("decline_reason", "change_reason")
 
     subject_id = Uuid("Identifier of a subject of the escalation.", required=True)
     action = vocabulary_input("decision_action", "Action that you took.", required=True)
+    decided_at = UtcDateTime(
+        "Time at which you decided about this subject. By default that of the whole decision. It must not be in the "
+        "future.",
+        example=examples.DECIDED_AT,
+    )
+    change_reason = vocabulary_input("change_reason", f"{CHANGE_REASON} By default that of the whole decision.")
     ground = vocabulary_input("ground", GROUND, example="incompatible_content")
     policy_code = ExternalReference(
         "Code of the rule that you applied. Required when the action is `no_action`.", example="impersonation"
@@ -57,6 +64,9 @@ class NewDecisionSubject(RequestSchema):
 class NewDecision(RequestSchema):
     """A decision about one or more subjects of an escalation."""
 
+    # The example is a first decision.
+    left_out_of_example = ("change_reason",)
+
     puid = PatternText(
         "Your own unique identifier of the decision. Repeating a request with the same puid records nothing new; never "
         "use it for another decision.",
@@ -65,7 +75,10 @@ class NewDecision(RequestSchema):
         example="d-2026-000117",
     )
     decided_at = UtcDateTime(f"{DECIDED_AT} It must not be in the future.", required=True, example=examples.DECIDED_AT)
-    applied_at = UtcDateTime(APPLIED_AT, example=examples.APPLIED_AT)
+    applied_at = UtcDateTime(f"{APPLIED_AT} It must not be in the future.", example=examples.APPLIED_AT)
+    change_reason = vocabulary_input(
+        "change_reason", f"{CHANGE_REASON} It applies to those subjects that give none of their own."
+    )
     subjects = UniqueList(
         NestedObject(NewDecisionSubject),
         "Decisions, one for each subject, 1 to 100.",
@@ -87,6 +100,8 @@ class DecisionSubject(ResponseSchema):
 
     subject_id = Uuid("Identifier of the subject.")
     action = vocabulary_output("decision_action", "Action that the platform took.")
+    decided_at = UtcDateTime(DECIDED_AT, example=examples.DECIDED_AT)
+    change_reason = vocabulary_output("change_reason", "Reason for which the platform decided again.", allow_none=True)
     ground = vocabulary_output("ground", GROUND, allow_none=True, example="incompatible_content")
     policy_code = PlainText("Code of the platform's rule that was applied.", allow_none=True, example="impersonation")
     decline_reason = vocabulary_output(
@@ -99,7 +114,7 @@ class DecisionSubject(ResponseSchema):
 
 
 class Decision(ResponseSchema):
-    """A decision of a platform. It never changes; a later decision may follow."""
+    """A decision of a platform. It never changes. Of the decisions on a subject, the one decided last counts."""
 
     resource_name = "decision"
 

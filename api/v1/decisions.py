@@ -30,8 +30,12 @@ blueprint = ApiBlueprint(
 def record_decision(context: RequestContext, body: ValidatedInput, escalation_id: UUID) -> Resource:
     """Record a decision about one or more subjects of an escalation.
 
-    The escalation changes its state when its last subject is decided. A decision on a closed escalation is recorded
-    with `late` set to true and changes no state.
+    The escalation changes its state when its last subject is decided. You may decide about a subject again at any time,
+    also after the escalation was closed: give the `change_reason`. Of all decisions on a subject the one with the
+    newest `decided_at` counts; an older one that you send later is stored and changes nothing. `late` is true for a
+    decision on a closed escalation, which stays closed; the reporters still learn the new outcome.
+
+    A decline (`no_action`) needs `decline_reason`, `policy_code` and `explanation`.
     """
     return escalations.record_decision(context.session, context.actor, escalation_id, **body)
 

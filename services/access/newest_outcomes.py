@@ -6,34 +6,34 @@ Both belong to the row of `EscalationSubject` in the statement that joins them. 
 
 from __future__ import annotations
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, literal, select
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from services.models.escalation import Decision, DecisionSubject, EscalationSubject, Verification
 
 
 def select_newest_decision() -> LateralFromClause:
-    """Return the subquery (action, decline_reason, decided_at). Decisions on closed escalations do not count."""
+    """Return the subquery (action, decline_reason, decided_at): of all decisions, the one that was decided last."""
     return (
-        select(DecisionSubject.action, DecisionSubject.decline_reason, Decision.decided_at)
+        select(DecisionSubject.action, DecisionSubject.decline_reason, DecisionSubject.decided_at)
         .join(Decision, (Decision.owner_id == DecisionSubject.owner_id) & (Decision.id == DecisionSubject.decision_id))
         .where(
             DecisionSubject.owner_id == EscalationSubject.owner_id,
             DecisionSubject.escalation_id == EscalationSubject.escalation_id,
             DecisionSubject.subject_id == EscalationSubject.subject_id,
-            ~Decision.late,
         )
-        .order_by(Decision.id.desc())
+        .order_by(DecisionSubject.decided_at.desc(), Decision.recorded_at.desc(), Decision.id.desc())
         .limit(1)
         .lateral("newest_decision")
     )
 
 
 def select_newest_verification() -> LateralFromClause:
-    """Return the subquery (result, sealed wording, id)."""
+    """Return the subquery (result, sealed wording, id). A check of an action that was replaced since does not count."""
     return (
         select(Verification.result, Verification.wording, Verification.id)
         .where(
+            ~_is_replaced(),
             Verification.owner_id == EscalationSubject.owner_id,
             Verification.escalation_id == EscalationSubject.escalation_id,
             Verification.subject_id == EscalationSubject.subject_id,
@@ -41,4 +41,23 @@ def select_newest_verification() -> LateralFromClause:
         .order_by(Verification.id.desc())
         .limit(1)
         .lateral("newest_verification")
+    )
+
+
+def _is_replaced() -> ColumnElement[bool]:
+    """Return the condition that the platform has decided on another action since the check."""
+    return (
+        select(literal(1))
+        .select_from(DecisionSubject)
+        .join(Decision, (Decision.owner_id == DecisionSubject.owner_id) & (Decision.id == DecisionSubject.decision_id))
+        .where(
+            DecisionSubject.owner_id == Verification.owner_id,
+            DecisionSubject.escalation_id == Verification.escalation_id,
+            DecisionSubject.subject_id == Verification.subject_id,
+            DecisionSubject.action != Verification.decided_action,
+            DecisionSubject.decided_at > Verification.checked_at,
+            Decision.recorded_at > Verification.recorded_at,
+        )
+        .correlate(Verification)
+        .exists()
     )

@@ -11,7 +11,7 @@ from uuid import UUID
 import orjson
 
 from services.core.errors import FieldError
-from services.escalations.inputs import DecidedSubject
+from services.escalations.inputs import DecidedSubject, DecisionInput
 from services.text_lint import lint
 from services.vocabularies.decisions import ALREADY_GONE_ACTIONS, DECLINING_ACTIONS, RESTRICTING_ACTIONS, DecisionAction
 from services.vocabularies.declines import DeclineReason
@@ -22,10 +22,11 @@ STATE_BY_COMMON_REASON = {DeclineReason.NOT_OUR_SERVICE: "not_our_service", Decl
 
 
 class SubjectDecision(NamedTuple):
-    """The decision about one subject, as far as it determines the state of the escalation."""
+    """The newest decision about one subject, as far as it determines what others are told."""
 
     action: str
     decline_reason: str | None
+    decided_at: datetime | None = None
 
 
 def derive_state(decisions: Sequence[SubjectDecision]) -> str:
@@ -42,10 +43,28 @@ def derive_state(decisions: Sequence[SubjectDecision]) -> str:
     return "partially_actioned"
 
 
-def find_subject_errors(subjects: Sequence[DecidedSubject], subject_ids: Collection[UUID]) -> list[FieldError]:
-    """Return the errors of a decision about these subjects; `subject_ids` are those of the escalation.
+def complete_subjects(decision: DecisionInput, decided_ids: Collection[UUID]) -> list[DecidedSubject]:
+    """Return the subjects with the time and the reason of change of the decision where they give none of their own.
 
-    Subjects must belong to the escalation and occur once; declines need their reasons, and only they have one.
+    Only subjects that have a decision already, `decided_ids`, take over the reason of change.
+    """
+    subjects: list[DecidedSubject] = []
+    for subject in decision["subjects"]:
+        change_reason = subject.get("change_reason")
+        if subject["subject_id"] in decided_ids:
+            change_reason = change_reason or decision.get("change_reason")
+        decided_at = subject.get("decided_at") or decision["decided_at"]
+        subjects.append({**subject, "decided_at": decided_at, "change_reason": change_reason})
+    return subjects
+
+
+def find_subject_errors(
+    subjects: Sequence[DecidedSubject], subject_ids: Collection[UUID], decided_ids: Collection[UUID]
+) -> list[FieldError]:
+    """Return the errors of a decision about these complete subjects; `subject_ids` are those of the escalation.
+
+    Subjects must belong to the escalation and occur once; declines need their reasons, and only they have one. Subjects
+    that have a decision already, `decided_ids`, need a reason of change.
     """
     field_errors: list[FieldError] = []
     seen_ids: set[UUID] = set()
@@ -58,7 +77,22 @@ def find_subject_errors(subjects: Sequence[DecidedSubject], subject_ids: Collect
             field_errors.append(FieldError(f"{pointer}/subject_id", "repeated", "Each subject may occur only once."))
         seen_ids.add(subject_id)
         field_errors += _find_reason_errors(subject, pointer)
+        if subject_id in decided_ids and not subject.get("change_reason"):
+            detail = "Required when the subject has a decision already."
+            field_errors.append(FieldError(f"{pointer}/change_reason", "required", detail))
     return field_errors
+
+
+def find_future_errors(decision: DecisionInput, latest: datetime) -> list[FieldError]:
+    """Return the errors of the times of a decision that are after `latest`."""
+    times = {"/decided_at": decision["decided_at"], "/applied_at": decision.get("applied_at")}
+    for position, subject in enumerate(decision["subjects"]):
+        times[f"/subjects/{position}/decided_at"] = subject.get("decided_at")
+    return [
+        FieldError(pointer, "in_the_future", f"{pointer.rpartition('/')[2]} must not be in the future.")
+        for pointer, time in times.items()
+        if time is not None and time > latest
+    ]
 
 
 def find_text_errors(subjects: Sequence[DecidedSubject]) -> list[FieldError]:

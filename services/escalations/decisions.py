@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Unpack
 from uuid import UUID
@@ -11,13 +12,12 @@ from sqlalchemy.orm import Session
 
 from services.access import agreements, visibility
 from services.access.authorization import Authorization
-from services.access.optimistic_locking import flush_next_version
-from services.access.transitions import apply_transition
 from services.core import clock
-from services.core.errors import Conflict, FieldError, Invalid
+from services.core.errors import Conflict, Invalid
 from services.core.field_encryption import data_key_statement, load_data_key, read_data_key
 from services.core.sealed_columns import compute_blind_index, unseal_row
 from services.core.statements import Row, fetch_batch
+from services.escalations.decision_effects import apply_decision
 from services.escalations.decision_rows import (
     DECISION_COLUMNS,
     build_decision_view,
@@ -27,9 +27,15 @@ from services.escalations.decision_rows import (
     load_decided_subjects,
     load_decisions,
 )
-from services.escalations.decision_rules import compute_digest, derive_state, find_subject_errors, find_text_errors
-from services.escalations.inputs import DecisionInput
-from services.escalations.progress import EscalationProgress, progress_statement, read_progress, verify_if_settled
+from services.escalations.decision_rules import (
+    complete_subjects,
+    compute_digest,
+    find_future_errors,
+    find_subject_errors,
+    find_text_errors,
+)
+from services.escalations.inputs import DecidedSubject, DecisionInput
+from services.escalations.progress import EscalationProgress, progress_statement, read_progress
 from services.events.log import NewEvent, append_events
 from services.jobs import enqueue_fan_out
 from services.models import Decision, Escalation
@@ -38,18 +44,11 @@ from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
 from services.resources.decision import RECORD_DECISION, DecisionEvent
 from services.resources.escalation import ESCALATION
-from services.resources.escalation_states import DECIDABLE
 from services.vocabularies.organisations import DataClass
 
 # Tolerated difference between the platform's clock and ours.
 MAX_CLOCK_SKEW = timedelta(minutes=5)
 DECISION_AUTHORIZATION = Authorization((RECORD_DECISION,), ESCALATION)
-
-
-class AlreadyDecided(Conflict):
-    """A subject already has a decision. Decisions never change."""
-
-    code = "already_decided"
 
 
 class PuidReused(Conflict):
@@ -63,17 +62,17 @@ def record_decision(
 ) -> ResourceView:
     """Record a decision on subjects of the escalation and return it.
 
-    Repeating a decision with its puid returns the first one and records nothing. On a closed escalation the decision
-    is recorded as `late` and changes nothing else. When all subjects are decided, the state of the escalation follows.
+    Repeating a decision with its puid returns the first one and records nothing. The decisions on a subject are a
+    history: the one that was decided last counts, and an older one that arrives later changes nothing. When all
+    subjects are decided, the state of the escalation follows; a closed one stays closed, and the decision is `late`.
 
     Raises:
         NotFound: the actor cannot see the escalation.
         Forbidden: the escalation is not addressed to the actor.
         NoAgreement: no agreement with the helpline covers outcomes.
-        Invalid: a subject is not one of the escalation, a decline lacks its reasons, a text fails the text
-            lint, or `decided_at` is in the future.
+        Invalid: a subject is not one of the escalation, a decline lacks its reasons, a subject with a decision lacks
+            the reason of change, a text fails the text lint, or a time is in the future.
         PuidReused: the puid belongs to a decision with other content.
-        AlreadyDecided: a subject has a decision already.
     """
     # Before the lock: examining long texts takes long.
     DECISION_AUTHORIZATION.require_now(session, actor, escalation_id)
@@ -88,25 +87,26 @@ def record_decision(
             raise PuidReused
         earlier = unseal_row(data_key, Decision, earlier)
         return build_decision_view(actor, earlier, load_decided_subjects(session, earlier, data_key))
-    _validate_decision(progress, decision, is_late=row["late"])
+    subjects = complete_subjects(decision, progress.decisions.keys())
+    _validate_decision(progress, decision, subjects)
     try:
-        subject_rows = insert_decision(session, row, decision["subjects"], data_key)
+        subject_rows = insert_decision(session, row, subjects, data_key)
     except IntegrityError:
         # A concurrent request has recorded this puid on another escalation.
         raise PuidReused from None
-    state_before = escalation.state
-    _update_state(session, actor, escalation, progress.with_decisions(decision["subjects"]), is_late=row["late"])
+    effect = apply_decision(session, actor, escalation, progress, subjects)
     details = {"decision_id": str(row["id"]), "state": escalation.state, "late": row["late"]}
     event = NewEvent.about(
         ESCALATION,
         escalation,
         DecisionEvent.RECORDED,
         details=details,
-        changed={"subjects", *(("state",) if escalation.state != state_before else ())},
+        changed=effect.changed_fields,
         created={"decision_id": row["id"]},
     )
     (event_id,) = append_events(session, actor, event)
-    enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
+    if effect.has_new_outcome:
+        enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
     return build_decision_view(actor, row, subject_rows)
 
 
@@ -147,7 +147,7 @@ def _build_row(actor: Actor, escalation: Escalation, decision: DecisionInput) ->
     digest_index = compute_blind_index("decision.digest", actor.organisation_id, digest)
     return {
         **dict.fromkeys(DECISION_COLUMNS),
-        **content,
+        **{name: value for name, value in content.items() if name in DECISION_COLUMNS},
         "owner_id": escalation.owner_id,
         "id": clock.new_id(),
         "escalation_id": escalation.id,
@@ -160,25 +160,11 @@ def _build_row(actor: Actor, escalation: Escalation, decision: DecisionInput) ->
     }
 
 
-def _validate_decision(progress: EscalationProgress, decision: DecisionInput, *, is_late: bool) -> None:
-    """Raise Invalid for wrong subjects, reasons or times, and AlreadyDecided for decided subjects unless late."""
-    field_errors = find_subject_errors(decision["subjects"], progress.subject_ids)
-    if decision["decided_at"] > clock.now() + MAX_CLOCK_SKEW:
-        field_errors.append(FieldError("/decided_at", "in_the_future", "decided_at must not be in the future."))
+def _validate_decision(
+    progress: EscalationProgress, decision: DecisionInput, subjects: Sequence[DecidedSubject]
+) -> None:
+    """Raise Invalid for wrong subjects, missing reasons, and times in the future."""
+    field_errors = find_subject_errors(subjects, progress.subject_ids, progress.decisions.keys())
+    field_errors += find_future_errors(decision, clock.now() + MAX_CLOCK_SKEW)
     if field_errors:
         raise Invalid(field_errors=tuple(field_errors))
-    decided_ids = sorted({subject["subject_id"] for subject in decision["subjects"]} & progress.decisions.keys())
-    if decided_ids and not is_late:
-        raise AlreadyDecided(subject_ids=[str(subject_id) for subject_id in decided_ids])
-
-
-def _update_state(
-    session: Session, actor: Actor, escalation: Escalation, progress: EscalationProgress, *, is_late: bool
-) -> None:
-    """Move the escalation to the state that the decisions lead to; before the last one, raise its version only."""
-    if is_late or not progress.is_decided or escalation.state not in DECIDABLE:
-        flush_next_version(session, escalation)
-        return
-    target = derive_state(list(progress.decisions.values()))
-    apply_transition(session, ESCALATION, escalation, "record_decision", target, by=actor.kind.value)
-    verify_if_settled(session, escalation, progress, by="system")

@@ -22,10 +22,15 @@ class EscalationInput(TypedDict):
 
 
 class DecidedSubject(TypedDict):
-    """The decision about one subject. A decline needs `decline_reason`, `policy_code` and `explanation`."""
+    """The decision about one subject. A decline needs `decline_reason`, `policy_code` and `explanation`.
+
+    `decided_at` is by default that of the decision. A subject that has a decision already needs `change_reason`.
+    """
 
     subject_id: UUID
     action: str
+    decided_at: NotRequired[datetime | None]
+    change_reason: NotRequired[str | None]
     ground: NotRequired[str | None]
     policy_code: NotRequired[str | None]
     decline_reason: NotRequired[str | None]
@@ -34,7 +39,10 @@ class DecidedSubject(TypedDict):
 
 
 class DecisionInput(TypedDict):
-    """A decision. `puid` is the platform's own unique id of it; `territorial_scope` are ISO 3166-1 alpha-2 codes."""
+    """A decision. `puid` is the platform's own unique id of it; `territorial_scope` are ISO 3166-1 alpha-2 codes.
+
+    `change_reason` is for all subjects that have a decision already and no `change_reason` of their own.
+    """
 
     puid: str
     subjects: Sequence[DecidedSubject]
@@ -43,3 +51,4 @@ class DecisionInput(TypedDict):
     automated_detection: bool
     automated_decision: str
     applied_at: NotRequired[datetime | None]
+    change_reason: NotRequired[str | None]

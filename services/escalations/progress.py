@@ -47,9 +47,11 @@ class EscalationProgress:
         )
 
     def with_decisions(self, subjects: Iterable[DecidedSubject]) -> EscalationProgress:
-        """Return the progress after a decision about these subjects."""
+        """Return the progress after a first decision about each of these complete subjects."""
         newer = {
-            subject["subject_id"]: SubjectDecision(subject["action"], subject.get("decline_reason"))
+            subject["subject_id"]: SubjectDecision(
+                subject["action"], subject.get("decline_reason"), subject.get("decided_at")
+            )
             for subject in subjects
         }
         return replace(self, decisions={**self.decisions, **newer})
@@ -74,7 +76,7 @@ def read_progress(rows: Sequence[Row]) -> EscalationProgress:
     return EscalationProgress(
         subject_ids=frozenset(row["subject_id"] for row in rows),
         decisions={
-            row["subject_id"]: SubjectDecision(row["action"], row["decline_reason"])
+            row["subject_id"]: SubjectDecision(row["action"], row["decline_reason"], row["decided_at"])
             for row in rows
             if row["action"] is not None
         },
@@ -87,7 +89,13 @@ def _select_progress() -> Executable:
     """Select the subjects of an escalation with their newest decisions and verifications."""
     decision, verification = select_newest_decision(), select_newest_verification()
     return (
-        select(EscalationSubject.subject_id, decision.c.action, decision.c.decline_reason, verification.c.result)
+        select(
+            EscalationSubject.subject_id,
+            decision.c.action,
+            decision.c.decline_reason,
+            decision.c.decided_at,
+            verification.c.result,
+        )
         .select_from(EscalationSubject)
         .join(decision, true(), isouter=True)
         .join(verification, true(), isouter=True)

@@ -70,6 +70,7 @@ def record_verification(
         "recorded_at": clock.now(),
         "method": method,
         "result": result,
+        "decided_action": progress.decisions[subject_id].action,
         "wording": wording,
     }
     data_key = load_data_key(session, escalation.owner_id, escalation.id)

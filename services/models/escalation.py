@@ -114,6 +114,8 @@ class DecisionSubject(Base):
     decision_id: Mapped[UUID] = mapped_column(primary_key=True)
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
     escalation_id: Mapped[UUID]
+    decided_at: Mapped[datetime]
+    change_reason: Mapped[str | None] = mapped_column(Text)
     action: Mapped[str] = mapped_column(Text)
     ground: Mapped[str | None] = mapped_column(Text)
     policy_code: Mapped[bytes | None] = mapped_column(Sealed)
@@ -123,7 +125,10 @@ class DecisionSubject(Base):
 
 
 class Verification(OwnedMixin, Base):
-    """The result of a check of one subject by a person. The server itself never fetches a reported URL."""
+    """The result of a check of one subject by a person. The server itself never fetches a reported URL.
+
+    `decided_action` is the action of the decision that was checked.
+    """
 
     __tablename__ = "verification"
     __table_args__ = (
@@ -137,4 +142,5 @@ class Verification(OwnedMixin, Base):
     recorded_at: Mapped[datetime] = mapped_column(default=clock.now)
     method: Mapped[str] = mapped_column(Text)
     result: Mapped[str] = mapped_column(Text)
+    decided_action: Mapped[str] = mapped_column(Text)
     wording: Mapped[bytes | None] = mapped_column(Sealed)

@@ -25,6 +25,8 @@ DECISION_SUBJECT = ResourceSpec(
     fields=fields(
         ESCALATION_PARTIES,
         "subject_id",
+        "decided_at",
+        "change_reason",
         "action",
         "ground",
         "policy_code",

@@ -19,6 +19,14 @@ REFUSED = ("declined", "not_found", "not_our_service")
 # JSON Pointers to the fields that the POST to `decisions` and to `verifications` must have.
 DECISION_FIELDS = ("/puid", "/decided_at", "/subjects", "/automated_detection", "/automated_decision")
 VERIFICATION_FIELDS = ("/escalation_id", "/method", "/result")
+DECIDED = (*EFFECTIVE, *REFUSED)
+# The states that a decision can lead to, by the state before.
+TARGETS_BY_DECIDABLE = {
+    **{state: (*DECIDED, state) for state in DECIDABLE},
+    **dict.fromkeys(DECIDED, DECIDED),
+    "verified": (*DECIDED, "verified"),
+    "closed": ("closed",),
+}
 
 ESCALATION_MACHINE = StateMachine(
     "escalation",
@@ -27,16 +35,10 @@ ESCALATION_MACHINE = StateMachine(
         TransitionRule("queued", "send", ("sent",), SENDER),
         TransitionRule("sent", "acknowledge", ("acknowledged",), PLATFORM),
         TransitionRule("acknowledged", "start_review", ("under_review",), PLATFORM),
+        # A platform may decide again at any time; on a closed escalation the outcome changes and the state does not.
         *(
-            TransitionRule(
-                state,
-                "record_decision",
-                (*EFFECTIVE, *REFUSED, state),
-                PLATFORM,
-                through="decisions",
-                fields=DECISION_FIELDS,
-            )
-            for state in DECIDABLE
+            TransitionRule(state, "record_decision", targets, PLATFORM, through="decisions", fields=DECISION_FIELDS)
+            for state, targets in TARGETS_BY_DECIDABLE.items()
         ),
         *(
             TransitionRule(state, "verify", ("verified",), SENDER, through="verifications", fields=VERIFICATION_FIELDS)

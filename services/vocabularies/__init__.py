@@ -22,6 +22,7 @@ from services.vocabularies.term import Term, TermEntry
 VOCABULARIES: dict[str, type[Term]] = {
     "affected_kind": incidents.AffectedKind,
     "allegation_flag": incidents.AllegationFlag,
+    "change_reason": decisions.ChangeReason,
     "closure_reason": incidents.ClosureReason,
     "count_band": escalations.CountBand,
     "decision_action": decisions.DecisionAction,

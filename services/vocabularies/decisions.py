@@ -136,3 +136,19 @@ class Ground(Term):
         "The content breaks the rules of the platform.",
         {"dsa_ground": "DECISION_GROUND_INCOMPATIBLE_CONTENT"},
     )
+
+
+class ChangeReason(Term):
+    """Reason for which a platform decides again about a subject that it has decided before."""
+
+    CORRECTION = "correction", "Correction", "Cywiriad", "The earlier decision was recorded wrongly."
+    APPEAL_UPHELD = "appeal_upheld", "Appeal upheld", "Cadarnhawyd yr apêl", "An appeal against the decision succeeded."
+    REINSTATED = "reinstated", "Reinstated", "Adferwyd", "The content or the account was restored."
+    RESTRICTION_EXPIRED = (
+        "restriction_expired",
+        "Restriction expired",
+        "Daeth y cyfyngiad i ben",
+        "A restriction for a limited time has ended.",
+    )
+    POLICY_CHANGE = "policy_change", "Rules changed", "Newidiwyd y rheolau", "The rules of the platform have changed."
+    FURTHER_REVIEW = "further_review", "Reviewed again", "Adolygwyd eto", "The platform reviewed the content again."

@@ -120,8 +120,8 @@ select escalation_id, platform_id, 'bulk-' || n, encode(sha256(int8send(n)), 'he
   'not_automated', false, helpline_id, decision_id
 from new_escalation where stage = 4;
 
-insert into decision_subject (owner_id, decision_id, subject_id, escalation_id, action, policy_code)
-select helpline_id, decision_id, subject_id, escalation_id, 'content_removed', 'IMP-1' from new_escalation where stage = 4;
+insert into decision_subject (owner_id, decision_id, subject_id, escalation_id, decided_at, action, policy_code)
+select helpline_id, decision_id, subject_id, escalation_id, at, 'content_removed', 'IMP-1' from new_escalation where stage = 4;
 
 insert into transition (owner_id, resource_id, version, resource, action, source, target, by, at)
 select owner_id, incident_id, v, 'incident', (array['triage', 'accept', 'escalate', 'apply_outcome'])[v - 1],

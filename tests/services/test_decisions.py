@@ -16,11 +16,9 @@ from tests.factories import Input, decision_input, decline_input, record_decisio
 from tests.support.decisions import (
     catch_decision_error,
     escalate_clips,
-    list_decisions,
     post_decision,
     read_state,
 )
-from tests.support.jobs import run_pending_jobs
 from tests.support.service_calls import call_as
 
 
@@ -120,20 +118,6 @@ def test_platforms_can_decide_without_acknowledging_first(parties: factories.Par
         ("send", "sent", "helpline"),
         ("record_decision", "actioned", "platform"),
     ]
-
-
-def test_a_decision_on_a_closed_escalation_is_stored_as_late_and_changes_nothing(parties: factories.Parties) -> None:
-    escalation, (subject_id,) = escalate_clips(parties)
-    post_decision(parties, escalation, decision_input(decline_input(subject_id)))
-    factories.transition_escalation(parties.helpline, escalation, "close")
-    run_pending_jobs()
-    before = call_as(parties.helpline, escalations.get_escalation, escalation["id"])
-    late = post_decision(parties, escalation, decision_input(removal_input(subject_id)))
-    run_pending_jobs()
-    after = call_as(parties.helpline, escalations.get_escalation, escalation["id"])
-    assert late["late"] is True
-    assert (after["state"], after["subjects"]) == ("closed", before["subjects"])
-    assert [decision["late"] for decision in list_decisions(parties, escalation)] == [False, True]
 
 
 def test_only_the_platform_sees_which_client_posted_a_decision(parties: factories.Parties) -> None:

@@ -44,6 +44,14 @@ acknowledged        start_review     P  under_review
 sent                record_decision  P  decisions
 acknowledged        record_decision  P  decisions
 under_review        record_decision  P  decisions
+actioned            record_decision  P  decisions
+partially_actioned  record_decision  P  decisions
+already_gone        record_decision  P  decisions
+declined            record_decision  P  decisions
+not_found           record_decision  P  decisions
+not_our_service     record_decision  P  decisions
+verified            record_decision  P  decisions
+closed              record_decision  P  decisions
 actioned            verify           H  verifications
 partially_actioned  verify           H  verifications
 already_gone        verify           H  verifications
