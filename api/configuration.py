@@ -19,7 +19,9 @@ DESCRIPTION = (
     "and your permission for it (403); Idempotency-Key and If-Match (422, 428); the body as JSON (400, 413, 415), its "
     "amount of text (422), its fields and the query (422); then the version in If-Match (412), the state (409) and the "
     "content of texts and links (422). Lengths are checked before what is in a text or list. `errors` lists at most "
-    "100 errors; `errors_omitted` is the number of all others."
+    "100 errors; `errors_omitted` is the number of all others.\n\n"
+    "`x-problem-codes` of an operation lists the codes of all problems that it can report, `x-fault-codes` those of "
+    "the entries in `errors`. The page `/problems` explains every code."
 )
 
 FLASK_CONFIG: dict[str, object] = {

@@ -21,7 +21,7 @@ from services.core.db_errors import DatabaseUnavailable, to_domain_error
 from services.core.settings import get_settings
 
 MEDIA_TYPE = "application/problem+json"
-IN_PROGRESS_RETRY_SECONDS = "1"
+IN_PROGRESS_RETRY_SECONDS = 1
 MAX_INSTANCE_CHARACTERS = 512
 MAX_ERRORS = 100
 # The status of a code that PROBLEMS does not list: that of the first class that fits.
@@ -56,7 +56,10 @@ def problem_from_domain_error(error: domain.DomainError) -> Response:
         extra["errors"] = [_render_field_error(field_error) for field_error in error.field_errors[:MAX_ERRORS]]
         if len(error.field_errors) > MAX_ERRORS:
             extra["errors_omitted"] = len(error.field_errors) - MAX_ERRORS
-    return problem_response(_find_status(error), error.code, error.detail, _retry_headers(error), extra)
+    retry_after = _find_retry_after(error)
+    headers = {"Retry-After": str(retry_after)} if retry_after else {}
+    extra |= {"retry_after": retry_after} if retry_after else {}
+    return problem_response(_find_status(error), error.code, error.detail, headers, extra)
 
 
 def problem_from_auth_error(error: TokenError) -> Response:
@@ -122,11 +125,11 @@ def _find_status(error: domain.DomainError) -> int:
     return next(status for error_class, status in STATUS_BY_CLASS if isinstance(error, error_class))
 
 
-def _retry_headers(error: domain.DomainError) -> dict[str, str]:
-    """Return the Retry-After header of an error that another attempt may not meet."""
+def _find_retry_after(error: domain.DomainError) -> int | None:
+    """Return the seconds after which another attempt may succeed, or None when waiting does not help."""
     if isinstance(error, domain.TooManyRequests | DatabaseUnavailable):
-        return {"Retry-After": str(error.retry_after)}
-    return {"Retry-After": IN_PROGRESS_RETRY_SECONDS} if isinstance(error, domain.AlreadyInProgress) else {}
+        return error.retry_after
+    return IN_PROGRESS_RETRY_SECONDS if isinstance(error, domain.AlreadyInProgress) else None
 
 
 def _list_frames(error: Exception) -> list[str]:

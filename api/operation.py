@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Self
 
@@ -44,7 +44,7 @@ class Operation:
     requires_if_match: the request must name the version that it changes in If-Match.
     etag_from_content: the response is the same for every caller, so its ETag is a hash of its bytes.
     bucket: the bucket in which requests are counted; `read` for GET and `write` for all others unless it is given.
-    extra_statuses: statuses of errors that do not follow from the other fields.
+    problems, faults: codes of problems, and of entries in `errors`, that do not follow from the other fields.
     example: values of the example response that differ from those of the schema's own example.
     """
 
@@ -64,7 +64,8 @@ class Operation:
     requires_if_match: bool = False
     etag_from_content: bool = False
     bucket: Bucket | None = None
-    extra_statuses: tuple[int, ...] = ()
+    problems: Collection[str] = ()
+    faults: Collection[str] = ()
     example: Mapping[str, object] = field(default_factory=dict)
 
     def __deepcopy__(self, _memo: object) -> Self:
@@ -122,20 +123,6 @@ class Operation:
     def has_location(self) -> bool:
         """Return whether the response carries a Location: the request's path followed by the id of the new resource."""
         return self.idempotency_resource is not None and not PATH_PARAMETER.search(self.path)
-
-    @property
-    def error_statuses(self) -> list[int]:
-        """Return the error statuses that the contract lists; its `default` response covers all others."""
-        statuses = {401, 403, 406, 422, 429, *self.extra_statuses}
-        if PATH_PARAMETER.search(self.path):
-            statuses |= {404}
-        if self.body:
-            statuses |= {400, 413, 415}
-        if self.idempotency_resource:
-            statuses |= {409}
-        if self.requires_if_match:
-            statuses |= {409, 412, 428}
-        return sorted(statuses)
 
 
 def _path_parameter(name: str) -> dict[str, object]:

@@ -11,6 +11,7 @@ from flask import Response
 from api.openapi.examples import build_example
 from api.openapi.headers import describe_response_headers
 from api.operation import Operation
+from api.operation_codes import list_error_statuses, list_fault_codes, list_problem_codes
 from api.responses import MEDIA_TYPE
 
 Endpoint = Callable[..., Response]
@@ -20,7 +21,7 @@ def describe_operation(blueprint: flask_smorest.Blueprint, operation: Operation,
     """Return the endpoint with its responses, headers, example and security attached for flask-smorest."""
     if operation.supports_if_none_match:
         endpoint = blueprint.alt_response(304, description="Your copy is up to date.")(endpoint)
-    for status in operation.error_statuses:
+    for status in list_error_statuses(operation):
         endpoint = blueprint.alt_response(status, response=HTTPStatus(status).name)(endpoint)
     endpoint = blueprint.response(
         operation.status,
@@ -31,6 +32,7 @@ def describe_operation(blueprint: flask_smorest.Blueprint, operation: Operation,
         headers=describe_response_headers(operation),
     )(endpoint)
     security = [{"oauth": [operation.scope] if operation.scope else []}]
-    described: Endpoint = blueprint.doc(operationId=endpoint.__name__, security=security)(endpoint)
+    codes = {"x-problem-codes": list_problem_codes(operation), "x-fault-codes": list_fault_codes(operation)}
+    described: Endpoint = blueprint.doc(operationId=endpoint.__name__, security=security, **codes)(endpoint)
     described._apidoc["operation"] = operation  # type: ignore[attr-defined]
     return described

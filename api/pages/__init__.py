@@ -11,6 +11,7 @@ from api.pages import not_found
 from api.pages.examples import render_example
 from api.pages.rendering import DOCS_POLICY, render_page
 from api.problems import PROBLEMS, Problem
+from api.problems.faults import FAULTS
 from services.core.settings import get_settings
 
 blueprint = Blueprint(
@@ -40,11 +41,11 @@ def docs() -> Response:
 
 @blueprint.get("/problems")
 def problems() -> Response:
-    """List all problem codes, grouped by HTTP status."""
+    """List all problem codes, grouped by HTTP status, and the codes of entries in `errors`."""
     groups: dict[HTTPStatus, dict[str, Problem]] = {}
     for code, listed in PROBLEMS.items():
         groups.setdefault(HTTPStatus(listed.status), {})[code] = listed
-    return render_page("problems.html", groups=groups)
+    return render_page("problems.html", groups=groups, faults=FAULTS)
 
 
 @blueprint.get("/problems/<code>")

@@ -10,9 +10,10 @@ from marshmallow import EXCLUDE, RAISE, Schema, ValidationError, fields, validat
 from marshmallow.validate import OneOf
 
 from api.problems import PROBLEMS
+from api.problems.faults import FAULTS
 from api.schemas import example_values as examples
 from api.schemas.composite_fields import ListOf, NestedObject
-from api.schemas.fields import NO_CONTROL_CHARACTERS_PATTERN, Code, PlainText, StrictBoolean, StrictInteger
+from api.schemas.fields import NO_CONTROL_CHARACTERS_PATTERN, Code, PlainText, StrictBoolean, StrictInteger, Uuid
 from api.schemas.query_fields import QueryInteger
 from services.policy.field_access import common_fields
 from services.resources.registry import load_specs
@@ -120,7 +121,7 @@ class Fault(ResponseSchema):
 
     pointer = PlainText("JSON Pointer (RFC 6901) to the field of the body.", example="/links/0/url")
     parameter = PlainText("Name of the query parameter.", example="limit")
-    code = PlainText("Stable code of the error.", required=True, example="required")
+    code = Code("Stable code of the error.", FAULTS, extensible=True, required=True, example="required")
     detail = PlainText(
         "Sentence that explains the error. It never repeats the value.",
         required=True,
@@ -158,4 +159,13 @@ class Problem(ResponseSchema):
         "JSON Pointers (RFC 6901) to the fields of the resource that must be set first, when the code is "
         "`guard_not_met`.",
         example=["/harm_categories"],
+    )
+    state = PlainText("Present state of the resource, when it does not allow the request.", example="submitted")
+    subject_ids = ListOf(
+        Uuid(),
+        "Subjects that stand in the way, when the code is `already_escalated`.",
+        example=[examples.EXAMPLE_ID],
+    )
+    retry_after = StrictInteger(
+        "Number of seconds after which you may repeat the request; the same as in the Retry-After header.", example=42
     )

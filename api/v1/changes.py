@@ -13,7 +13,13 @@ blueprint = ApiBlueprint("changes", "Every change that concerns your organisatio
 
 
 @blueprint.operation(
-    "GET", "/changes", scope="changes:read", query=ChangeFilters, response=Changes, extra_statuses=(410,)
+    "GET",
+    "/changes",
+    scope="changes:read",
+    query=ChangeFilters,
+    response=Changes,
+    problems=("cursor_expired",),
+    faults=("cursor",),
 )
 def list_changes(context: RequestContext, query: ValidatedInput) -> Resource:
     """List changes.

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.problems.faults import TEXT_FAULTS
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.decisions import Decision, NewDecision
 from services import escalations
@@ -26,6 +27,13 @@ blueprint = ApiBlueprint(
     response=Decision,
     status=201,
     idempotency_resource="escalation",
+    problems=("no_agreement", "puid_reused"),
+    faults=(
+        *TEXT_FAULTS,
+        "unknown_subject",
+        "not_a_decline",
+        "in_the_future",
+    ),
 )
 def record_decision(context: RequestContext, body: ValidatedInput, escalation_id: UUID) -> Resource:
     """Record a decision about one or more subjects of an escalation.

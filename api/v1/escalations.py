@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.problems.faults import TEXT_FAULTS
 from api.schemas import example_values as examples
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.escalations import Escalation, EscalationFilters, EscalationMove, NewEscalation, Notice
@@ -28,6 +29,13 @@ blueprint = ApiBlueprint("escalations", "Requests of the helpline to a platform 
     response=Escalation,
     status=201,
     idempotency_resource="escalation",
+    problems=("no_agreement", "already_escalated", "platform_not_active"),
+    faults=(
+        *TEXT_FAULTS,
+        "not_accepted",
+        "unknown_platform",
+        "wrong_platform",
+    ),
 )
 def open_escalation(context: RequestContext, body: ValidatedInput) -> Resource:
     """Open an escalation.
@@ -89,6 +97,21 @@ def read_escalation_transitions(context: RequestContext, escalation_id: UUID) ->
     idempotency_resource="escalation",
     requires_if_match=True,
     example=examples.ACKNOWLEDGED_ESCALATION,
+    problems=(
+        "no_agreement",
+        "illegal_transition",
+        "guard_not_met",
+        "other_resource",
+        "no_source",
+        "platform_not_active",
+    ),
+    faults=(
+        *TEXT_FAULTS,
+        "unknown_action",
+        "reason_required",
+        "reason_not_taken",
+        "not_yours",
+    ),
 )
 def move_escalation(context: RequestContext, body: ValidatedInput, escalation_id: UUID) -> Resource:
     """Take an action on an escalation.

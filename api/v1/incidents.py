@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.problems.faults import LINK_FAULTS, TEXT_FAULTS
 from api.schemas import example_values as examples
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.incidents import (
@@ -46,6 +47,13 @@ blueprint = ApiBlueprint("incidents", "Records that a member of staff or a schoo
     response=Incident,
     status=201,
     idempotency_resource="incident",
+    problems=("no_agreement",),
+    faults=(
+        *TEXT_FAULTS,
+        *LINK_FAULTS,
+        "nation_required",
+        "not_yours",
+    ),
 )
 def report_incident(context: RequestContext, body: ValidatedInput) -> Resource:
     """Report an incident.
@@ -92,6 +100,12 @@ def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
     response=Incident,
     requires_if_match=True,
     example=examples.AMENDED_INCIDENT,
+    problems=("no_agreement", "incident_over"),
+    faults=(
+        *TEXT_FAULTS,
+        "not_yours",
+        "unknown_school",
+    ),
 )
 def amend_incident(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
     """Correct an incident.
@@ -114,6 +128,8 @@ def amend_incident(context: RequestContext, body: ValidatedInput, incident_id: U
     response=IncidentSubject,
     status=201,
     idempotency_resource="incident",
+    problems=("no_agreement", "incident_accepted", "already_linked"),
+    faults=(*LINK_FAULTS,),
 )
 def add_subject(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
     """Add a link to an incident.
@@ -154,6 +170,13 @@ def read_incident_transitions(context: RequestContext, incident_id: UUID) -> Tra
     idempotency_resource="incident",
     requires_if_match=True,
     example=examples.TRIAGED_INCIDENT,
+    problems=("no_agreement", "illegal_transition", "guard_not_met"),
+    faults=(
+        *TEXT_FAULTS,
+        "unknown_action",
+        "reason_required",
+        "reason_not_taken",
+    ),
 )
 def move_incident(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
     """Take an action on an incident.
@@ -175,6 +198,7 @@ def move_incident(context: RequestContext, body: ValidatedInput, incident_id: UU
     response=Card,
     status=201,
     idempotency_resource="incident",
+    problems=("no_affected_person", "card_exists"),
 )
 def issue_card(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:
     """Issue the card of the affected person.

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.problems.faults import TEXT_FAULTS
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.member_cases import MemberCase, MemberCaseFilters, NewMemberCase
 from services import member_cases
@@ -32,7 +33,8 @@ blueprint = ApiBlueprint(
     status=201,
     idempotency_resource="member_case",
     bucket=Bucket.CARD,
-    extra_statuses=(404,),
+    problems=("no_agreement", "member_case_exists"),
+    faults=(*TEXT_FAULTS,),
 )
 def open_member_case(context: RequestContext, body: ValidatedInput) -> Resource:
     """Open a case with a member's card.

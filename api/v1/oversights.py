@@ -28,6 +28,8 @@ blueprint = ApiBlueprint(
     response=Oversight,
     status=201,
     idempotency_resource="oversight",
+    problems=("no_agreement", "oversight_exists"),
+    faults=("unknown_overseer",),
 )
 def give_oversight(context: RequestContext, body: ValidatedInput) -> Resource:
     """Create an oversight.
@@ -67,6 +69,7 @@ def read_oversight(context: RequestContext, oversight_id: UUID) -> Resource:
     response=Oversight,
     requires_if_match=True,
     example=examples.DISABLED_OVERSIGHT,
+    problems=("no_agreement",),
 )
 def amend_oversight(context: RequestContext, body: ValidatedInput, oversight_id: UUID) -> Resource:
     """Enable or disable an oversight.

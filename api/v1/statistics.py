@@ -15,7 +15,13 @@ blueprint = ApiBlueprint(
 
 
 @blueprint.operation(
-    "GET", "/statistics", scope=STATISTIC.scopes.read, query=StatisticQuery, response=Statistic, extra_statuses=(404,)
+    "GET",
+    "/statistics",
+    scope=STATISTIC.scopes.read,
+    query=StatisticQuery,
+    response=Statistic,
+    problems=("forbidden", "not_found"),
+    faults=("not_a_week",),
 )
 def read_statistic(context: RequestContext, query: ValidatedInput) -> Resource:
     """Get a published figure.

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from api.blueprint import ApiBlueprint
 from api.context import RequestContext
+from api.problems.faults import TEXT_FAULTS
 from api.schemas.base import Resource, ValidatedInput
 from api.schemas.subjects import Locator, LocatorQuery, NewVerification, Verification
 from services import escalations, incidents
@@ -26,6 +27,7 @@ blueprint = ApiBlueprint(
     query=LocatorQuery,
     response=Locator,
     bucket=Bucket.LOCATOR,
+    problems=("forbidden", "no_agreement", "in_progress"),
 )
 def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUID) -> Resource:
     """Get the web address of a subject.
@@ -44,6 +46,11 @@ def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUI
     response=Verification,
     status=201,
     idempotency_resource="escalation",
+    problems=("not_decided",),
+    faults=(
+        *TEXT_FAULTS,
+        "in_the_future",
+    ),
 )
 def record_verification(context: RequestContext, body: ValidatedInput, subject_id: UUID) -> Resource:
     """Record a check of a subject.

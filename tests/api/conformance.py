@@ -15,7 +15,7 @@ from openapi.__main__ import generate_contract
 
 PATH_PARAMETER = re.compile(r"\{(\w+)\}")
 # Schemas whose objects may have members that the contract does not list.
-OPEN_SCHEMAS = {"Problem", "Notice"}
+OPEN_SCHEMAS = {"Notice"}
 
 
 def check(method: str, path: str, response: TestResponse) -> None:
@@ -28,8 +28,13 @@ def check(method: str, path: str, response: TestResponse) -> None:
         documented = _load_closed_contract()["components"]["responses"][documented["$ref"].rpartition("/")[2]]
     assert response.content_type in documented["content"], (method, path, response.status_code, response.content_type)
     schema = documented["content"][response.content_type]["schema"]
-    errors = list_schema_errors(schema, loads(_read_body(response)), _load_closed_contract())
+    body = loads(_read_body(response))
+    errors = list_schema_errors(schema, body, _load_closed_contract())
     assert not errors, (method, path, response.status_code, errors)
+    if response.status_code >= 400:
+        assert body["code"] in operation["x-problem-codes"], (method, path, body["code"])
+        faults = {fault["code"] for fault in body.get("errors", ())}
+        assert faults <= set(operation["x-fault-codes"]), (method, path, faults)
 
 
 def list_schema_errors(schema: dict[str, Any], value: object, contract: dict[str, Any]) -> list[str]:

@@ -3,13 +3,19 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TypeVar
 from uuid import uuid4
 
 from api.problems import BY_STATUS, PROBLEMS
+from api.problems.faults import FAULTS
+from api.validation_errors import CODE_BY_PREFIX
 from auth.errors import TokenError
 from services.core.errors import DomainError, NotFound
+from services.links.errors import ERROR_DETAILS
+from services.text_lint import FINDING_DETAILS
+from tests.api.operations import OPERATIONS_BY_ID
 from tests.api.steps import report_incident
 from tests.api.world import World
 
@@ -70,6 +76,66 @@ def test_every_raised_code_is_a_listed_problem() -> None:
     assert (class_codes | raised_codes) - {DomainError.code} <= set(PROBLEMS)
 
 
+def test_the_listed_faults_are_exactly_those_that_the_code_reports() -> None:
+    """Given all sources, the codes of field errors, of the text lint, of links and of schemas are the listed ones."""
+    literal_codes = {
+        str(node.args[1].value)
+        for node in _walk_sources()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "FieldError"
+        if len(node.args) > 1 and isinstance(node.args[1], ast.Constant)
+    }
+    schema_codes = {code for _, code in CODE_BY_PREFIX} | {"invalid"}
+    assert literal_codes | schema_codes | FINDING_DETAILS.keys() | ERROR_DETAILS.keys() == FAULTS.keys()
+
+
+def test_every_field_error_has_a_code_that_this_test_can_see() -> None:
+    """Given all sources, only the modules whose codes are listed in tables pass a code that is no literal."""
+    names = {
+        node.args[1].value.id
+        for node in _walk_sources()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "FieldError"
+        if len(node.args) > 1 and isinstance(node.args[1], ast.Attribute) and isinstance(node.args[1].value, ast.Name)
+    }
+    assert names <= {"finding", "error"}
+
+
+def test_every_member_of_a_problem_is_documented(world: World) -> None:
+    """Given all calls of error classes, each further argument is a member of the problem's schema."""
+    names = {error.__name__ for error in _list_subclasses(DomainError)}
+    members = {
+        keyword.arg
+        for node in _walk_sources()
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in names
+        for keyword in node.keywords
+        if keyword.arg not in (None, "code", "field_errors", "detail")
+    }
+    contract = world.anonymous_client().get("/v1/openapi.json").json
+    properties = contract["components"]["schemas"]["Problem"]["properties"]
+    assert {"state", "allowed", "subject_ids", "retry_after"} <= members <= set(properties)
+    assert MEMBERS | {"errors", "errors_omitted", "missing"} <= set(properties)
+    assert all(schema.get("description") for schema in properties.values())
+
+
+def test_the_contract_lists_the_problems_and_faults_of_every_operation(world: World) -> None:
+    """Given the contract, each code is listed somewhere, and each listed code has a page or an entry on a page."""
+    client = world.anonymous_client()
+    contract = client.get("/v1/openapi.json").json
+    members = [member for path in contract["paths"].values() for member in path.values()]
+    operations = [member for member in members if "operationId" in member]
+    assert len(operations) == len(OPERATIONS_BY_ID)
+    problems = {code for operation in operations for code in operation["x-problem-codes"]}
+    faults = {code for operation in operations for code in operation["x-fault-codes"]}
+    declared = {code for operation in OPERATIONS_BY_ID.values() for code in operation.problems}
+    assert declared <= PROBLEMS.keys()
+    schemas = contract["components"]["schemas"]
+    # `conflict` and `method_not_allowed` belong to no operation.
+    assert problems == PROBLEMS.keys() - {"conflict", "method_not_allowed"}
+    assert faults == FAULTS.keys() == set(schemas["Fault"]["properties"]["code"]["x-extensible-enum"])
+    assert set(schemas["Problem"]["properties"]["code"]["x-extensible-enum"]) == PROBLEMS.keys()
+    page = client.get("/problems").get_data(as_text=True)
+    assert all(f'id="{code}"' in page for code in faults)
+
+
 def test_the_default_code_of_each_status_has_that_status() -> None:
     assert all(PROBLEMS[code].status == status for status, code in BY_STATUS.items())
 
@@ -81,6 +147,13 @@ def _without_request_members(body: dict[str, object]) -> dict[str, object]:
 def _list_subclasses(parent: type[ErrorT]) -> set[type[ErrorT]]:
     """Return the class and all its direct and indirect subclasses."""
     return {parent, *(error for child in parent.__subclasses__() for error in _list_subclasses(child))}
+
+
+def _walk_sources() -> Iterator[ast.AST]:
+    """Yield all syntax nodes of the service."""
+    for folder in ("services", "auth", "api"):
+        for path in (ROOT / folder).rglob("*.py"):
+            yield from ast.walk(ast.parse(path.read_text()))
 
 
 def _find_codes(folder: Path, class_names: set[str]) -> set[str]:
