@@ -61,11 +61,16 @@ class TooManyRequests(DomainError):
 
 @dataclass(frozen=True, slots=True)
 class FieldError:
-    """One thing wrong with the input: a JSON pointer, a stable code, and a sentence that never repeats the value."""
+    """One thing wrong with the input: a JSON pointer, a stable code, and a sentence that never repeats the value.
+
+    `start` and `end` (exclusive) say which characters of a text are wrong, in code points from 0; None for the others.
+    """
 
     pointer: str
     code: str
     detail: str
+    start: int | None = None
+    end: int | None = None
 
 
 class Invalid(DomainError):

@@ -1,4 +1,4 @@
-"""Names of the unions of school staff in the United Kingdom, whose involvement in a case must stay confidential."""
+"""Names of the unions of school staff in the United Kingdom, and words for the people and the work of a union."""
 
 from __future__ import annotations
 
@@ -8,91 +8,68 @@ FULL_NAMES = (
     "Association of School and College Leaders",
     "Association of Teachers and Lecturers",
     "Educational Institute of Scotland",
-    "Irish National Teachers' Organisation",
+    "Irish National Teachers Organisation",
+    "Cumann Muinteoiri Eireann",
     "National Association of Head Teachers",
-    "National Association of Headteachers",
     "National Association of Schoolmasters",
-    "National Education Union",
     "National Society for Education in Art and Design",
-    "National Union of Teachers",
     "School Leaders Scotland",
-    "Scottish Secondary Teachers' Association",
+    "Scottish Secondary Teachers Association",
     "Trades Union Congress",
-    "Ulster Teachers' Union",
-    "Undeb Addysg Cenedlaethol",
     "Undeb Cenedlaethol Athrawon Cymru",
-    "Undeb Cenedlaethol yr Athrawon",
-    "Union of Women Teachers",
-    "University and College Union",
-    # Names that are ordinary words unless `union` or a similar word follows.
-    "Community trade union",
-    "Community the union",
-    "Community union",
-    "INTO union",
-    "Prospect union",
-    "Unite the union",
-    "Unite union",
-    "Unison union",
+    "Cymdeithas Genedlaethol y Prifathrawon",
+    "Cymdeithas Arweinwyr Ysgolion a Cholegau",
     "Voice Community",
     "Voice Cymru",
     "Voice the union",
-    "Voice union",
+    "Community the union",
+    "Unite the union",
+    "Unsain Cymru",
+    "Professional Association of Teachers",
 )
 
 # Acronyms that are no English or Welsh words, so they are found in any case.
-ACRONYMS = ("AHDS", "ASCL", "GMB", "NAHT", "NAS/UWT", "NASUWT", "NSEAD", "SSTA", "UCAC")
+ACRONYMS = ("AHDS", "ASCL", "GMB", "NAHT", "NASUWT", "NSEAD", "SSTA", "UCAC")
 
-# Acronyms found in capitals only: words in lower case (`neu` is Welsh for `or`), or short. INTO is left out as a
-# preposition.
-CASE_SENSITIVE_ACRONYMS = ("ATL", "EIS", "NEU", "TUC", "UCU", "UNISON", "UTU")
+# Acronyms found in capitals only, or with separators: words in lower case (`neu` is Welsh for `or`), or short.
+CASE_SENSITIVE_ACRONYMS = ("ATL", "EIS", "NEU", "NUT", "TUC", "UCU", "UNISON", "UNSAIN", "UTU", "STUC")
+# Acronyms and names that are ordinary words: found with separators, or in front of a word from WORDS_OF_UNIONS.
+ORDINARY_WORDS = ("INTO", "Unison", "Unsain", "Unite", "Community", "Voice", "Prospect", "Usdaw")
+WORDS_OF_UNIONS = (
+    "union", "rep", "reps", "representative", "representatives", "member", "members", "membership", "branch", "steward",
+    "stewards", "official", "officials", "organiser", "caseworker", "subs", "undeb",
+)  # fmt: skip
 
 DOMAINS = (
-    "aep.org.uk",
-    "ahds.org.uk",
-    "ascl.org.uk",
-    "community-tu.org",
-    "eis.org.uk",
-    "gmb.org.uk",
-    "into.ie",
-    "naht.org.uk",
-    "nasuwt.org.uk",
-    "neu.org.uk",
-    "nsead.org",
-    "prospect.org.uk",
-    "sls-scotland.org.uk",
-    "ssta.org.uk",
-    "tuc.org.uk",
-    "ucac.cymru",
-    "ucu.org.uk",
-    "unison.org.uk",
-    "unitetheunion.org",
-    "utu.edu",
-    "voicetheunion.org.uk",
-)
+    "aep.org.uk", "ahds.org.uk", "ascl.org.uk", "community-tu.org", "eis.org.uk", "gmb.org.uk", "into.ie",
+    "naht.org.uk", "nasuwt.org.uk", "neu.org.uk", "nsead.org", "prospect.org.uk", "sls-scotland.org.uk",
+    "ssta.org.uk", "tuc.org.uk",
+    "ucac.cymru", "ucu.org.uk", "unison.org.uk", "unitetheunion.org", "utu.edu", "voicetheunion.org.uk",
+)  # fmt: skip
 
-# Terms that show that a union is involved.
-UNION_TERMS = (
-    "aelod o undeb",
-    "aelod o'r undeb",
-    "cynrychiolydd undeb",
-    "cynrychiolydd yr undeb",
-    "swyddog undeb",
-    "teachers' union",
-    "teachers' unions",
-    "teaching union",
-    "teaching unions",
-    "trade union",
-    "trade unions",
-    "undeb athrawon",
-    "undeb llafur",
-    "undebau llafur",
-    "union caseworker",
-    "union member",
-    "union members",
-    "union membership",
-    "union official",
-    "union rep",
-    "union reps",
-    "union representative",
-    "union representatives",
-)
+# Words that mean a union wherever they stand, except beside the words of OTHER_UNIONS.
+UNION_WORDS = (
+    "union", "unions", "unionist", "unionists", "unionised", "unionized", "undeb", "undebau", "undebol", "undebwr",
+    "undebwyr", "undebwraig", "hundeb", "hundebau", "trade union", "trade unions", "teaching union", "teaching unions",
+    "teachers union", "teachers unions", "tradeunion", "union rep", "union reps", "union representative",
+    "union representatives", "union member", "union members", "union membership", "union official", "union officials",
+    "union caseworker", "union branch", "union steward", "union organiser", "union dues", "union card",
+    "aelod o undeb", "aelod o'r undeb", "undeb llafur", "undebau llafur", "undeb athrawon",
+)  # fmt: skip
+
+# Words for the people and the work of a union that do not contain the word itself.
+PEOPLE_AND_WORK = (
+    "shop steward", "shop stewards", "shopsteward", "workplace rep", "workplace reps", "workplace representative",
+    "staff rep", "staff reps", "branch secretary", "branch secretaries", "branch chair", "branch officer", "branch rep",
+    "branch official", "regional officer", "regional official", "regional organiser", "convenor", "convenors",
+    "convener",
+    "picket", "pickets", "picket line", "picketing", "strike ballot", "strike action", "strike day", "strike days",
+    "strike vote", "strike pay", "on strike", "industrial action", "facility time", "collective bargaining",
+    "work to rule", "working to rule", "professional association", "health and safety rep", "my rep", "her rep",
+    "his rep", "their rep", "our rep", "action short of strike", "action short of a strike", "tu rep", "tu reps",
+    "stiward", "stiwardiaid", "cynrychiolydd gweithle", "cynrychiolydd y gweithle", "cynrychiolydd staff",
+    "cynrychiolydd y staff", "cynrychiolwyr gweithle", "ysgrifennydd cangen", "ysgrifennydd y gangen",
+    "ysgrifenyddes y gangen", "ysgrifenyddes cangen", "cadeirydd y gangen", "swyddog cangen", "swyddog y gangen",
+    "swyddog rhanbarthol", "swyddog maes", "streic", "streiciau", "streicio", "streicwyr", "gweithredu diwydiannol",
+    "llinell biced", "piced", "pleidlais streic", "cymdeithas broffesiynol",
+)  # fmt: skip

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.core.errors import FieldError
-from services.text_lint import FINDING_DETAILS, MAX_FINDINGS, lint
+from services.text_lint import FINDING_DETAILS, lint
+from services.text_lint.findings import MAX_FINDINGS
 
 POINTER = "/summary_neutral"
 SCHOOL = "Ysgol y Glyn"
@@ -226,9 +227,11 @@ def test_control_characters_are_found(char: str) -> None:
 def test_findings_give_positions_and_never_quote_the_text() -> None:
     field_errors = lint("Seen at example.org by @someone", pointer=POINTER)
 
+    url_detail = f"Characters 9 to 19 contain {FINDING_DETAILS['contains_url']}"
+    handle_detail = f"Characters 24 to 31 contain {FINDING_DETAILS['contains_handle']}"
     assert field_errors == (
-        FieldError(POINTER, "contains_url", f"Characters 9 to 19 contain {FINDING_DETAILS['contains_url']}"),
-        FieldError(POINTER, "contains_handle", f"Characters 24 to 31 contain {FINDING_DETAILS['contains_handle']}"),
+        FieldError(POINTER, "contains_url", url_detail, start=8, end=19),
+        FieldError(POINTER, "contains_handle", handle_detail, start=23, end=31),
     )
 
 

@@ -1,0 +1,46 @@
+"""The lists of hostile and ordinary sentences: their lines, and which of them were held out when rules were written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from services.core.errors import FieldError
+from services.text_lint import lint, lint_reference
+
+LISTS_DIR = Path(__file__).parent
+ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """A sentence of a list. Every third line of a list is held out: no rule was written or changed for it."""
+
+    category: str
+    text: str
+    is_held_out: bool
+
+
+def load_sentences(folder: str) -> Sequence[Sentence]:
+    """Return the sentences of the lists in `hostile` or `ordinary`. `\\u200b` stands for that character."""
+    return [
+        Sentence(path.stem, ESCAPE.sub(lambda match: chr(int(match[1], 16)), line), number % 3 == 2)
+        for path in sorted((LISTS_DIR / folder).glob("*.txt"))
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines())
+    ]
+
+
+@cache
+def load_organisations() -> Sequence[str]:
+    """Return the names of the organisations that the sentences may concern."""
+    lines = (LISTS_DIR / "organisations.txt").read_text(encoding="utf-8").splitlines()
+    return [line for line in lines if not line.startswith("#")]
+
+
+def find_faults(sentence: Sentence) -> Sequence[FieldError]:
+    """Return the faults that the lint finds in the sentence or reference."""
+    check = lint_reference if sentence.category == "references" else lint
+    return check(sentence.text, pointer="/text", forbidden=load_organisations())
