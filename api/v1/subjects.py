@@ -32,7 +32,8 @@ blueprint = ApiBlueprint(
 def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUID) -> Resource:
     """Get the web address of a subject.
 
-    Every request is recorded with its purpose.
+    Every request is recorded with its purpose. A client that reads more addresses than its quota allows is suspended,
+    and its organisation and its helpline are told.
     """
     return incidents.get_locator(context.session, context.actor, subject_id, **query)
 

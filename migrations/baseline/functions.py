@@ -18,6 +18,7 @@ SIGNATURES = (
     "route_open(uuid, text, timestamptz)",
     "redeem_card(text, bytea)",
     "organisation_is_active(uuid)",
+    "suspend_client(text, text)",
 )
 TRIGGER_SIGNATURES = ("apply_organisation_change()",)
 
@@ -27,7 +28,8 @@ def create_functions() -> None:
     grant_to_definer("access", "select", "insert", "update")
     for table in ("agreement", "agreement_party", "organisation", "person_card", "incident"):
         grant_to_definer(table, "select")
-    op.execute(f"grant select, update (epoch, organisation_kind) on oauth_client to {DEFINER_ROLE}")
+    client_columns = "active, epoch, organisation_kind, suspension_reason"
+    op.execute(f"grant select, update ({client_columns}) on oauth_client to {DEFINER_ROLE}")
     op.execute(f"grant select, update (epoch) on feed_head to {DEFINER_ROLE}")
     # A role can become the owner of a function only where it may create one.
     op.execute(f"grant create on schema public to {DEFINER_ROLE}")

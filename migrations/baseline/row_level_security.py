@@ -44,7 +44,7 @@ def isolate_tables() -> None:
 
 def _grant_identity_tables() -> None:
     """Let the application disable clients, but change neither their organisation nor their scopes."""
-    grant_to_app("oauth_client", "select, insert, update (active, epoch)")
+    grant_to_app("oauth_client", "select, insert, update (active, epoch, suspension_reason)")
     # Deleting expired rows with `skip locked` takes row locks, which require the right to update a column.
     grant_to_app("assertion_jti", "select, insert, delete, update (expires_at)")
     grant_to_app("token_denylist", "select, insert, delete, update (expires_at)")

@@ -16,7 +16,7 @@ from tests.support.databases import Database
 from tests.support.service_calls import call_as
 from tests.support.tables import connect_as_application, select_rows
 
-DEFINER_FUNCTIONS = {"recipients", "redeem_card", "route_open", "organisation_is_active"}
+DEFINER_FUNCTIONS = {"recipients", "redeem_card", "route_open", "organisation_is_active", "suspend_client"}
 TRIGGER_FUNCTIONS = {"apply_organisation_change"}
 SELECT_DEFINER_FUNCTIONS = """
 select p.proname, p.proowner::regrole::text as owner, p.proconfig, p.proacl::text from pg_proc p
