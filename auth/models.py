@@ -83,8 +83,11 @@ class OAuthClient(ClientMixin, Base):
         return self.secret_hash is not None and verify_secret(client_secret, self.secret_hash)
 
     def check_endpoint_auth_method(self, method: str, _endpoint: str) -> bool:
-        """Return whether the client authenticates with this method; Authlib's mixin allows all at some endpoints."""
-        return bool(self.auth_method == method)
+        """Return whether the client may authenticate with this method; Authlib's mixin allows all at some endpoints.
+
+        A client with a secret may send it in either way: libraries differ in which one they prefer.
+        """
+        return self.auth_method == method or {self.auth_method, method} <= set(SECRET_METHODS)
 
     def check_grant_type(self, grant_type: str) -> bool:
         """Return whether the client may use this grant: all clients use client credentials, and no other."""

@@ -27,7 +27,7 @@ blueprint = ApiBlueprint(
     query=LocatorQuery,
     response=Locator,
     bucket=Bucket.LOCATOR,
-    problems=("forbidden", "no_agreement", "in_progress"),
+    problems=("forbidden", "no_agreement", "in_progress", "client_suspended"),
 )
 def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUID) -> Resource:
     """Get the web address of a subject.
