@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 from auth import key_rotation
 from services.core.db import run_in_transaction
+from services.core.settings import Misconfigured, require_no_privileges
 from services.jobs.queue import app
 from services.jobs.tasks import RETRY_STRATEGY
 from services.jobs.worker import main
@@ -19,4 +21,8 @@ def prepare_signing_key(timestamp: int) -> None:
 
 
 if __name__ == "__main__":
+    try:
+        require_no_privileges(os.environ)
+    except Misconfigured as error:
+        sys.exit(f"worker: {error}")
     sys.exit(main())

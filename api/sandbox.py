@@ -13,7 +13,7 @@ from joserfc.jwk import ECKey, KeySetSerialization
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
 from auth.scopes import allowed_scopes
-from services.core.db import Session, run_in_transaction
+from services.core.db import Session, run_as_operator
 from services.core.errors import DomainError
 from services.core.settings import Misconfigured, get_settings
 from services.embedded_postgres.cluster_dir import write_private_file
@@ -64,7 +64,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
 def write_clients(path: Path, organisations: Sequence[SandboxOrganisation]) -> None:
     """Write the file of clients: those in it that still work are kept, the others are registered anew."""
     existing = _read_clients(path)
-    sandbox_clients = run_in_transaction(
+    sandbox_clients = run_as_operator(
         None,
         lambda session: [
             _keep_or_register_client(session, organisation, existing.get(str(organisation.id)))

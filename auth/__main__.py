@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlalchemy.exc import SQLAlchemyError
 
 from auth import clients, key_rotation
-from services.core.db import Session, run_in_transaction
+from services.core.db import Session, run_as_operator
 from services.core.settings import Misconfigured
 
 CLIENT_COMMANDS = {
@@ -25,7 +25,7 @@ def main(arguments: list[str]) -> int:
     options = _build_parser().parse_args(arguments)
     run_command: Callable[[Session, argparse.Namespace], str] = options.run_command
     try:
-        message = run_in_transaction(None, lambda session: run_command(session, options))
+        message = run_as_operator(None, lambda session: run_command(session, options))
     except clients.UnknownClient:
         return _print_error("there is no such client")
     except Misconfigured as error:

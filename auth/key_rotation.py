@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from joserfc.jwk import ECKey
-from sqlalchemy import func, select
+from sqlalchemy import func, select, type_coerce
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Session
 
 from auth import jose
@@ -79,19 +80,23 @@ def prepare_next_key(session: Session) -> KeyLifetime | None:
 
 
 def rotate(session: Session) -> KeyLifetime:
-    """Create the next signing key unless there is one; it signs from 24 hours from now on. Return its lifetime."""
+    """Create the next signing key unless there is one; it signs from 24 hours from now on. Return its lifetime.
+
+    Needs the rights of an operator, as does `rotate_compromised`.
+    """
     ensure_active_key(session)
     lifetimes, now = load_key_lifetimes(session), clock.now()
     newest = lifetimes[0]
     if now < newest.signs_from <= now + PUBLISHED_BEFORE:
         return newest
-    return _create_key(session, lifetimes, now + PUBLISHED_BEFORE)
+    return _create_key(session, lifetimes, now + PUBLISHED_BEFORE, replaces_earlier=True)
 
 
 def rotate_compromised(session: Session) -> KeyLifetime:
     """Create a key that signs at once and revokes all earlier keys, for when a private key may be known to others."""
     _lock_keys(session)
-    return _create_key(session, load_key_lifetimes(session), clock.now() - CLOCK_SKEW, revokes_earlier=True)
+    begin = clock.now() - CLOCK_SKEW
+    return _create_key(session, load_key_lifetimes(session), begin, replaces_earlier=True, revokes_earlier=True)
 
 
 def decrypt_private_key(key: SigningKey) -> ECKey:
@@ -109,9 +114,17 @@ def _lock_keys(session: Session) -> None:
 
 
 def _create_key(
-    session: Session, lifetimes: Sequence[KeyLifetime], signs_from: datetime, *, revokes_earlier: bool = False
+    session: Session,
+    lifetimes: Sequence[KeyLifetime],
+    signs_from: datetime,
+    *,
+    replaces_earlier: bool = False,
+    revokes_earlier: bool = False,
 ) -> KeyLifetime:
-    """Create and store a key. `lifetimes` are those of all existing keys, newest first."""
+    """Create and store a key. `lifetimes` are those of all existing keys, newest first.
+
+    With `replaces_earlier` it begins before they have ended, which only an operator may do.
+    """
     jwk = ECKey.generate_key("P-256", {"use": "sig", "alg": jose.SIGNING_ALGORITHM}, auto_kid=True)
     private_jwk = json.dumps(jwk.as_dict(private=True)).encode()
     key = SigningKey(
@@ -123,9 +136,25 @@ def _create_key(
         retire_at=signs_from + SIGNING_PERIOD,
         revokes_earlier=revokes_earlier,
     )
-    session.add(key)
-    session.flush()
+    if replaces_earlier:
+        session.add(key)
+        session.flush()
+    else:
+        _add_following_key(session, key)
     return KeyLifetime(key, key.not_before, key.retire_at, is_revoked=False)
+
+
+def _add_following_key(session: Session, key: SigningKey) -> None:
+    """Store a key that begins when all earlier ones have ended, as the web server and the worker may do."""
+    columns = (
+        key.generation,
+        key.kid,
+        key.private_key,
+        type_coerce(key.public_jwk, JSONB),
+        key.not_before,
+        key.retire_at,
+    )
+    session.execute(select(func.add_signing_key(*columns)))
 
 
 def _derive_encryption_key() -> bytes:

@@ -6,12 +6,15 @@ for the row's owner. Without an organisation in the transaction no row is visibl
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from alembic import op
 
 APP_ROLE = "tarian_app"
 MIGRATOR_ROLE = "tarian_migrator"
 DEFINER_ROLE = "tarian_definer"
 AUDITOR_ROLE = "tarian_auditor"
+OPERATOR_ROLE = "tarian_operator"
 
 # The setting reads as '' in a connection where an earlier transaction had set it. Not a sub-select: PostgreSQL's
 # planner could not estimate how many rows belong to the organisation.
@@ -40,7 +43,13 @@ def has_access(resource_id: str, owner_id: str, *, kind: str | None, write: bool
 
 
 def isolate_table(
-    table: str, *, select: str, insert: str | None = None, update: str | None = None, delete: str | None = None
+    table: str,
+    *,
+    select: str,
+    insert: str | None = None,
+    update: str | None = None,
+    delete: str | None = None,
+    columns: Sequence[str] = (),
 ) -> None:
     """Enable row-level security for a table, forced on its owner too, and grant commands to the application's role.
 
@@ -48,6 +57,7 @@ def isolate_table(
         table: the name of the table.
         select, insert, update, delete: an SQL condition for the rows that the command may be used on. A command
             without a condition is not granted.
+        columns: the columns that an update may change; all others keep the value with which the row was inserted.
     """
     op.execute(f"alter table {table} enable row level security")
     op.execute(f"alter table {table} force row level security")
@@ -61,17 +71,18 @@ def isolate_table(
     for command, clause in clauses.items():
         if clause:
             _create_policy(f"app_{command}", table, f"for {command} to {APP_ROLE} {clause}")
-            op.execute(f"grant {command} on {table} to {APP_ROLE}")
+            privilege = f"update ({', '.join(columns)})" if command == "update" else command
+            op.execute(f"grant {privilege} on {table} to {APP_ROLE}")
 
 
-def isolate_resource_table(table: str, *, kind: str, id_column: str, append_only: bool = False) -> None:
+def isolate_resource_table(table: str, *, kind: str, id_column: str, columns: Sequence[str] = ()) -> None:
     """Isolate a table whose rows belong to a resource: access to the resource is access to the rows.
 
     Args:
         table: the name of the table; it has a column `owner_id`.
         kind: an SQL expression for the kind of the resource, such as `'incident'`.
         id_column: the column that holds the id of the resource.
-        append_only: do not grant updates.
+        columns: the columns that an update may change. Without any, rows can be added and never changed.
     """
     resource_id, owner_id = f"{table}.{id_column}", f"{table}.owner_id"
     writable = has_access(resource_id, owner_id, kind=kind, write=True)
@@ -79,7 +90,8 @@ def isolate_resource_table(table: str, *, kind: str, id_column: str, append_only
         table,
         select=has_access(resource_id, owner_id, kind=kind),
         insert=writable,
-        update=None if append_only else writable,
+        update=writable if columns else None,
+        columns=columns,
     )
 
 
@@ -90,10 +102,22 @@ def grant_to_app(table: str, privileges: str) -> None:
 
 def grant_to_definer(table: str, *commands: str) -> None:
     """Let the owner of the functions use commands on all rows. It needs policies, because no role has BYPASSRLS."""
+    _grant_all_rows(DEFINER_ROLE, table, commands)
+
+
+def grant_to_operator(table: str, *commands: str) -> None:
+    """Let operators' commands use commands on all rows of a table that the application may only read."""
+    _grant_all_rows(OPERATOR_ROLE, table, commands)
+
+
+def _grant_all_rows(role: str, table: str, commands: Sequence[str]) -> None:
+    """Grant commands on a table, and let row-level security pass them for every row."""
     for command in commands:
-        clause = "with check (true)" if command == "insert" else "using (true)"
-        _create_policy(f"definer_{command}", table, f"for {command} to {DEFINER_ROLE} {clause}")
-        op.execute(f"grant {command} on {table} to {DEFINER_ROLE}")
+        clause = {"insert": "with check (true)", "update": "using (true) with check (true)"}.get(
+            command, "using (true)"
+        )
+        _create_policy(f"{role.removeprefix('tarian_')}_{command}", table, f"for {command} to {role} {clause}")
+        op.execute(f"grant {command} on {table} to {role}")
 
 
 def grant_to_auditor(table: str) -> None:

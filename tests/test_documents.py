@@ -37,7 +37,7 @@ RUN_MODULE = re.compile(r"python -m ([\w.]+)")
 API_PATH = re.compile(r"(?<!\w)/v1(?:/[\w{}.-]+)+")
 JSON_MEMBER = re.compile(r'"(\w+)":')
 VARIABLE_ROW = re.compile(r"^\| `([A-Z_]+)` \|", re.MULTILINE)
-QUOTED_VARIABLE = re.compile(r'"((?:TARIAN|MIGRATION|DATABASE)_[A-Z_]+)(?<!_FILE)"')
+QUOTED_VARIABLE = re.compile(r'"((?:TARIAN|MIGRATION|OPERATOR|DATABASE)_[A-Z_]+)(?<!_FILE)"')
 
 each_document = pytest.mark.parametrize("path", CHECKED_DOCUMENTS, ids=lambda path: str(path.relative_to(ROOT)))
 

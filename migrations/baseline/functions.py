@@ -18,7 +18,10 @@ SIGNATURES = (
     "route_open(uuid, text, timestamptz)",
     "redeem_card(text, bytea)",
     "organisation_is_active(uuid)",
-    "suspend_client(text, text)",
+    "append_events(text, uuid[], text[], text[], uuid[], bigint[], uuid[], text[], timestamptz[], bytea[], boolean[],"
+    " text[], bigint[], uuid[])",
+    "add_signing_key(bigint, text, bytea, jsonb, timestamptz, timestamptz)",
+    "suspend_client(text)",
 )
 TRIGGER_SIGNATURES = ("apply_organisation_change()",)
 
@@ -28,9 +31,11 @@ def create_functions() -> None:
     grant_to_definer("access", "select", "insert", "update")
     for table in ("agreement", "agreement_party", "organisation", "person_card", "incident"):
         grant_to_definer(table, "select")
-    client_columns = "active, epoch, organisation_kind, suspension_reason"
-    op.execute(f"grant select, update ({client_columns}) on oauth_client to {DEFINER_ROLE}")
-    op.execute(f"grant select, update (epoch) on feed_head to {DEFINER_ROLE}")
+    for table in ("event", "feed_entry"):
+        grant_to_definer(table, "insert")
+    grant_to_definer("feed_head", "select", "update")
+    grant_to_definer("signing_key", "select", "insert")
+    grant_to_definer("oauth_client", "select", "update")
     # A role can become the owner of a function only where it may create one.
     op.execute(f"grant create on schema public to {DEFINER_ROLE}")
     execute_file(SQL_FILE)

@@ -40,17 +40,6 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select not exists (select 1 from public.organisation where id = target_id and status <> 'active')
 $$;
 
--- Suspends a client of the calling organisation: disables it and ends its tokens. Returns whether it was active.
-create function suspend_client(target_id text, reason text) returns boolean
-language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
-begin
-  update public.oauth_client set active = false, epoch = epoch + 1, suspension_reason = reason
-  where client_id = target_id and active and organisation_id in (
-    nullif(current_setting('app.organisation', true), '')::uuid,
-    nullif(current_setting('app.registration', true), '')::uuid);
-  return found;
-end $$;
-
 -- Applies a change of an organisation's status or kind, whoever makes it. The tokens of its clients end for good. While
 -- it is not active, its overseers and the unions with a card do not see its incidents; the helpline still does. Feeds
 -- that miss something of this start a new epoch, so that their readers read the lists again.
@@ -82,7 +71,7 @@ create trigger organisation_change after update of status, kind on organisation 
   when (old.status is distinct from new.status or old.kind is distinct from new.kind)
   execute function apply_organisation_change();
 
--- Gives the calling union read access to the incident of a card. No other function writes for another organisation.
+-- Gives the calling union read access to the incident of a card.
 -- Returns the id of the incident, and null for every failure alike, so that guesses reveal nothing.
 create function redeem_card(card_number text, card_secret_hash bytea) returns uuid
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
@@ -112,3 +101,87 @@ begin
   on conflict do nothing;
   return card.incident_id;
 end $$;
+
+-- Writes events of the calling organisation, and entries in the feeds of those who may read the resource.
+--
+-- Each event is one element of the arrays. Its recipients are all readers of the resource (to_all_readers), and the
+-- organisations in `audience`, whose elements belong to the events at `positions` (from 1): the caller itself, or other
+-- readers. Nobody else ever gets an entry. Returns false when a recipient has no feed, true otherwise.
+--
+-- The feed heads are locked in sorted order and only here, so that writers never deadlock; and they are locked last, so
+-- that sequence numbers are gap-free and in the order of the commits.
+create function append_events(
+  acting_client text, ids uuid[], kinds text[], resources text[], resource_ids uuid[], versions bigint[],
+  causes uuid[], details text[], times timestamptz[], leaves bytea[], to_all_readers boolean[],
+  changes text[], positions bigint[], audience uuid[]
+) returns boolean
+language plpgsql volatile security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  caller_id constant uuid := nullif(current_setting('app.organisation', true), '')::uuid;
+  is_complete boolean;
+begin
+  with new_event as (
+    select * from unnest(
+      ids, kinds, resources, resource_ids, versions, causes, details, times, leaves, to_all_readers, changes
+    ) with ordinality
+      as n(id, kind, resource, resource_id, version, cause_id, details, at, leaf, to_all_readers, change, position)
+  ), inserted_event as (
+    insert into public.event (
+      organisation_id, id, client_id, kind, resource, resource_id, version, cause_id, details, at, leaf)
+    select caller_id, n.id, acting_client, n.kind, n.resource, n.resource_id, n.version, n.cause_id,
+      n.details::jsonb, n.at, n.leaf
+    from new_event n
+  ), named as (
+    select * from unnest(positions, audience) as a(position, organisation_id)
+  ), recipient as (
+    select n.position, reader.organisation_id
+    from new_event n cross join lateral public.recipients(n.resource, n.resource_id) as reader(organisation_id)
+    where n.to_all_readers or reader.organisation_id in (
+      select a.organisation_id from named a where a.position = n.position)
+    union
+    select a.position, a.organisation_id from named a where a.organisation_id = caller_id
+  ), entry as (
+    select r.organisation_id, row_number() over (partition by r.organisation_id order by r.position) as ordinal, n.*
+    from recipient r join new_event n using (position)
+  ), entry_count as (
+    select e.organisation_id, count(*) as entries from entry e group by e.organisation_id
+  ), locked_head as (
+    select h.organisation_id, h.last_seq from public.feed_head h join entry_count c using (organisation_id)
+    order by h.organisation_id for update of h
+  ), moved_head as (
+    update public.feed_head h set last_seq = l.last_seq + c.entries
+    from locked_head l join entry_count c using (organisation_id) where h.organisation_id = l.organisation_id
+    returning h.organisation_id, l.last_seq as base
+  ), inserted_entry as (
+    insert into public.feed_entry (
+      organisation_id, seq, event_id, kind, resource, resource_id, version, at, change)
+    select e.organisation_id, m.base + e.ordinal, e.id, e.kind, e.resource, e.resource_id, e.version, e.at,
+      e.change::jsonb
+    from entry e join moved_head m using (organisation_id)
+  )
+  select (select count(*) from entry_count) = (select count(*) from moved_head) into is_complete;
+  return is_complete;
+end $$;
+
+-- Adds the first signing key, or one that begins when the newest one has ended. So a statement of the web role can
+-- never put a key of its own beside one that signs. Operators' commands replace keys earlier.
+create function add_signing_key(
+  new_generation bigint, new_kid text, encrypted_key bytea, new_jwk jsonb, begins timestamptz, ends timestamptz
+) returns void
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+declare
+  newest record;
+begin
+  select generation, retire_at into newest from public.signing_key order by generation desc limit 1;
+  if found and (new_generation <> newest.generation + 1 or begins < newest.retire_at) then
+    raise insufficient_privilege using message = 'a new key must begin when the newest one has ended';
+  end if;
+  insert into public.signing_key (generation, kid, private_key, public_jwk, not_before, retire_at)
+  values (new_generation, new_kid, encrypted_key, new_jwk, begins, ends);
+end $$;
+
+-- Refuses a client and its tokens from now on. Only an operator can enable it again.
+create function suspend_client(client text) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  update public.oauth_client set active = false, epoch = epoch + 1 where client_id = client and active
+$$;

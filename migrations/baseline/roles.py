@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from alembic import op
 
-from migrations.isolation import APP_ROLE, AUDITOR_ROLE, DEFINER_ROLE, MIGRATOR_ROLE
+from migrations.isolation import APP_ROLE, AUDITOR_ROLE, DEFINER_ROLE, MIGRATOR_ROLE, OPERATOR_ROLE
 
-ROLES = (APP_ROLE, MIGRATOR_ROLE, DEFINER_ROLE, AUDITOR_ROLE)
+ROLES = (APP_ROLE, MIGRATOR_ROLE, DEFINER_ROLE, AUDITOR_ROLE, OPERATOR_ROLE)
 # The owner of the tables hands functions over to the definer role, and must see all rows when it migrates data.
 ROLES_OF_OWNER = (MIGRATOR_ROLE, DEFINER_ROLE)
 

@@ -19,7 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
-from services.core.settings import get_settings
+from services.core.settings import OPERATOR_VARIABLE, Misconfigured, get_settings
 from services.core.tenant_ids import invert_tenant_id
 
 # Set per transaction: a transaction-mode pooler does not preserve session settings.
@@ -54,6 +54,15 @@ class Base(DeclarativeBase):
 def get_engine() -> Engine:
     """Return the engine of this process. A forked worker gets one of its own: connections cannot be shared."""
     return _engine_of_process(os.getpid())
+
+
+def dispose_engines() -> None:
+    """Close all pooled connections of this process."""
+    engines = [_engine_of_process(os.getpid())]
+    if get_settings().operator_database_url:
+        engines.append(_autocommit_operator_engine(os.getpid()))
+    for engine in engines:
+        engine.dispose()
 
 
 @cache
@@ -95,12 +104,14 @@ def _reject_closed_connection(driver: Any, record: ConnectionPoolEntry, _fairy: 
 class TenantSession(Session):
     """A session whose transactions act for one organisation, on any pooled connection.
 
+    With `as_operator` they have the rights of operators' commands.
     `driver` is the psycopg connection during a transaction, from the first statement on, and None outside.
     """
 
-    def __init__(self, organisation_id: UUID | None) -> None:
+    def __init__(self, organisation_id: UUID | None, *, as_operator: bool = False) -> None:
         # Autocommit: `_begin_transaction` sends BEGIN together with the settings, in one round trip.
-        super().__init__(_autocommit_engine(os.getpid()), expire_on_commit=False)
+        engine = _autocommit_operator_engine if as_operator else _autocommit_engine
+        super().__init__(engine(os.getpid()), expire_on_commit=False)
         self.organisation_id = organisation_id
         self.driver: Any = None
 
@@ -109,6 +120,16 @@ class TenantSession(Session):
 def _autocommit_engine(_pid: int) -> Engine:
     """Return the process's engine without automatic BEGIN."""
     return get_engine().execution_options(isolation_level="AUTOCOMMIT")
+
+
+@cache
+def _autocommit_operator_engine(_pid: int) -> Engine:
+    """Create the engine for operators' commands, without automatic BEGIN. Raises Misconfigured without its address."""
+    settings = get_settings()
+    if settings.operator_database_url is None:
+        raise Misconfigured(f"{OPERATOR_VARIABLE} must be set for this command")
+    engine = create_pooled_engine(settings.operator_database_url, pool_size=settings.threads)
+    return engine.execution_options(isolation_level="AUTOCOMMIT")
 
 
 def build_settings_sql(organisation: str, registration: str) -> str:
@@ -140,20 +161,31 @@ def _forget_driver_connection(session: TenantSession, transaction: SessionTransa
 
 
 @contextmanager
-def transaction(organisation_id: UUID | None) -> Iterator[Session]:
+def transaction(organisation_id: UUID | None, *, as_operator: bool = False) -> Iterator[Session]:
     """Open a session in one transaction for an organisation; commit at the end of the block, roll back on errors.
 
-    With None no organisation is set, and row-level security shows no row of any tenant.
+    With None no organisation is set, and row-level security shows no row of any tenant. With `as_operator` the
+    transaction may also write what belongs to operators: organisations, agreements, clients and keys.
+
+    Raises:
+        Misconfigured: `as_operator`, and OPERATOR_DATABASE_URL is not set.
     """
-    with TenantSession(organisation_id) as session, session.begin():
+    with TenantSession(organisation_id, as_operator=as_operator) as session, session.begin():
         yield session
 
 
-def run_in_transaction(organisation_id: UUID | None, work: Callable[[Session], Result]) -> Result:
+def run_as_operator(organisation_id: UUID | None, work: Callable[[Session], Result]) -> Result:
+    """Run `work` like `run_in_transaction`, with the rights of operators' commands. Raises Misconfigured."""
+    return run_in_transaction(organisation_id, work, as_operator=True)
+
+
+def run_in_transaction(
+    organisation_id: UUID | None, work: Callable[[Session], Result], *, as_operator: bool = False
+) -> Result:
     """Run `work` in a transaction of its own and return its result; repeat it after a serialization failure."""
     for attempt in range(MAX_ATTEMPTS):
         try:
-            with transaction(organisation_id) as session:
+            with transaction(organisation_id, as_operator=as_operator) as session:
                 return work(session)
         except DBAPIError as error:
             if not is_retryable(error) or attempt == MAX_ATTEMPTS - 1:

@@ -25,6 +25,13 @@ QUOTA_VARIABLES = {
     "token_requests_per_minute": "TARIAN_TOKEN_REQUESTS_PER_MINUTE",
     "failed_authentications_per_minute": "TARIAN_FAILED_AUTHENTICATIONS_PER_MINUTE",
 }
+# Rights that web servers and workers must not have, not even in their environment.
+OPERATOR_VARIABLE = "OPERATOR_DATABASE_URL"
+OWNER_VARIABLE = "MIGRATION_DATABASE_URL"
+PRIVILEGED_VARIABLES = (
+    *(OWNER_VARIABLE, f"{OWNER_VARIABLE}_FILE"),
+    *(OPERATOR_VARIABLE, f"{OPERATOR_VARIABLE}_FILE"),
+)
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 # Keys that documents print or tests use. A service that used one could be read by anybody.
 KNOWN_KEYS = frozenset({bytes(32), b"tarian-example-key-do-not-use!!!", bytes(range(32))})
@@ -44,6 +51,7 @@ class Settings:
     encryption_key: bytes = field(repr=False)
     fingerprint_key: bytes = field(repr=False)
     secret_key: bytes = field(repr=False)
+    operator_database_url: str | None = field(default=None, repr=False)
     threads: int = 8
     request_seconds: float = 10
     log_level: str = "INFO"
@@ -61,6 +69,15 @@ def get_settings() -> Settings:
     return read_settings(os.environ)
 
 
+def require_no_privileges(environ: Mapping[str, str]) -> None:
+    """Raise Misconfigured when a web server or worker would have the rights of the owner or of operators at hand.
+
+    What a process has in its environment can be read by any code that runs in it, and in /proc by others.
+    """
+    if found := [name for name in PRIVILEGED_VARIABLES if environ.get(name)]:
+        raise Misconfigured(f"{found[0]} must not be set for the web server and the worker")
+
+
 def read_settings(environ: Mapping[str, str]) -> Settings:
     """Return the settings in a mapping of variables. Raises Misconfigured, with a message of one line."""
     environment = environ.get("TARIAN_ENVIRONMENT", "production")
@@ -74,11 +91,19 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         encryption_key=_read_key(environ, "TARIAN_ENCRYPTION_KEY"),
         fingerprint_key=_read_key(environ, "TARIAN_FINGERPRINT_KEY"),
         secret_key=_read_key(environ, "TARIAN_SECRET_KEY"),
+        operator_database_url=_read_operator_url(environ),
         threads=_parse_threads(environ.get("TARIAN_THREADS", "8")),
         request_seconds=_parse_seconds(environ.get("TARIAN_REQUEST_SECONDS", "10")),
         log_level=_parse_log_level(environ.get("TARIAN_LOG_LEVEL", "INFO")),
         **{name: _parse_quota(environ[variable], variable) for name, variable in quota_variables.items()},
     )
+
+
+def _read_operator_url(environ: Mapping[str, str]) -> str | None:
+    """Return the address of the database for operators' commands; None where it is not set. Raises Misconfigured."""
+    if not environ.get(OPERATOR_VARIABLE) and not environ.get(f"{OPERATOR_VARIABLE}_FILE"):
+        return None
+    return to_driver_url(_read_value(environ, OPERATOR_VARIABLE))
 
 
 def to_driver_url(url: str) -> str:

@@ -18,7 +18,7 @@ from services.embedded_postgres.child_process import terminate_process
 from services.embedded_postgres.cluster_dir import ClusterDirectory, RunningServer, open_cluster_directory
 from services.embedded_postgres.errors import StartupError
 
-LoginRole = Literal["app", "owner", "auditor"]
+LoginRole = Literal["app", "owner", "auditor", "operator"]
 STOP_TIMEOUT_SECONDS = 30
 
 

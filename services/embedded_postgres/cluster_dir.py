@@ -18,7 +18,7 @@ from services.embedded_postgres.errors import StartupError
 
 SYSTEM_DIRECTORY = Path("/var/lib/tarian")
 PROC_DIRECTORY = Path("/proc")
-PASSWORD_NAMES = ("superuser", "owner", "app", "auditor")
+PASSWORD_NAMES = ("superuser", "owner", "app", "auditor", "operator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,17 +76,19 @@ class ClusterDirectory:
             yield
 
     def load_passwords(self) -> dict[str, str]:
-        """Return the password of each login in PASSWORD_NAMES, created at random on first use.
+        """Return the password of each login in PASSWORD_NAMES; missing ones are created at random.
 
         Raises:
             StartupError: there is a data directory, but its passwords are missing.
         """
         path = self.path / "passwords.json"
-        if not path.exists():
-            if self.data_directory.exists():
-                raise StartupError(f"{path} is missing: put it back, or remove {self.path} to begin with no data")
-            write_private_file(path, json.dumps({name: secrets.token_urlsafe(24) for name in PASSWORD_NAMES}))
-        return dict(json.loads(path.read_text()))
+        if not path.exists() and self.data_directory.exists():
+            raise StartupError(f"{path} is missing: put it back, or remove {self.path} to begin with no data")
+        passwords = dict(json.loads(path.read_text())) if path.exists() else {}
+        if missing := set(PASSWORD_NAMES) - set(passwords):
+            passwords |= {name: secrets.token_urlsafe(24) for name in missing}
+            write_private_file(path, json.dumps(passwords))
+        return passwords
 
     def find_running_server(self) -> RunningServer | None:
         """Return the server that now runs on the data directory, whichever process started it."""

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import psycopg
 
-from services.core.settings import Misconfigured, read_settings
+from services.core.settings import OPERATOR_VARIABLE, OWNER_VARIABLE, PRIVILEGED_VARIABLES, Misconfigured, read_settings
 from services.embedded_postgres.cluster import Cluster
 from services.embedded_postgres.cluster_dir import write_private_file
 from services.embedded_postgres.errors import StartupError
@@ -42,7 +42,11 @@ def build_embedded_environment(
     """
     # PG* variables of libpq are meant for another server.
     overrides = {name: value for name, value in _drop_empty(environ).items() if not name.startswith("PG")}
-    database_urls = {"DATABASE_URL": cluster.url("app"), "MIGRATION_DATABASE_URL": cluster.url("owner")}
+    database_urls = {
+        "DATABASE_URL": cluster.url("app"),
+        OWNER_VARIABLE: cluster.url("owner"),
+        OPERATOR_VARIABLE: cluster.url("operator"),
+    }
     defaults = {"TARIAN_ENVIRONMENT": "sandbox", "TARIAN_ISSUER": base_url}
     return validate_environment(defaults | _create_missing_keys(environ, keys_dir) | overrides | database_urls)
 
@@ -55,9 +59,19 @@ def build_external_environment(environ: Mapping[str, str], base_url: str) -> dic
     """
     variables = validate_environment({"TARIAN_ISSUER": base_url} | _drop_empty(environ))
     _validate_connection("DATABASE_URL", read_settings(variables).database_url)
-    if owner_url := variables.get("MIGRATION_DATABASE_URL"):
-        _validate_connection("MIGRATION_DATABASE_URL", owner_url)
+    for name in (OWNER_VARIABLE, OPERATOR_VARIABLE):
+        if url := variables.get(name):
+            _validate_connection(name, url)
     return variables
+
+
+def drop_privileged(environ: Mapping[str, str]) -> dict[str, str]:
+    """Return the variables without those that give the rights of the owner or of operators.
+
+    Web servers and workers start with these: what is in their environment can be read in /proc by every process of the
+    same account, also by code that an attacker runs in them.
+    """
+    return {name: value for name, value in environ.items() if name not in PRIVILEGED_VARIABLES}
 
 
 def validate_environment(variables: dict[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from typing import IO
 import requests
 
 from services.embedded_postgres.child_process import start_child_process
+from services.embedded_postgres.environment import drop_privileged
 from services.embedded_postgres.errors import StartupError
 from services.embedded_postgres.superuser import LOOPBACK
 
@@ -60,7 +61,7 @@ def start_web(
     """Start gunicorn on a bound socket and return its process.
 
     Args:
-        environment: all environment variables of the process.
+        environment: all environment variables of the process; those with the rights of the owner are left out.
         workers: the number of gunicorn worker processes.
         application: the WSGI application, as `module:name`.
         output: where standard output and standard error go; None for those of this process.
@@ -71,7 +72,9 @@ def start_web(
     server = f"--graceful-timeout 10 --no-control-socket --log-level warning --bind fd://{listener.fileno()}"
     options = [*capacity.split(), *classes.split(), *server.split(), *REQUEST_LINE_OPTIONS]
     command = [sys.executable, "-m", "gunicorn", *options, application]
-    return start_child_process(command, env=environment, cwd=ROOT, output=output, pass_fds=[listener.fileno()])
+    return start_child_process(
+        command, env=drop_privileged(environment), cwd=ROOT, output=output, pass_fds=[listener.fileno()]
+    )
 
 
 def check_app_starts(environment: Mapping[str, str]) -> None:
@@ -81,7 +84,7 @@ def check_app_starts(environment: Mapping[str, str]) -> None:
     """
     command = [sys.executable, "-c", "import wsgi"]
     result = subprocess.run(
-        command, env=environment, cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
+        command, env=drop_privileged(environment), cwd=ROOT, stdin=subprocess.DEVNULL, capture_output=True, text=True
     )
     if result.returncode != 0:
         # The last line that begins with the name of an exception: above it is the traceback, below it may be hints.
@@ -93,7 +96,7 @@ def start_worker(environment: Mapping[str, str]) -> subprocess.Popen[bytes]:
     """Start the process that runs the background jobs; it is killed at once when its parent ends."""
     # SIGTERM would let it finish its jobs, but the embedded database ends with the same parent.
     return start_child_process(
-        [sys.executable, "-m", "worker"], parent_death_signal=signal.SIGKILL, env=environment, cwd=ROOT
+        [sys.executable, "-m", "worker"], parent_death_signal=signal.SIGKILL, env=drop_privileged(environment), cwd=ROOT
     )
 
 

@@ -9,16 +9,18 @@ from psycopg import Connection
 from psycopg.rows import TupleRow
 from psycopg.sql import SQL, Identifier, Literal
 
-GROUP_ROLES = ("tarian_app", "tarian_migrator", "tarian_definer", "tarian_auditor")
-LOGIN_ROLES = {"owner": "tarian_owner", "app": "tarian_web", "auditor": "tarian_audit"}
+GROUP_ROLES = ("tarian_app", "tarian_migrator", "tarian_definer", "tarian_auditor", "tarian_operator")
+LOGIN_ROLES = {"owner": "tarian_owner", "app": "tarian_web", "auditor": "tarian_audit", "operator": "tarian_ops"}
 OWNER_ROLE = LOGIN_ROLES["owner"]
 DATABASE_NAME = "tarian"
 
-# The owner uses the privileges of the first two groups. It may grant the last two, but does not have their privileges.
+# The owner uses the privileges of the first two groups. It may grant the others, but does not have their privileges.
+# An operator has the privileges of the application too: commands call the same verbs.
 MEMBERSHIPS = (
     "grant tarian_migrator, tarian_definer to tarian_owner with admin true, inherit true, set true",
-    "grant tarian_app, tarian_auditor to tarian_owner with admin true, inherit false, set false",
+    "grant tarian_app, tarian_auditor, tarian_operator to tarian_owner with admin true, inherit false, set false",
     "grant tarian_app to tarian_web",
+    "grant tarian_app, tarian_operator to tarian_ops",
     "grant tarian_auditor to tarian_audit",
 )
 

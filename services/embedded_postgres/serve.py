@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import argparse
 import fcntl
+import json
 import os
 import signal
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 from typing import NoReturn
 
+from services.core.settings import PRIVILEGED_VARIABLES
+from services.embedded_postgres.environment import drop_privileged
 from services.embedded_postgres.errors import EXIT_FAILURE, StartupError
 from services.embedded_postgres.processes import ROOT, bind_listener
 from services.embedded_postgres.supervisor import Supervisor, supervise
@@ -31,8 +34,35 @@ def main() -> int:
         prog="script/server", description="Run the service until Ctrl-C. PORT chooses the port."
     )
     parser.add_argument("--ready-fd", type=int, help="write the base URL here once the service is ready")
-    ready_fd = parser.parse_args().ready_fd
-    return run_command("script/server", lambda: _serve(ready_fd))
+    parser.add_argument("--privileged-fd", type=int, help=argparse.SUPPRESS)
+    options = parser.parse_args()
+    environ = os.environ | _take_privileged_variables(options.privileged_fd)
+    return run_command("script/server", lambda: _serve(options.ready_fd, environ))
+
+
+def _take_privileged_variables(privileged_fd: int | None) -> dict[str, str]:
+    """Return the variables with the rights of the owner and of operators, which are not in this process's environment.
+
+    Where they are, replace this process by one that gets them through a pipe: the environment with which a process
+    started stays readable in /proc as long as it lives.
+    """
+    if privileged_fd is not None:
+        with open(privileged_fd) as pipe:
+            return dict(json.load(pipe))
+    privileged = {name: value for name, value in os.environ.items() if name in PRIVILEGED_VARIABLES}
+    if privileged:
+        _restart_without(privileged)
+    return {}
+
+
+def _restart_without(privileged: Mapping[str, str]) -> NoReturn:
+    """Replace this process by one without these variables in its environment, which reads them from a pipe."""
+    read_fd, write_fd = os.pipe()
+    os.set_inheritable(read_fd, True)
+    with open(write_fd, "w") as pipe:
+        json.dump(privileged, pipe)
+    command = [sys.executable, "-m", "services.embedded_postgres.serve", *sys.argv[1:], f"--privileged-fd={read_fd}"]
+    os.execve(sys.executable, command, drop_privileged(os.environ))  # noqa: S606
 
 
 def run_command(name: str, work: Callable[[], int], *, stopped_status: int = 0) -> int:
@@ -74,12 +104,12 @@ def raise_on_stop_signal() -> Iterator[None]:
     yield
 
 
-def _serve(ready_fd: int | None) -> int:
-    """Run the service until a signal. Write its base URL to `ready_fd`, if given, when it is ready."""
+def _serve(ready_fd: int | None, environ: Mapping[str, str]) -> int:
+    """Run the service with these variables until a signal. Write its base URL to `ready_fd` when it is ready."""
     with (
         lock_checkout(VAR),
         bind_listener(read_port(DEFAULT_PORT)) as listener,
-        supervise(VAR, listener, os.environ) as supervisor,
+        supervise(VAR, listener, environ) as supervisor,
     ):
         _print_addresses(supervisor)
         if ready_fd is not None:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from services.core.settings import OPERATOR_VARIABLE, OWNER_VARIABLE
 from services.embedded_postgres import environment, processes
 from services.embedded_postgres.child_process import start_child_process, terminate_process
 from services.embedded_postgres.cluster import Cluster, start_cluster
@@ -27,7 +28,8 @@ STOP_TIMEOUT_SECONDS = 25.0
 class Supervisor:
     """Runs one service in one checkout. `cluster` is None on a PostgreSQL server that the caller configured.
 
-    `environ` are the caller's variables, `process_environ` those with which the processes run.
+    `environ` are the caller's variables, `process_environ` those with which the processes run. Only the migrations get
+    the address for the owner, and only the command that fills a sandbox that for operators.
     """
 
     var: Path
@@ -58,12 +60,13 @@ class Supervisor:
             self.process_environ = environment.build_embedded_environment(
                 self.environ, self.cluster, self.base_url, self.var / "keys"
             )
-        if "MIGRATION_DATABASE_URL" in self.process_environ:
-            self._run_module("migrations")
+        if OWNER_VARIABLE in self.process_environ:
+            self._run_module("migrations", privilege=OWNER_VARIABLE)
         if self.cluster is None:
             processes.check_app_starts(self.process_environ)
         if self.process_environ.get("TARIAN_ENVIRONMENT") == "sandbox":
-            self._run_module("api.sandbox", "--clients", str(self.var / "sandbox-clients.json"))
+            clients_file = str(self.var / "sandbox-clients.json")
+            self._run_module("api.sandbox", "--clients", clients_file, privilege=OPERATOR_VARIABLE)
         self.web = processes.start_web(self.listener, self.process_environ)
         self.worker = processes.start_worker(self.process_environ)
         processes.wait_until_ready(self.base_url, self.web)
@@ -92,10 +95,13 @@ class Supervisor:
         if self.cluster is not None:
             self.cluster.stop()
 
-    def _run_module(self, module: str, *arguments: str) -> None:
-        """Run a Python module to its end; raise StartupError unless it succeeds."""
+    def _run_module(self, module: str, *arguments: str, privilege: str) -> None:
+        """Run a Python module to its end, with one privileged variable; raise StartupError unless it succeeds."""
         command = [sys.executable, "-m", module, *arguments]
-        process = start_child_process(command, env=self.process_environ, cwd=processes.ROOT)
+        environ = environment.drop_privileged(self.process_environ)
+        if privilege in self.process_environ:
+            environ[privilege] = self.process_environ[privilege]
+        process = start_child_process(command, env=environ, cwd=processes.ROOT)
         try:
             if process.wait() != 0:
                 raise StartupError(f"python -m {module} ended with status {process.returncode}")

@@ -59,47 +59,15 @@ class NewEvent:
         )
 
 
-# One statement writes the events, their recipients and the feed entries. The feed heads are locked in sorted order and
-# only here, so that writers never deadlock; and they are locked last, so that sequence numbers are gap-free and in the
-# order of the commits.
+# The function writes the events, finds their recipients, and writes the feed entries: see
+# migrations/baseline/functions.sql. The service itself has no right to write feeds.
 INSERT_EVENTS = """
-with new_event as (
-  select * from unnest(
-    cast(:ids as uuid[]), cast(:kinds as text[]), cast(:resources as text[]), cast(:resource_ids as uuid[]),
-    cast(:versions as bigint[]), cast(:causes as uuid[]), cast(:details as text[]), cast(:times as timestamptz[]),
-    cast(:leaves as bytea[]), cast(:to_all_readers as boolean[]), cast(:changes as text[])
-  ) with ordinality
-    as n(id, kind, resource, resource_id, version, cause_id, details, at, leaf, to_all_readers, change, position)
-), inserted_event as (
-  insert into event (organisation_id, id, client_id, kind, resource, resource_id, version, cause_id, details, at, leaf)
-  select :me, id, :client_id, kind, resource, resource_id, version, cause_id, cast(details as jsonb), at, leaf
-  from new_event
-), recipient as (
-  select n.position, reader.organisation_id
-  from new_event n cross join lateral recipients(n.resource, n.resource_id) as reader(organisation_id)
-  where n.to_all_readers
-  union
-  select * from unnest(cast(:positions as bigint[]), cast(:audience as uuid[]))
-), entry as (
-  select r.organisation_id, row_number() over (partition by r.organisation_id order by r.position) as ordinal, n.*
-  from recipient r join new_event n using (position)
-), entry_count as (
-  select organisation_id, count(*) as entries from entry group by organisation_id
-), locked_head as (
-  select h.organisation_id, h.last_seq from feed_head h join entry_count c using (organisation_id)
-  order by h.organisation_id for update of h
-), moved_head as (
-  update feed_head h set last_seq = l.last_seq + c.entries
-  from locked_head l join entry_count c using (organisation_id) where h.organisation_id = l.organisation_id
-  returning h.organisation_id, l.last_seq as base
-), inserted_entry as (
-  insert into feed_entry (organisation_id, seq, event_id, kind, resource, resource_id, version, at, change)
-  select
-    e.organisation_id, m.base + e.ordinal, e.id, e.kind, e.resource, e.resource_id, e.version, e.at,
-    cast(e.change as jsonb)
-  from entry e join moved_head m using (organisation_id)
-)
-select (select count(*) from entry_count) = (select count(*) from moved_head) as is_complete
+select append_events(
+  cast(:client_id as text), cast(:ids as uuid[]), cast(:kinds as text[]), cast(:resources as text[]),
+  cast(:resource_ids as uuid[]), cast(:versions as bigint[]), cast(:causes as uuid[]), cast(:details as text[]),
+  cast(:times as timestamptz[]), cast(:leaves as bytea[]), cast(:to_all_readers as boolean[]),
+  cast(:changes as text[]), cast(:positions as bigint[]), cast(:audience as uuid[])
+) as is_complete
 """
 
 
@@ -111,7 +79,7 @@ def append_events(session: Session, actor: Actor, *events: NewEvent) -> list[UUI
     rows = [_event_row(actor, event) for event in events]
     if rows:
         columns = {**_event_columns(rows), **_audience_columns(events)}
-        statement = _insert_events().bind(me=actor.organisation_id, client_id=actor.client_id, **columns)
+        statement = _insert_events().bind(client_id=actor.client_id, **columns)
         (result,) = execute(session, statement)
         if not result["is_complete"]:
             raise RuntimeError("an organisation has no feed head")

@@ -106,7 +106,7 @@ def _register_if_missing(organisation: SandboxOrganisation) -> None:
             known_to=[other.id for other in organisation.known_to],
         )
 
-    db.run_in_transaction(organisation.id, register)
+    db.run_as_operator(organisation.id, register)
 
 
 def _sign_agreement(nation: str, parties: Sequence[UUID]) -> None:
@@ -123,4 +123,4 @@ def _sign_agreement(nation: str, parties: Sequence[UUID]) -> None:
         else:
             organisations.join_agreement(session, HELPLINE.id, agreement_id, parties)
 
-    db.run_in_transaction(HELPLINE.id, sign_or_join)
+    db.run_as_operator(HELPLINE.id, sign_or_join)

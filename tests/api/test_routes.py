@@ -19,8 +19,6 @@ PUBLIC_ROUTES = {
     "/oauth/introspect",
     "/oauth/jwks",
     "/.well-known/oauth-authorization-server",
-    "/.well-known/oauth-protected-resource",
-    "/.well-known/openid-configuration",
     "/livez",
     "/readyz",
     "/",

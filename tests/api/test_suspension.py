@@ -8,7 +8,7 @@ import pytest
 
 from api import operator
 from services import organisations
-from services.core.db import run_in_transaction
+from services.core.db import run_as_operator
 from services.policy.actor import Kind
 from tests.api.steps import (
     Json,
@@ -309,5 +309,5 @@ def test_every_worker_refuses_the_tokens_of_a_suspended_organisation(
         client = register_with_secret(running.base_url, organisation=school)
         token = client.get_token()
         assert count_statuses(running, [token]) == {200: 4}
-        run_in_transaction(school, lambda session: organisations.suspend_organisation(session, school))
+        run_as_operator(school, lambda session: organisations.suspend_organisation(session, school))
         assert count_statuses(running, [token]) == {401: 4}

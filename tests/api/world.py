@@ -123,7 +123,7 @@ def create_client(
 ) -> AuthorizedClient:
     """Create a client of an organisation, with all scopes it may have unless given, and get a token for it."""
     key = ECKey.generate_key("P-256") if kind is Kind.PLATFORM else None
-    with transaction(None) as session:
+    with transaction(None, as_operator=True) as session:
         client, secret = clients.register_client(
             session,
             organisation_id,
@@ -182,12 +182,12 @@ def incident_body(**changes: object) -> dict[str, Any]:
 
 
 def _register(organisation_id: UUID, kind: Kind, name: str, **options: Unpack[OrganisationOptions]) -> None:
-    with transaction(organisation_id) as session:
+    with transaction(organisation_id, as_operator=True) as session:
         organisations.register_organisation(session, organisation_id, kind, name, nations=["WLS"], **options)
 
 
 def _sign_agreement(keeper_id: UUID, party_ids: list[UUID]) -> None:
-    with transaction(keeper_id) as session:
+    with transaction(keeper_id, as_operator=True) as session:
         organisations.sign_agreement(
             session,
             keeper_id,

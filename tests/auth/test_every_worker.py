@@ -40,7 +40,7 @@ def test_every_worker_refuses_a_revoked_token_and_a_disabled_client(running: Run
     assert 401 not in count_statuses(running, [revoked_token, orphaned_token])
     revoking_client.revoke(revoked_token)
     assert count_statuses(running, [revoked_token]) == {401: WORKERS}
-    with transaction(None) as session:
+    with transaction(None, as_operator=True) as session:
         clients.disable(session, disabled_client.client_id)
     assert count_statuses(running, [orphaned_token]) == {401: WORKERS}
 

@@ -61,7 +61,7 @@ def create_revoked_token(client: ApiClient) -> str:
 def create_token_of_disabled_client(client: ApiClient, **changes: Any) -> str:
     colleague = register_with_secret(client.base_url, organisation=client.organisation_id)
     token = sign_token(colleague, **changes)
-    with transaction(None) as session:
+    with transaction(None, as_operator=True) as session:
         clients.disable(session, colleague.client_id)
     return token
 
@@ -70,7 +70,7 @@ def create_token_of_earlier_epoch(client: ApiClient) -> str:
     colleague = register_with_secret(client.base_url, organisation=client.organisation_id)
     token = colleague.get_token()
     for change in (clients.disable, clients.enable):
-        with transaction(None) as session:
+        with transaction(None, as_operator=True) as session:
             change(session, colleague.client_id)
     return token
 
@@ -129,7 +129,7 @@ def test_scopes_that_the_client_no_longer_holds_are_left_out(school: ApiClient) 
 def test_introspection_requires_client_authentication(base_url: str, school: ApiClient) -> None:
     """Given a valid token; when the credentials are missing, wrong or of a disabled client; then 401."""
     form, disabled = {"token": school.get_token()}, register_with_secret(base_url)
-    with transaction(None) as session:
+    with transaction(None, as_operator=True) as session:
         clients.disable(session, disabled.client_id)
     unsigned = school.post("/oauth/introspect", form)
     bearer = school.post("/oauth/introspect", form, headers={"Authorization": f"Bearer {form['token']}"})

@@ -14,7 +14,7 @@ from auth import bearer, errors, key_rotation
 from auth.key_rotation import CLOCK_SKEW, PREPARED_BEFORE, SIGNING_PERIOD
 from auth.keys import KeyRing, get_key_ring
 from services.core import clock
-from services.core.db import Session, run_in_transaction
+from services.core.db import Session, run_as_operator, run_in_transaction
 from tests.auth.api_clients import ApiClient, register_with_secret
 from tests.auth.forged_tokens import sign_token
 from tests.support.databases import Database
@@ -71,7 +71,7 @@ def test_tokens_are_accepted_as_long_as_their_key_is_published(database: Databas
 def test_tokens_of_a_retired_key_are_accepted_for_a_day(school: ApiClient, ago: timedelta, active: bool) -> None:
     """Given a key that stopped signing some time ago; when it signed a token; then that is active for a day only."""
     with clock.freeze_time(clock.now() - SIGNING_PERIOD - ago):
-        retired = run_in_transaction(None, key_rotation.rotate_compromised).key
+        retired = run_as_operator(None, key_rotation.rotate_compromised).key
         private_key = key_rotation.decrypt_private_key(retired)
     run_in_transaction(None, key_rotation.ensure_active_key)
     get_key_ring().expire()
@@ -96,7 +96,7 @@ def test_simultaneous_workers_create_one_key(database: Database, create_key: Cal
 
     with ThreadPoolExecutor(8) as pool:
         for _ in range(2):
-            list(pool.map(lambda _: run_in_transaction(None, run_job), range(8)))
+            list(pool.map(lambda _: run_as_operator(None, run_job), range(8)))
     assert len(run_in_transaction(None, key_rotation.load_key_lifetimes)) == 2
 
 
@@ -106,9 +106,9 @@ def test_an_operator_can_rotate_at_any_time_and_the_key_is_published_a_day_early
     old = start_process().get_signing_key().kid
     with clock.freeze_time(start + SIGNING_PERIOD - 3 * DAY):
         prepare_signing_key(0)
-        created = run_in_transaction(None, key_rotation.rotate)
+        created = run_as_operator(None, key_rotation.rotate)
         assert created.signs_from == clock.now() + DAY
-        assert run_in_transaction(None, key_rotation.rotate).key.kid == created.key.kid
+        assert run_as_operator(None, key_rotation.rotate).key.kid == created.key.kid
         assert (list_published_kids(), start_process().get_signing_key().kid) == ([created.key.kid, old], old)
     with clock.freeze_time(start + SIGNING_PERIOD - 2 * DAY + MINUTE):
         assert start_process().get_signing_key().kid == created.key.kid
@@ -125,24 +125,24 @@ def test_rotating_compromised_keys_revokes_all_earlier_ones_at_once(database: Da
     with clock.freeze_time(start - SIGNING_PERIOD - DAY / 2):
         start_process().get_signing_key()
     start_process().get_signing_key()
-    run_in_transaction(None, key_rotation.rotate)
+    run_as_operator(None, key_rotation.rotate)
     lifetimes = run_in_transaction(None, key_rotation.load_key_lifetimes)
     compromised = [key_rotation.decrypt_private_key(lifetime.key) for lifetime in lifetimes]
     assert len(compromised) == len(list_published_kids()) == 3
-    new = run_in_transaction(None, key_rotation.rotate_compromised).key.kid
+    new = run_as_operator(None, key_rotation.rotate_compromised).key.kid
     assert (list_published_kids(), start_process().get_signing_key().kid) == ([new], new)
     get_key_ring().expire()
     for key in compromised:
         with pytest.raises(errors.InvalidToken):
             bearer.authenticate(f"Bearer {sign_token(client, key=key)}")
     assert bearer.authenticate(f"Bearer {sign_token(client)}")
-    run_in_transaction(None, key_rotation.rotate)
+    run_as_operator(None, key_rotation.rotate)
     assert len(list_published_kids()) == 2
 
 
 def test_private_keys_are_stored_encrypted(database: Database) -> None:
     start_process().get_signing_key()
-    run_in_transaction(None, key_rotation.rotate)
+    run_as_operator(None, key_rotation.rotate)
     for lifetime in run_in_transaction(None, key_rotation.load_key_lifetimes):
         secret = str(key_rotation.decrypt_private_key(lifetime.key).as_dict(private=True)["d"])
         assert secret.encode() not in lifetime.key.private_key

@@ -38,7 +38,7 @@ def test_every_worker_publishes_the_next_key_and_signs_with_it_when_it_begins(
         client = register_with_secret(running.base_url, posts_secret=True)
         before = request_tokens(running, client)
         assert {read_kid(token) for token in before} == {old}
-        with transaction(None) as session:
+        with transaction(None, as_operator=True) as session:
             enqueue(session, "prepare_signing_key", timestamp=0)
         wait_until(MAX_JOB_SECONDS, lambda: {len(kids) for kids in list_published_kids(running)} == {2})
         (new,) = {kids[0] for kids in list_published_kids(running)}

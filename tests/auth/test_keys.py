@@ -25,7 +25,7 @@ def test_simultaneous_workers_create_one_first_key(database: Database) -> None:
     with ThreadPoolExecutor(20) as pool:
         kids = list(pool.map(lambda _: KeyRing().get_signing_key().kid, range(20)))
     assert len(set(kids)) == 1
-    with db.transaction(None) as session:
+    with db.transaction(None, as_operator=True) as session:
         assert len(session.scalars(select(SigningKey)).all()) == 1
 
 
@@ -98,7 +98,7 @@ def flip_last_bit(content: bytes) -> bytes:
 
 
 def load_keys() -> list[SigningKey]:
-    with db.transaction(None) as session:
+    with db.transaction(None, as_operator=True) as session:
         return list(session.scalars(select(SigningKey).order_by(SigningKey.generation)))
 
 

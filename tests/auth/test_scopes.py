@@ -29,7 +29,7 @@ DISALLOWED_SCOPES: dict[str, str] = {
 def test_registering_a_scope_that_the_kind_may_not_hold_is_refused(
     shared_database: Database, kind: str, scope: str
 ) -> None:
-    with pytest.raises(ValueError, match="may not hold") as exc_info, transaction(None) as session:
+    with pytest.raises(ValueError, match="may not hold") as exc_info, transaction(None, as_operator=True) as session:
         clients.register_client(session, uuid4(), kind, CLIENT_SECRET_BASIC, [scope], roles=[], sandbox=True)
     assert scope in str(exc_info.value)
 

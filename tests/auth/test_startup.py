@@ -25,7 +25,7 @@ def test_production_refuses_a_database_with_sandbox_clients(database: Database) 
     register_with_secret("", sandbox=False)
     startup_checks.check_authorization_server(production)
     client = register_with_secret("")
-    with transaction(None) as session:
+    with transaction(None, as_operator=True) as session:
         clients.disable(session, client.client_id)
     with pytest.raises(Misconfigured, match="sandbox"):
         startup_checks.check_authorization_server(production)
@@ -107,5 +107,5 @@ def test_https_and_loopback_issuers_are_accepted(database: Database, issuer: str
 
 def test_the_first_key_is_created_at_startup(database: Database) -> None:
     startup_checks.check_authorization_server(get_settings())
-    with transaction(None) as session:
+    with transaction(None, as_operator=True) as session:
         assert session.scalar(select(func.count()).select_from(SigningKey)) == 1

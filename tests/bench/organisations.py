@@ -91,7 +91,7 @@ def create_organisations() -> BenchOrganisations:
         for number in range(1, SCHOOL_COUNT + 1)
     ]
     parties = [organisation.id for organisation in (*platforms, *unions, *schools)]
-    with transaction(helpline.id) as session:
+    with transaction(helpline.id, as_operator=True) as session:
         organisations.sign_agreement(
             session,
             helpline.id,
@@ -110,7 +110,7 @@ def _create_organisation(
     organisation_id = clock.new_id()
     key = ECKey.generate_key("P-256", {"use": "sig", "alg": "ES256"}, auto_kid=True)
     uses_key = kind is Kind.PLATFORM
-    with transaction(organisation_id) as session:
+    with transaction(organisation_id, as_operator=True) as session:
         organisations.register_organisation(
             session, organisation_id, kind, name, nations=nations, platform=platform, known_to=known_to
         )

@@ -28,11 +28,11 @@ class RunningService:
 
 
 @contextmanager
-def run_service(checkout: Path) -> Iterator[RunningService]:
-    """Run the service on the embedded database of a checkout; kill it at the end of the block."""
+def run_service(checkout: Path, **variables: str) -> Iterator[RunningService]:
+    """Run the service of a checkout, on its embedded database unless the variables name another; kill it at the end."""
     read_fd, write_fd = os.pipe()
     command = [sys.executable, "-m", "services.embedded_postgres.serve", "--ready-fd", str(write_fd)]
-    environment = copy_unconfigured_environment() | {"PORT": "0"}
+    environment = copy_unconfigured_environment() | {"PORT": "0"} | variables
     process = subprocess.Popen(command, cwd=checkout, env=environment, pass_fds=[write_fd])
     os.close(write_fd)
     try:

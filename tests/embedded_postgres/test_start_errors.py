@@ -101,4 +101,7 @@ def test_a_second_service_in_the_same_checkout_is_refused(checkout: Path) -> Non
 
 def valid_settings(cluster: Cluster) -> dict[str, str]:
     """Return all variables that the service needs except DATABASE_URL."""
-    return Database("none", "", "", "").environment | {"MIGRATION_DATABASE_URL": cluster.url("owner")}
+    return Database("none", "", "", "", "").environment | {
+        "MIGRATION_DATABASE_URL": cluster.url("owner"),
+        "OPERATOR_DATABASE_URL": cluster.url("operator"),
+    }

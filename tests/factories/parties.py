@@ -39,7 +39,7 @@ def create_organisation(
     """Register an organisation, by default under a name that is usual for its kind, and return its tenant id."""
     organisation_id = clock.new_id()
     default_name = next(_names_by_kind[kind]) if kind in _names_by_kind else kind.value.replace("_", " ").capitalize()
-    db.run_in_transaction(
+    db.run_as_operator(
         organisation_id,
         lambda session: organisations.register_organisation(
             session, organisation_id, kind, name or default_name, nations=nations, known_to=known_to, platform=platform
@@ -63,7 +63,7 @@ def create_agreement(
     valid_to: datetime | None = None,
 ) -> UUID:
     """Sign an agreement between the keeper and the signatories, by default for all data and without an end."""
-    return db.run_in_transaction(
+    return db.run_as_operator(
         keeper,
         lambda session: organisations.sign_agreement(
             session,

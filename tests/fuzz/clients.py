@@ -62,7 +62,7 @@ def _register_client(organisation_id: UUID, kind: Kind) -> ClientCredentials:
     key = ECKey.generate_key("P-256", auto_kid=True) if kind is Kind.PLATFORM else None
     method = PRIVATE_KEY_JWT if key else CLIENT_SECRET_BASIC
     jwks: KeySetSerialization | None = {"keys": [key.as_dict(private=False)]} if key else None
-    with transaction(None) as session:
+    with transaction(None, as_operator=True) as session:
         client, secret = clients.register_client(
             session, organisation_id, kind, method, allowed_scopes(kind), [f"{kind}.system"], True, jwks
         )

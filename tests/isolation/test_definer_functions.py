@@ -1,4 +1,4 @@
-"""The SECURITY DEFINER functions, which read rows of other organisations, and the rights of database roles."""
+"""The SECURITY DEFINER functions, which do what their caller may not do itself, and the rights of database roles."""
 
 from __future__ import annotations
 
@@ -16,7 +16,15 @@ from tests.support.databases import Database
 from tests.support.service_calls import call_as
 from tests.support.tables import connect_as_application, select_rows
 
-DEFINER_FUNCTIONS = {"recipients", "redeem_card", "route_open", "organisation_is_active", "suspend_client"}
+DEFINER_FUNCTIONS = {
+    "add_signing_key",
+    "append_events",
+    "organisation_is_active",
+    "recipients",
+    "redeem_card",
+    "route_open",
+    "suspend_client",
+}
 TRIGGER_FUNCTIONS = {"apply_organisation_change"}
 SELECT_DEFINER_FUNCTIONS = """
 select p.proname, p.proowner::regrole::text as owner, p.proconfig, p.proacl::text from pg_proc p
@@ -49,7 +57,7 @@ def call_function(database: Database, organisation: UUID | None, call: str, *val
         return [row["value"] for row in connection.execute(f"select {call} as value".encode(), values)]
 
 
-def test_only_listed_functions_run_with_the_rights_of_their_owner(shared_database: Database) -> None:
+def test_only_the_listed_functions_run_with_the_rights_of_their_owner(shared_database: Database) -> None:
     with connect_as_application(shared_database, None) as connection:
         functions = connection.execute(SELECT_DEFINER_FUNCTIONS).fetchall()
     assert {function["proname"] for function in functions} == DEFINER_FUNCTIONS | TRIGGER_FUNCTIONS

@@ -182,6 +182,6 @@ def test_an_overseer_that_may_read_an_incident_cannot_change_it(shared_database:
         with connect_as_application(shared_database, overseer) as connection:
             assert [row["id"] for row in select_rows(connection, "incident")] == [incident["id"]]
             assert connection.execute("update incident set view_band = 'unknown'").rowcount == 0
-            assert connection.execute("update incident_subject set role = 'copy'").rowcount == 0
+            assert connection.execute("update incident_subject set tier = 2").rowcount == 0
             grants = connection.execute("select distinct may from access").fetchall()
             assert [row["may"] for row in grants] == ["read"]

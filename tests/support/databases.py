@@ -23,7 +23,7 @@ from services.embedded_postgres import Cluster
 ROOT = Path(__file__).parents[2]
 TEMPLATE = "template_tarian"
 ISSUER = "http://127.0.0.1:8000"
-CONFIGURATION_PREFIXES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "TARIAN_", "PORT")
+CONFIGURATION_PREFIXES = ("DATABASE_URL", "MIGRATION_DATABASE_URL", "OPERATOR_DATABASE_URL", "TARIAN_", "PORT")
 # Tests send more requests in a minute than a program of a partner; those of the quotas set lower ones.
 HIGH_QUOTAS = dict.fromkeys(QUOTA_VARIABLES.values(), "100000")
 CachedFunction = type(cache(lambda: None))
@@ -37,6 +37,7 @@ class Database:
     app_url: str
     owner_url: str
     auditor_url: str
+    operator_url: str
 
     @property
     def environment(self) -> dict[str, str]:
@@ -44,6 +45,7 @@ class Database:
         return {
             "DATABASE_URL": self.app_url,
             "MIGRATION_DATABASE_URL": self.owner_url,
+            "OPERATOR_DATABASE_URL": self.operator_url,
             "TARIAN_ISSUER": ISSUER,
             "TARIAN_ENVIRONMENT": "sandbox",
             "TARIAN_ENCRYPTION_KEY": _derive_key("encryption"),
@@ -66,7 +68,7 @@ def create_temporary_database(cluster: Cluster, template: str) -> Iterator[Datab
     """Copy the template and configure this process for the copy; drop it at the end of the block."""
     name = f"test_{uuid4().hex[:12]}"
     cluster.create_database(name, template)
-    database = Database(name, *(cluster.url(role, name) for role in ("app", "owner", "auditor")))
+    database = Database(name, *(cluster.url(role, name) for role in ("app", "owner", "auditor", "operator")))
     try:
         with set_environment(database.environment):
             yield database
@@ -82,7 +84,7 @@ def set_environment(environment: dict[str, str]) -> Iterator[None]:
         try:
             yield
         finally:
-            services.core.db.get_engine().dispose()
+            services.core.db.dispose_engines()
             clear_caches()
     clear_caches()
 

@@ -88,7 +88,6 @@ def append_event(cursor: Cursor, caller: Caller, kind: str, resource: str, resou
     }
     parameters = {
         **{name: [value] for name, value in columns.items()},
-        "me": caller.organisation_id,
         "client_id": caller.client_id,
         "positions": [],
         "audience": [],
