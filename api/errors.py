@@ -141,8 +141,12 @@ def _list_frames(error: Exception) -> list[str]:
     return [f"{frame.filename.removeprefix(SOURCE_ROOT)}:{frame.lineno} {frame.name}" for frame in own]
 
 
-def _render_field_error(error: domain.FieldError) -> dict[str, str]:
+def _render_field_error(error: domain.FieldError) -> dict[str, str | int]:
     """Return the member of `errors`: with `parameter` for a query parameter, with `pointer` for a field of the body."""
+    members: dict[str, str | int] = {"pointer": error.pointer}
     if request.method in ("GET", "HEAD") or "?" in error.pointer:
-        return {"parameter": error.pointer.strip("/?"), "code": error.code, "detail": error.detail}
-    return {"pointer": error.pointer, "code": error.code, "detail": error.detail}
+        members = {"parameter": error.pointer.strip("/?")}
+    members |= {"code": error.code, "detail": error.detail}
+    if error.start is not None and error.end is not None:
+        members |= {"start": error.start, "end": error.end}
+    return members

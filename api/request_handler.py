@@ -71,7 +71,7 @@ def authorize_request(operation: Operation, resource_id: UUID | None) -> Authent
         request.headers.get("Authorization"), request.args, policy, operation.authorization, resource_id
     )
     g.client_id = caller.principal.client_id
-    rate_limits.require_quota(caller.usage)
+    rate_limits.require_quota(caller)
     if operation.scope:
         require_scope(caller.principal, operation.scope)
     return caller

@@ -75,7 +75,29 @@ def disable(session: Session, *client_ids: str) -> None:
 
 def enable(session: Session, *client_ids: str) -> None:
     """Enable clients; their earlier tokens stay revoked. Raise UnknownClient when one does not exist."""
-    _change_clients(session, client_ids, active=True)
+    _change_clients(session, client_ids, active=True, suspension_reason=None)
+
+
+def suspend(session: Session, client_id: str, reason: str) -> bool:
+    """Disable a client of the organisation that the session acts for; return False if it is disabled already."""
+    return bool(session.scalar(select(func.suspend_client(client_id, reason))))
+
+
+def list_suspended(session: Session, organisation_id: UUID) -> Sequence[OAuthClient]:
+    """Return the clients of an organisation that this service has suspended, in the order of their ids."""
+    statement = select(OAuthClient).where(
+        OAuthClient.organisation_id == organisation_id, OAuthClient.suspension_reason.is_not(None)
+    )
+    return session.scalars(statement.order_by(OAuthClient.client_id)).all()
+
+
+def find_organisation_id(session: Session, client_id: str) -> UUID:
+    """Return the organisation of a client. Raises UnknownClient."""
+    statement = select(OAuthClient.organisation_id).where(OAuthClient.client_id == client_id)
+    organisation_id = session.scalar(statement) if is_client_id(client_id) else None
+    if organisation_id is None:
+        raise UnknownClient
+    return organisation_id
 
 
 def revoke_tokens(session: Session, *client_ids: str) -> None:
@@ -117,7 +139,7 @@ def _validate_auth_method(auth_method: str, organisation_kind: str, jwks: KeySet
         raise ValueError("private_key_jwt needs jwks, and the other methods take none")
 
 
-def _change_clients(session: Session, client_ids: Sequence[str], **values: bool) -> None:
+def _change_clients(session: Session, client_ids: Sequence[str], **values: bool | None) -> None:
     """Set columns of clients and raise their epoch, which revokes their tokens.
 
     Rows are locked in the order of their ids, so that two commands about the same clients do not deadlock.

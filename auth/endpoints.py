@@ -11,7 +11,7 @@ from werkzeug.exceptions import BadRequest, RequestEntityTooLarge, RequestTimeou
 
 from auth import server
 from auth.keys import get_key_ring
-from auth.metadata import build_metadata
+from auth.metadata import RESOURCE_METADATA_PATH, build_metadata, build_resource_metadata
 from auth.rate_limit_headers import describe_policy
 from services.core import quotas
 from services.core.quotas import Bucket
@@ -50,9 +50,19 @@ def jwks() -> Response:
 
 
 @blueprint.get("/.well-known/oauth-authorization-server")
+@blueprint.get("/.well-known/openid-configuration")
 def authorization_server() -> Response:
-    """Return the metadata of the authorization server (RFC 8414)."""
+    """Return the metadata of the authorization server (RFC 8414).
+
+    Also at the address of OpenID Connect Discovery, where many OAuth libraries look first.
+    """
     return _public_json(build_metadata())
+
+
+@blueprint.get(RESOURCE_METADATA_PATH)
+def protected_resource() -> Response:
+    """Return the metadata of the API as a protected resource (RFC 9728)."""
+    return _public_json(build_resource_metadata())
 
 
 def _handle_form_request(handle: RequestHandler) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from auth.metadata import get_resource_metadata_url
+
 REALM = "tarian"
 
 
@@ -60,6 +62,6 @@ class InsufficientScope(TokenError):
 
 
 def _build_challenge(attributes: dict[str, str]) -> str:
-    """Return the value of WWW-Authenticate with these attributes."""
-    parameters = {"realm": REALM, **attributes}
+    """Return the value of WWW-Authenticate with these attributes and the address of our metadata (RFC 9728, 5.1)."""
+    parameters = {"realm": REALM, **attributes, "resource_metadata": get_resource_metadata_url()}
     return "Bearer " + ", ".join(f'{name}="{value}"' for name, value in parameters.items())

@@ -17,7 +17,8 @@ from joserfc.registry import Header as Header
 from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 
 SIGNING_ALGORITHM = "ES256"
-ASSERTION_ALGORITHMS = ("ES256", "PS256", "EdDSA")
+# "Ed25519" is the name of RFC 9864 for what older clients call "EdDSA".
+ASSERTION_ALGORITHMS = ("ES256", "PS256", "EdDSA", "Ed25519")
 MAX_TOKEN_CHARACTERS = 8192
 P256_ORDER = SECP256R1.group_order
 

@@ -1,11 +1,15 @@
-"""Metadata of the authorization server (RFC 8414)."""
+"""Metadata of the authorization server (RFC 8414) and of the API as its protected resource (RFC 9728)."""
 
 from __future__ import annotations
+
+from urllib.parse import urlsplit, urlunsplit
 
 from auth import jose
 from auth.models import AUTH_METHODS, CLIENT_CREDENTIALS
 from auth.scopes import ALL_SCOPES
 from services.core.settings import get_settings
+
+RESOURCE_METADATA_PATH = "/.well-known/oauth-protected-resource"
 
 
 def build_metadata() -> dict[str, object]:
@@ -21,7 +25,29 @@ def build_metadata() -> dict[str, object]:
         "grant_types_supported": [CLIENT_CREDENTIALS],
         # RFC 8414 requires this member; no authorization endpoint exists that could return a response type.
         "response_types_supported": [],
+        # RFC 9728, section 4: the counterpart of `authorization_servers` below.
+        "protected_resources": [issuer],
+        "service_documentation": f"{issuer}/docs",
     }
+
+
+def build_resource_metadata() -> dict[str, object]:
+    """Return the metadata document of the API. `resource` is the audience of access tokens."""
+    issuer = get_settings().issuer
+    return {
+        "resource": issuer,
+        "authorization_servers": [issuer],
+        "scopes_supported": sorted(ALL_SCOPES),
+        "bearer_methods_supported": ["header"],
+        "resource_name": "Tarian",
+        "resource_documentation": f"{issuer}/docs",
+    }
+
+
+def get_resource_metadata_url() -> str:
+    """Return the URL of the API's metadata document (RFC 9728, section 3): the well-known part precedes the path."""
+    parts = urlsplit(get_settings().issuer)
+    return urlunsplit(parts._replace(path=f"{RESOURCE_METADATA_PATH}{parts.path}"))
 
 
 def _describe_endpoint(name: str, url: str) -> dict[str, object]:

@@ -22,10 +22,15 @@ SECRET_METHODS = (CLIENT_SECRET_BASIC, CLIENT_SECRET_POST)
 # In the order in which Authlib looks for them in a request.
 AUTH_METHODS = (PRIVATE_KEY_JWT, *SECRET_METHODS)
 CLIENT_CREDENTIALS = "client_credentials"
+# The client read more locators than its quota allows.
+LOCATOR_QUOTA = "locator_quota"
 
 
 class OAuthClient(ClientMixin, Base):
-    """A program that acts for one organisation. Raising `epoch` revokes every token that it was issued."""
+    """A program that acts for one organisation. Raising `epoch` revokes every token that it was issued.
+
+    `suspension_reason` says why this service disabled it; None when an operator did.
+    """
 
     __tablename__ = "oauth_client"
     __table_args__ = (
@@ -33,6 +38,9 @@ class OAuthClient(ClientMixin, Base):
         CheckConstraint(f"(auth_method in {SECRET_METHODS}) = (secret_hash is not null)", name="secret"),
         CheckConstraint(f"(auth_method = '{PRIVATE_KEY_JWT}') = (jwks is not null)", name="jwks"),
         CheckConstraint(f"organisation_kind <> 'platform' or auth_method = '{PRIVATE_KEY_JWT}'", name="platform"),
+        CheckConstraint(
+            f"suspension_reason is null or (suspension_reason in ('{LOCATOR_QUOTA}') and not active)", name="suspension"
+        ),
         Index("ix_oauth_client_organisation_id", "organisation_id"),
     )
 
@@ -46,6 +54,7 @@ class OAuthClient(ClientMixin, Base):
     jwks: Mapped[KeySetSerialization | None] = mapped_column(JSONB(none_as_null=True))
     epoch: Mapped[int] = mapped_column(default=1)
     active: Mapped[bool] = mapped_column(default=True)
+    suspension_reason: Mapped[str | None] = mapped_column(Text)
     sandbox: Mapped[bool]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
@@ -74,8 +83,11 @@ class OAuthClient(ClientMixin, Base):
         return self.secret_hash is not None and verify_secret(client_secret, self.secret_hash)
 
     def check_endpoint_auth_method(self, method: str, _endpoint: str) -> bool:
-        """Return whether the client authenticates with this method; Authlib's mixin allows all at some endpoints."""
-        return bool(self.auth_method == method)
+        """Return whether the client may authenticate with this method; Authlib's mixin allows all at some endpoints.
+
+        A client with a secret may send it in either way: libraries differ in which one they prefer.
+        """
+        return self.auth_method == method or {self.auth_method, method} <= set(SECRET_METHODS)
 
     def check_grant_type(self, grant_type: str) -> bool:
         """Return whether the client may use this grant: all clients use client credentials, and no other."""

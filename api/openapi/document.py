@@ -44,7 +44,7 @@ def _build_security_scheme(blueprints: Sequence[ApiBlueprint]) -> dict[str, obje
     scopes = {str(scope): scope.description for scope in Scope if str(scope) in required}
     return {
         "type": "oauth2",
-        "description": "OAuth 2.0 client credentials (RFC 6749, section 4.4). The client authenticates with "
-        "private_key_jwt, client_secret_basic or client_secret_post, as it was registered.",
+        "description": "OAuth 2.0 client credentials (RFC 6749, section 4.4). A client with a key "
+        "authenticates with private_key_jwt, one with a secret with client_secret_basic or client_secret_post.",
         "flows": {"clientCredentials": {"tokenUrl": "/oauth/token", "scopes": scopes}},
     }

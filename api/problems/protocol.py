@@ -148,6 +148,14 @@ PROTOCOL_PROBLEMS: dict[str, Problem] = {
         "A program reads the same list twenty times a second instead of following `/v1/changes`.",
         "Wait for the number of seconds in the Retry-After header, then repeat the request.",
     ),
+    "client_suspended": Problem(
+        429,
+        "Client suspended",
+        "The client has read more web addresses than its quota allows, and is suspended.",
+        "A stolen secret is used to copy the addresses of all reported posts.",
+        "Find out why the client read so many addresses, then ask the operator of this service to lift the suspension. "
+        "Your helpline has been told. `/v1/me` lists the suspended clients of your organisation.",
+    ),
     "headers_too_large": Problem(
         431,
         "Headers too large",

@@ -119,14 +119,20 @@ def build_page_schema(schema: type[ResponseSchema], has_sync_cursor: bool = Fals
 class Fault(ResponseSchema):
     """One error in the request."""
 
-    pointer = PlainText("JSON Pointer (RFC 6901) to the field of the body.", example="/links/0/url")
+    pointer = PlainText("JSON Pointer (RFC 6901) to the field of the body.", example="/summary_neutral")
     parameter = PlainText("Name of the query parameter.", example="limit")
-    code = Code("Stable code of the error.", FAULTS, extensible=True, required=True, example="required")
+    code = Code("Stable code of the error.", FAULTS, extensible=True, required=True, example="contains_url")
     detail = PlainText(
         "Sentence that explains the error. It never repeats the value.",
         required=True,
-        example="Missing data for required field.",
+        example="Characters 13 to 23 contain a web address. Send web addresses as links of a report only.",
     )
+    start = StrictInteger(
+        "First of the characters of the value that cause the error: its position in Unicode code points, from 0. Sent "
+        "with errors about the content of a text.",
+        example=12,
+    )
+    end = StrictInteger("Position behind the last of these characters, in Unicode code points, from 0.", example=23)
 
 
 class Problem(ResponseSchema):

@@ -17,7 +17,7 @@ from api.schemas.fields import (
 )
 from api.schemas.vocabulary_fields import vocabulary_input, vocabulary_output
 
-PUID_PATTERN = r"[A-Za-z0-9_-]{1,500}"
+PUID_PATTERN = r"[A-Za-z0-9_-]{1,100}"
 AUTOMATION_LEVELS = ("fully", "partially", "not_automated")
 MAX_TEXT_CHARACTERS = 2000
 NEUTRAL = "At most 2000 characters. Names, addresses, handles, hashtags and quotations are rejected."
@@ -69,7 +69,7 @@ class NewDecision(RequestSchema):
 
     puid = PatternText(
         "Your own unique identifier of the decision. Repeating a request with the same puid records nothing new; never "
-        "use it for another decision.",
+        "use it for another decision. Names and words that form a sentence are rejected.",
         PUID_PATTERN,
         required=True,
         example="d-2026-000117",

@@ -98,12 +98,16 @@ class PatternText(PlainText):
 
 
 class ExternalReference(PatternText):
-    """An identifier that another system issued. Its characters cannot spell a web address or a handle."""
+    """An identifier that another system issued: up to five groups of letters and digits. Services check it further."""
 
-    PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,63}"
+    PATTERN = r"[A-Za-z0-9]{1,32}([._-][A-Za-z0-9]{1,32}){0,4}"
+    RULE = (
+        "At most 5 groups of 32 letters and digits, separated by `.`, `_` or `-`. Names, web addresses, telephone "
+        "numbers and words that form a sentence are rejected."
+    )
 
     def __init__(self, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]) -> None:
-        super().__init__(description, self.PATTERN, example=example, **options)
+        super().__init__(f"{description} {self.RULE}".strip(), self.PATTERN, example=example, **options)
 
 
 class Uuid(fields.UUID):

@@ -16,6 +16,17 @@ class RateLimitPolicy(ResponseSchema):
     window_seconds = StrictInteger("Length of the window in seconds.", required=True, example=60)
 
 
+class SuspendedClient(ResponseSchema):
+    """A client that this service has suspended."""
+
+    client_id = PlainText("Identifier of the OAuth client.", required=True, example="school-export")
+    reason = PlainText(
+        "`locator_quota`: the client read more web addresses than its quota allows.",
+        required=True,
+        example="locator_quota",
+    )
+
+
 class Me(ResponseSchema):
     """The client, its organisation and its access token."""
 
@@ -27,5 +38,10 @@ class Me(ResponseSchema):
     rate_limits = ListOf(
         NestedObject(RateLimitPolicy),
         "Quotas of the client. `failed_authentication` counts token requests with wrong credentials.",
+        required=True,
+    )
+    suspended_clients = ListOf(
+        NestedObject(SuspendedClient),
+        "Clients of your organisation that this service has suspended. The operator can lift a suspension.",
         required=True,
     )

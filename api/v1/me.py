@@ -9,6 +9,7 @@ from api.context import RequestContext
 from api.operation import ANY_TOKEN
 from api.schemas.base import Resource
 from api.schemas.me import Me
+from auth import clients
 from services import organisations
 from services.core import quotas
 
@@ -27,5 +28,9 @@ def read_me(context: RequestContext) -> Resource:
         "roles": sorted(context.principal.roles),
         "scopes": sorted(context.principal.scopes),
         "expires_at": context.principal.expires_at,
+        "suspended_clients": [
+            {"client_id": client.client_id, "reason": client.suspension_reason}
+            for client in clients.list_suspended(context.session, context.principal.organisation_id)
+        ],
         "rate_limits": [asdict(policy) for policy in quotas.get_policies().values()],
     }

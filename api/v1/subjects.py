@@ -27,12 +27,13 @@ blueprint = ApiBlueprint(
     query=LocatorQuery,
     response=Locator,
     bucket=Bucket.LOCATOR,
-    problems=("forbidden", "no_agreement", "in_progress"),
+    problems=("forbidden", "no_agreement", "in_progress", "client_suspended"),
 )
 def read_locator(context: RequestContext, query: ValidatedInput, subject_id: UUID) -> Resource:
     """Get the web address of a subject.
 
-    Every request is recorded with its purpose.
+    Every request is recorded with its purpose. A client that reads more addresses than its quota allows is suspended,
+    and its organisation and its helpline are told.
     """
     return incidents.get_locator(context.session, context.actor, subject_id, **query)
 

@@ -18,10 +18,10 @@ SIGNATURES = (
     "route_open(uuid, text, timestamptz)",
     "redeem_card(text, bytea)",
     "organisation_is_active(uuid)",
+    "suspend_client(text, text)",
     "append_events(text, uuid[], text[], text[], uuid[], bigint[], uuid[], text[], timestamptz[], bytea[], boolean[],"
     " text[], bigint[], uuid[])",
     "add_signing_key(bigint, text, bytea, jsonb, timestamptz, timestamptz)",
-    "suspend_client(text)",
 )
 TRIGGER_SIGNATURES = ("apply_organisation_change()",)
 

@@ -40,6 +40,17 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
   select not exists (select 1 from public.organisation where id = target_id and status <> 'active')
 $$;
 
+-- Suspends a client of the calling organisation: disables it and ends its tokens. Returns whether it was active.
+create function suspend_client(target_id text, reason text) returns boolean
+language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
+begin
+  update public.oauth_client set active = false, epoch = epoch + 1, suspension_reason = reason
+  where client_id = target_id and active and organisation_id in (
+    nullif(current_setting('app.organisation', true), '')::uuid,
+    nullif(current_setting('app.registration', true), '')::uuid);
+  return found;
+end $$;
+
 -- Applies a change of an organisation's status or kind, whoever makes it. The tokens of its clients end for good. While
 -- it is not active, its overseers and the unions with a card do not see its incidents; the helpline still does. Feeds
 -- that miss something of this start a new epoch, so that their readers read the lists again.
@@ -179,9 +190,3 @@ begin
   insert into public.signing_key (generation, kid, private_key, public_jwk, not_before, retire_at)
   values (new_generation, new_kid, encrypted_key, new_jwk, begins, ends);
 end $$;
-
--- Refuses a client and its tokens from now on. Only an operator can enable it again.
-create function suspend_client(client text) returns void
-language sql security definer set search_path = pg_catalog, public, pg_temp as $$
-  update public.oauth_client set active = false, epoch = epoch + 1 where client_id = client and active
-$$;

@@ -56,6 +56,12 @@ def find_helpline(session: Session, *data_classes: DataClass) -> UUID:
     return _require_helpline(fetch_rows(session, _select_helpline().bind(**_coverage_parameters(data_classes))))
 
 
+def list_helplines(session: Session, *data_classes: DataClass) -> list[UUID]:
+    """Return the ids of the active helplines with which agreements cover all these classes of data."""
+    rows = fetch_rows(session, _select_helplines().bind(**_coverage_parameters(data_classes)))
+    return [row["id"] for row in rows]
+
+
 def find_report_recipients(
     session: Session, reporter_id: UUID, *data_classes: DataClass
 ) -> tuple[UUID, tuple[UUID, ...]]:
@@ -93,6 +99,16 @@ def _select_helpline() -> Executable:
         select id from organisation
         where kind = '{Kind.HELPLINE}' and listed and status = 'active' and {COVERED_SQL.format(other="id")}
         order by id limit 1
+    """)
+
+
+@compiled_once
+def _select_helplines() -> Executable:
+    """Select the active helplines that agreements with the acting organisation cover."""
+    return text(f"""
+        select id from organisation
+        where kind = '{Kind.HELPLINE}' and listed and status = 'active' and {COVERED_SQL.format(other="id")}
+        order by id
     """)
 
 

@@ -12,7 +12,7 @@ import orjson
 
 from services.core.errors import FieldError
 from services.escalations.inputs import DecidedSubject, DecisionInput
-from services.text_lint import lint
+from services.text_lint import lint, lint_reference
 from services.vocabularies.decisions import ALREADY_GONE_ACTIONS, DECLINING_ACTIONS, RESTRICTING_ACTIONS, DecisionAction
 from services.vocabularies.declines import DeclineReason
 
@@ -95,11 +95,15 @@ def find_future_errors(decision: DecisionInput, latest: datetime) -> list[FieldE
     ]
 
 
-def find_text_errors(subjects: Sequence[DecidedSubject]) -> list[FieldError]:
-    """Return the errors that the text lint finds in the texts of a decision."""
-    field_errors: list[FieldError] = []
+def find_text_errors(puid: str, subjects: Sequence[DecidedSubject]) -> list[FieldError]:
+    """Return the errors that the text lint finds in the texts and references of a decision.
+
+    No names of reporters are looked for: a platform could try names, and learn from the refusal who reported.
+    """
+    field_errors = list(lint_reference(puid, pointer="/puid", may_name_content=True))
     for position, subject in enumerate(subjects):
         pointer = f"/subjects/{position}"
+        field_errors += lint_reference(subject.get("policy_code") or "", pointer=f"{pointer}/policy_code")
         field_errors += lint(subject.get("explanation") or "", pointer=f"{pointer}/explanation")
         field_errors += lint(subject.get("facts_neutral") or "", pointer=f"{pointer}/facts_neutral")
     return field_errors

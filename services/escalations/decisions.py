@@ -76,7 +76,7 @@ def record_decision(
     """
     # Before the lock: examining long texts takes long.
     DECISION_AUTHORIZATION.require_now(session, actor, escalation_id)
-    if field_errors := find_text_errors(decision["subjects"]):
+    if field_errors := find_text_errors(decision["puid"], decision["subjects"]):
         raise Invalid(field_errors=tuple(field_errors))
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
     require_permission(actor, RECORD_DECISION, escalation)

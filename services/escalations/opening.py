@@ -26,7 +26,7 @@ from services.policy.permissions import require_permission
 from services.queries.organisation_names import load_reporter_names
 from services.resources.escalation import ESCALATION, OPEN_ESCALATION, EscalationEvent
 from services.resources.organisation import ORGANISATION
-from services.text_lint import lint
+from services.text_lint import lint, lint_reference
 from services.vocabularies.escalations import CountBand, EscalationChannel
 
 FIRST_TIER = 1
@@ -68,9 +68,11 @@ def open_escalation(session: Session, actor: Actor, **inputs: Unpack[EscalationI
 
 
 def _validate_notice(session: Session, actor: Actor, inputs: EscalationInput) -> None:
-    """Raise Invalid for an explanation that fails the text lint, and for a good-faith statement that is not true."""
+    """Raise Invalid for texts that fail the text lint, and for a good-faith statement that is not true."""
     names = load_reporter_names(session, actor, inputs["subject_ids"])
-    field_errors = lint(inputs["explanation"], pointer="/explanation", forbidden=names)
+    field_errors = lint(inputs["explanation"], pointer="/explanation", names=names)
+    for position, code in enumerate(inputs["policy_codes"]):
+        field_errors += lint_reference(code, pointer=f"/policy_codes/{position}", names=names)
     if not inputs["good_faith_statement"]:
         field_errors += (FieldError("/good_faith_statement", "required", "good_faith_statement must be true."),)
     if field_errors:

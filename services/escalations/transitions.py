@@ -24,7 +24,7 @@ from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
 from services.queries.organisation_names import load_reporter_names
 from services.resources.escalation import ESCALATION, TRANSITION_ESCALATION, EscalationEvent
-from services.text_lint import lint
+from services.text_lint import NO_NAMES, lint, lint_reference
 
 EVENT_BY_ACTION: Mapping[str, EscalationEvent] = {
     "send": EscalationEvent.SENT,
@@ -102,10 +102,11 @@ def _set_platform_case_ref(session: Session, escalation: Escalation, platform_ca
 def _validate_texts(
     session: Session, actor: Actor, escalation: Escalation, note: str | None, platform_case_ref: str | None
 ) -> None:
-    """Raise Invalid for a note that fails the text lint, and for a case reference that the platform did not send."""
+    """Raise Invalid for texts that fail the text lint, and for a case reference that the platform did not send."""
     # The platform can read the note: it must name no reporter and no school.
-    names = load_reporter_names(session, actor, list_subject_ids(session, escalation)) if note else []
-    field_errors = lint(note or "", pointer="/note", forbidden=names)
+    names = load_reporter_names(session, actor, list_subject_ids(session, escalation)) if note else NO_NAMES
+    field_errors = lint(note or "", pointer="/note", names=names)
+    field_errors += lint_reference(platform_case_ref or "", pointer="/platform_case_ref", may_name_content=True)
     if platform_case_ref is not None and actor.kind is not Kind.PLATFORM:
         field_errors += (FieldError("/platform_case_ref", "not_yours", "Only the platform may send this field."),)
     if field_errors:

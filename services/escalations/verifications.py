@@ -26,7 +26,7 @@ from services.policy.permissions import require_permission
 from services.queries.organisation_names import load_reporter_names
 from services.resources.escalation import ESCALATION
 from services.resources.verification import RECORD_VERIFICATION, VERIFICATION, VerificationEvent
-from services.text_lint import lint
+from services.text_lint import NO_NAMES, lint
 
 # The path names a subject; its escalations decide who may record a check of it.
 VERIFICATION_AUTHORIZATION = Authorization((RECORD_VERIFICATION,), ESCALATION, EscalationSubject.subject_id)
@@ -126,8 +126,8 @@ def _validate_verification(
 ) -> None:
     """Raise Invalid for a wording that fails the text lint, and for a check in the future."""
     # Every reporter of the subject reads the wording: it must name no reporter and no school.
-    names = load_reporter_names(session, actor, [subject_id]) if wording else []
-    field_errors = lint(wording or "", pointer="/wording", forbidden=names)
+    names = load_reporter_names(session, actor, [subject_id]) if wording else NO_NAMES
+    field_errors = lint(wording or "", pointer="/wording", names=names)
     if checked_at > clock.now() + MAX_CLOCK_SKEW:
         field_errors += (FieldError("/checked_at", "in_the_future", "checked_at must not be in the future."),)
     if field_errors:

@@ -16,16 +16,16 @@ from services.core.field_encryption import load_data_key
 from services.core.sealed_columns import set_columns
 from services.events.log import NewEvent, append_events
 from services.incidents.inputs import IncidentAmendment
+from services.incidents.report_texts import find_text_errors
 from services.models import Incident, Organisation
 from services.policy.actor import Actor, Kind
 from services.policy.field_access import ResourceView
 from services.policy.permissions import is_allowed
 from services.policy.resource_spec import Permission
-from services.queries.organisation_names import load_own_names
+from services.queries.organisation_names import load_names_around_reporter
 from services.resources.incident import AMEND_INCIDENT, CLASSIFY_INCIDENT, INCIDENT, IncidentEvent
 from services.resources.incident_states import OPEN
 from services.resources.organisation import ORGANISATION
-from services.text_lint import lint
 from services.vocabularies.incidents import ReporterKind
 from services.vocabularies.organisations import DataClass
 
@@ -34,6 +34,9 @@ AMENDABLE_FIELDS: Mapping[Permission, frozenset[str]] = {
     AMEND_INCIDENT: frozenset({"summary_neutral", "view_band", "in_app_report", "first_seen_at"}),
     CLASSIFY_INCIDENT: frozenset({"harm_categories", "allegation_flag", "priority", "school_id"}),
 }
+
+
+TEXT_FIELDS = frozenset({"summary_neutral", "in_app_report"})
 
 
 def amend_incident(
@@ -82,14 +85,13 @@ def _list_amendable_fields(actor: Actor, incident: Incident) -> frozenset[str]:
 
 
 def _validate_changes(session: Session, actor: Actor, amendable: frozenset[str], changes: IncidentAmendment) -> None:
-    """Raise Invalid for fields that are not amendable, a summary that fails the text lint, or an unknown school."""
+    """Raise Invalid for fields that are not amendable, a text that fails the text lint, or an unknown school."""
     field_errors = [
         FieldError(f"/{name}", "not_yours", "Your organisation may not change this field.")
         for name in sorted({*changes} - amendable)
     ]
-    if "summary_neutral" in changes:
-        names = load_own_names(session, actor)
-        field_errors += lint(changes["summary_neutral"], pointer="/summary_neutral", forbidden=names)
+    if TEXT_FIELDS & changes.keys():
+        field_errors += find_text_errors(changes, load_names_around_reporter(session, actor))
     school_id = changes.get("school_id")
     if school_id is not None and not _is_visible_school(session, actor, school_id):
         detail = "No school with this identifier is visible to you."

@@ -18,14 +18,14 @@ from services.core.statements import execute_batch
 from services.events.log import NewEvent, append_events
 from services.incidents.inputs import IncidentReport
 from services.incidents.links import attach_subject
+from services.incidents.report_texts import find_text_errors
 from services.incidents.reporters import get_reporter_kind
 from services.models import Incident
 from services.policy.actor import EMPLOYERS, Actor, Kind
 from services.policy.field_access import ResourceView
 from services.policy.permissions import require_permission
-from services.queries.organisation_names import load_own_names
+from services.queries.organisation_names import load_names_around_reporter
 from services.resources.incident import INCIDENT, REPORT_INCIDENT, IncidentEvent
-from services.text_lint import lint
 from services.vocabularies.harms import HarmCategory, Priority
 from services.vocabularies.organisations import DataClass
 
@@ -60,15 +60,13 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
 
 
 def _validate_report(session: Session, actor: Actor, report: IncidentReport) -> None:
-    """Raise Invalid for a summary that fails the text lint, and for an absence stated by anybody but an employer."""
-    names = load_own_names(session, actor)
-    field_errors = lint(report["summary_neutral"], pointer="/summary_neutral", forbidden=names)
+    """Raise Invalid for a text that fails the text lint, and for an absence stated by anybody but an employer."""
+    field_errors = find_text_errors(report, load_names_around_reporter(session, actor))
     if report.get("staff_absence") is not None and actor.kind not in EMPLOYERS:
-        field_errors += (
-            FieldError("/staff_absence", "not_yours", "Only schools and other employers may send this field."),
-        )
+        detail = "Only schools and other employers may send this field."
+        field_errors.append(FieldError("/staff_absence", "not_yours", detail))
     if field_errors:
-        raise Invalid(field_errors=field_errors)
+        raise Invalid(field_errors=tuple(field_errors))
 
 
 def _find_recipients(session: Session, actor: Actor) -> tuple[UUID, tuple[UUID, ...]]:

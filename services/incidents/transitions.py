@@ -84,5 +84,5 @@ def _validate_note(session: Session, actor: Actor, incident: Incident, note: str
         agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)
     organisation_ids = {incident.owner_id, *([incident.school_id] if incident.school_id else [])}
     names = load_organisation_names(session, actor, organisation_ids)
-    if field_errors := lint(note, pointer="/note", forbidden=names):
+    if field_errors := lint(note, pointer="/note", names=names):
         raise Invalid(field_errors=field_errors)

@@ -48,6 +48,12 @@ def apply_incident_outcomes(*, organisation_id: str, incident_id: str, cause_id:
         _run_as(helpline, escalations.update_count_band, escalation)
 
 
+@app.task(name="append_client_event", retry=RETRY_STRATEGY)
+def append_client_event(*, organisation_id: str, subject_id: str, version: int, kind: str) -> None:
+    """Record in the feed of an organisation that a client of the organisation `subject_id` was suspended or so."""
+    _run_as(UUID(organisation_id), organisations.append_client_event, UUID(subject_id), version, kind)
+
+
 @app.periodic(cron="7 * * * *")
 @app.task(name="publish_releases", queueing_lock="publish_releases")
 def publish_releases(timestamp: int) -> None:

@@ -2,6 +2,7 @@
 
 from services.organisations.actors import actor_statement, load_actor, read_actor
 from services.organisations.agreements import join_agreement, sign_agreement
+from services.organisations.client_events import announce_client_event, append_client_event
 from services.organisations.directory import (
     get_organisation,
     get_own_organisation,
@@ -16,6 +17,8 @@ __all__ = [
     "NotInStatus",
     "actor_statement",
     "amend_oversight",
+    "announce_client_event",
+    "append_client_event",
     "create_oversight",
     "get_organisation",
     "get_oversight",

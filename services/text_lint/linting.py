@@ -11,6 +11,7 @@ from services.text_lint.compact_text import compact_text
 from services.text_lint.findings import MAX_FINDINGS, Finding, build_field_error, drop_overlapping
 from services.text_lint.handle_patterns import HANDLE_PATTERNS, find_account_names
 from services.text_lint.hosts import find_hosts
+from services.text_lint.names_to_hide import NO_NAMES, NamesToHide
 from services.text_lint.normalization import NormalizedText, find_control_characters, normalize_text
 from services.text_lint.numbers import find_numbers
 from services.text_lint.organisation_names import get_forbidden_names
@@ -28,23 +29,19 @@ JOINED_HOST = re.compile(r"\w{3,200}(?:com|org|net|couk|cymru|wales)", re.IGNORE
 PLAIN_PATTERNS = (*EMAIL_PATTERNS, *URL_PATTERNS, *HANDLE_PATTERNS, *POSTAL_PATTERNS)
 
 
-def lint(
-    text: str, *, pointer: str, forbidden: Iterable[str] = (), other_names: Iterable[str] = ()
-) -> tuple[FieldError, ...]:
+def lint(text: str, *, pointer: str, names: NamesToHide = NO_NAMES) -> tuple[FieldError, ...]:
     """Return a field error for each problem in the text, in order, at most MAX_FINDINGS; empty if there is none.
 
     Args:
         text: the text as the caller sent it.
         pointer: the JSON pointer of the field that holds the text.
-        forbidden: names of the organisations involved, such as the school; also their distinctive parts and acronyms
-            must not occur.
-        other_names: names of other organisations, which must not occur as a whole.
+        names: names of organisations that must not occur.
 
     The errors give positions, in code points of `text`, and never quote it. The time is linear in the length.
     """
     normalized = normalize_text(text)
     findings = [
-        *drop_overlapping(_to_original(normalized, _find_all(normalized, forbidden, other_names))),
+        *drop_overlapping(_to_original(normalized, _find_all(normalized, names))),
         *_to_original(normalized, (("contains_quote", *span) for span in find_long_quotations(normalized.text))),
         *(Finding("contains_control_character", start, start + 1) for start in find_control_characters(text)),
     ]
@@ -59,12 +56,10 @@ def _to_original(normalized: NormalizedText, spans: Iterable[tuple[str, int, int
             yield Finding(code, *normalized.get_original_span(start, end))
 
 
-def _find_all(
-    normalized: NormalizedText, forbidden: Iterable[str], other_names: Iterable[str]
-) -> Iterator[tuple[str, int, int]]:
+def _find_all(normalized: NormalizedText, names: NamesToHide) -> Iterator[tuple[str, int, int]]:
     """Yield code, start and end of all findings but quotations; of two with one span, the first one counts."""
     text = normalized.text
-    yield from _find_names(text, forbidden, other_names)
+    yield from _find_names(text, names)
     yield from find_addresses(text)
     for match in SPACED_OUT.finditer(text):
         joined, offsets = _join(match[0], match.start())
@@ -75,12 +70,12 @@ def _find_all(
             yield "contains_url", *match.span()
 
 
-def _find_names(text: str, forbidden: Iterable[str], other_names: Iterable[str]) -> Iterator[tuple[str, int, int]]:
+def _find_names(text: str, names: NamesToHide) -> Iterator[tuple[str, int, int]]:
     """Yield the names of unions, of organisations and of people in a normalized text."""
     compact = compact_text(text)
     for span in find_unions(text, compact):
         yield "contains_union", *span
-    for span in get_forbidden_names(forbidden, other_names).find(text, compact):
+    for span in get_forbidden_names(names).find(text, compact):
         yield "contains_name", *span
     for span in find_school_names(text):
         yield "contains_name", *span

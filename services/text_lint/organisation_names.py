@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
 from services.text_lint.compact_text import CompactText, fold_name
 from services.text_lint.mutations import list_mutations
 from services.text_lint.name_index import NameIndex
+from services.text_lint.names_to_hide import NamesToHide
 from services.text_lint.normalization import normalize_text
 from services.text_lint.word_lists import is_ordinary_word, load_words
 
@@ -24,20 +25,19 @@ SEPARATOR = r"[\W_]{1,3}"
 
 
 class ForbiddenNames:
-    """Finds the names of organisations in a text.
+    """Finds names of organisations in a text: whole, and without words such as School.
 
-    Of the `involved` organisations also the distinctive parts and the acronyms are found; of the `other` ones the whole
-    name, and what is left of it without words such as School.
+    Of the organisations involved it also finds each distinctive word and the initials.
     """
 
-    def __init__(self, involved: Collection[str], other: Collection[str] = ()) -> None:
+    def __init__(self, names: NamesToHide) -> None:
         keys: set[str] = set()
-        for name in involved:
+        for name in names.involved:
             keys.update(_list_keys(name, with_parts=True))
-        for name in other:
+        for name in names.other:
             keys.update(_list_keys(name, with_parts=False))
         self._index = NameIndex(keys)
-        self._acronyms = _compile_acronyms(involved)
+        self._acronyms = _compile_acronyms(names.involved)
 
     def find(self, text: str, compact: CompactText) -> Iterator[tuple[int, int]]:
         """Yield start and end (exclusive) of the names in a normalized text; `compact` is its compact form."""
@@ -48,15 +48,10 @@ class ForbiddenNames:
                 yield match.span()
 
 
-def get_forbidden_names(involved: Iterable[str], other: Iterable[str] = ()) -> ForbiddenNames:
-    """Return the finder of these names; those of the most recent 64 sets of names are kept."""
-    return _get_cached(tuple(sorted(set(involved))), tuple(sorted(set(other))))
-
-
 @lru_cache(maxsize=64)
-def _get_cached(involved: tuple[str, ...], other: tuple[str, ...]) -> ForbiddenNames:
-    """Return the finder of these names."""
-    return ForbiddenNames(involved, other)
+def get_forbidden_names(names: NamesToHide) -> ForbiddenNames:
+    """Return the finder of these names; those of the most recent 64 sets of names are kept."""
+    return ForbiddenNames(names)
 
 
 def _list_keys(name: str, *, with_parts: bool) -> Iterator[str]:

@@ -3,48 +3,51 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from services.core.errors import FieldError
 from services.text_lint.compact_text import compact_text
 from services.text_lint.findings import MAX_FINDINGS, Finding, build_field_error, drop_overlapping
 from services.text_lint.handle_patterns import is_content_id
 from services.text_lint.hosts import find_hosts
+from services.text_lint.names_to_hide import NO_NAMES, NamesToHide
 from services.text_lint.numbers import is_phone_number
 from services.text_lint.organisation_names import get_forbidden_names
 from services.text_lint.people import find_people
 from services.text_lint.unions import find_unions
+from services.text_lint.word_lists import is_ordinary_word
 
 MAX_WORDS = 4
 MAX_DIGITS = 15
-WORD = re.compile(r"[A-Za-z]{2,}")
+# The words of a reference, also in CamelCase.
+WORD = re.compile(r"(?<![0-9])(?:[A-Z]?[a-z]{2,30}|[A-Z]{2,30})(?![0-9])")
 SEPARATORS = str.maketrans("._-/:", "     ")
 DIGITS = re.compile(r"\d(?:[._/ -]?\d){8,63}")
 TOKEN = re.compile(r"[A-Za-z0-9]+")
 
 
 def lint_reference(
-    reference: str, *, pointer: str, forbidden: Iterable[str] = (), may_name_content: bool = False
+    reference: str, *, pointer: str, names: NamesToHide = NO_NAMES, may_name_content: bool = False
 ) -> tuple[FieldError, ...]:
     """Return a field error for each problem in the reference; empty if there is none.
 
     Args:
         reference: letters, digits and separators.
         pointer: the JSON pointer of the field that holds the reference.
-        forbidden: names of the organisations involved, whose parts and acronyms must not occur.
+        names: names of organisations that must not occur.
         may_name_content: True for references of a platform, which knows the content and may number it.
     """
-    findings = drop_overlapping(Finding(*finding) for finding in _find_all(reference, forbidden, may_name_content))
+    findings = drop_overlapping(Finding(*finding) for finding in _find_all(reference, names, may_name_content))
     return tuple(build_field_error(pointer, finding) for finding in list(findings)[:MAX_FINDINGS])
 
 
-def _find_all(reference: str, forbidden: Iterable[str], may_name_content: bool) -> Iterator[tuple[str, int, int]]:
+def _find_all(reference: str, names: NamesToHide, may_name_content: bool) -> Iterator[tuple[str, int, int]]:
     """Yield code, start and end of the findings in a reference."""
     words = reference.translate(SEPARATORS)
     compact = compact_text(reference)
     for span in find_unions(words, compact):
         yield "contains_union", *span
-    for span in get_forbidden_names(forbidden).find(reference, compact):
+    for span in get_forbidden_names(names).find(reference, compact):
         yield "contains_name", *span
     # Names are written in lower case, too.
     for span in find_people(words.title()):
@@ -54,7 +57,7 @@ def _find_all(reference: str, forbidden: Iterable[str], may_name_content: bool) 
     yield from _find_phone_numbers(reference)
     if not may_name_content:
         yield from _find_content_ids(reference)
-    if len(WORD.findall(reference)) > MAX_WORDS:
+    if sum(is_ordinary_word(word.lower()) for word in WORD.findall(reference)) > MAX_WORDS:
         yield "contains_prose", 0, len(reference)
 
 

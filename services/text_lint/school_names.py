@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from services.text_lint.word_lists import is_ordinary_word, load_words
 
-CAPITALIZED = r"[A-Z][\w'.]{0,30}(?:-[A-Z]?\w{1,30})?"
+CAPITALIZED = r"(?:St\.|[A-Z][\w']{0,30}(?:-[A-Z]?\w{1,30})?)"
 JOINING = r"(?:of|the|and|on|upon|in|y|yr|-|&)"
 KIND = (
     r"(?:School|Schools|Academy|Academies|College|(?:Multi[ -])?Academy\sTrust|Learning\sTrust|Education(?:al)?\sTrust"

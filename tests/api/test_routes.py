@@ -19,6 +19,8 @@ PUBLIC_ROUTES = {
     "/oauth/introspect",
     "/oauth/jwks",
     "/.well-known/oauth-authorization-server",
+    "/.well-known/oauth-protected-resource",
+    "/.well-known/openid-configuration",
     "/livez",
     "/readyz",
     "/",

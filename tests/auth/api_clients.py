@@ -22,7 +22,7 @@ from services.core.settings import get_settings
 ASSERTION_TYPE = "urn:ietf:params:oauth:client-assertion-type:jwt-bearer"
 SCOPES = ("changes:read", "incidents:read")
 PLATFORM_SCOPES = ("changes:read", "escalations:read")
-SIGNING_ALGORITHMS = ["ES256", "PS256", "RS256", "EdDSA"]
+SIGNING_ALGORITHMS = ["ES256", "PS256", "RS256", "EdDSA", "Ed25519"]
 TIMEOUT_SECONDS = 20
 
 Form = Mapping[str, str | bytes] | str | None

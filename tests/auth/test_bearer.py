@@ -29,6 +29,10 @@ def test_a_valid_token_authenticates_its_client(school: ApiClient) -> None:
     assert 590 < principal.expires_at.timestamp() - time.time() <= 600
 
 
+def metadata_parameter() -> str:
+    return f'resource_metadata="{get_settings().issuer}/.well-known/oauth-protected-resource"'
+
+
 def test_the_scheme_is_case_insensitive(school: ApiClient) -> None:
     assert bearer.authenticate(f"bEARER  {school.get_token()}")
 
@@ -37,7 +41,8 @@ def test_the_scheme_is_case_insensitive(school: ApiClient) -> None:
 def test_without_a_token_the_challenge_names_no_error(shared_database: object, header: str | None) -> None:
     with pytest.raises(errors.MissingToken) as exc_info:
         bearer.authenticate(header)
-    assert (exc_info.value.status, exc_info.value.www_authenticate) == (401, 'Bearer realm="tarian"')
+    challenge = f'Bearer realm="tarian", {metadata_parameter()}'
+    assert (exc_info.value.status, exc_info.value.www_authenticate) == (401, challenge)
 
 
 def test_a_token_in_the_query_is_refused(school: ApiClient) -> None:
@@ -54,7 +59,7 @@ def test_a_missing_scope_is_refused_and_named(school: ApiClient) -> None:
     bearer.require_scope(principal, Scope.INCIDENTS_READ)
     with pytest.raises(errors.InsufficientScope) as exc_info:
         bearer.require_scope(principal, Scope.DECISIONS_WRITE)
-    challenge = 'Bearer realm="tarian", error="insufficient_scope", scope="decisions:write"'
+    challenge = f'Bearer realm="tarian", error="insufficient_scope", scope="decisions:write", {metadata_parameter()}'
     assert (exc_info.value.status, exc_info.value.www_authenticate) == (403, challenge)
 
 

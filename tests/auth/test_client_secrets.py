@@ -62,23 +62,19 @@ def test_percent_encoded_nul_characters_are_refused(school: ApiClient) -> None:
     assert_refused(school.post("/oauth/token", FORM, headers=build_basic_header("a%00b", "x")))
 
 
-def test_a_secret_in_the_form_is_refused(school: ApiClient) -> None:
-    response = school.post("/oauth/token", FORM | {"client_id": school.client_id, "client_secret": str(school.secret)})
-    assert_refused(response)
-
-
-def test_a_client_has_one_authentication_method_at_every_endpoint(base_url: str) -> None:
+def test_a_client_authenticates_with_its_secret_or_its_key_at_every_endpoint(base_url: str) -> None:
     api_clients = (
         register_with_secret(base_url),
         register_with_secret(base_url, posts_secret=True),
         register_with_key(base_url),
     )
-    for api_client, method in zip(api_clients, METHODS, strict=True):
+    secret_methods = ["client_secret_basic", "client_secret_post"]
+    for api_client, methods in zip(api_clients, (secret_methods, secret_methods, ["private_key_jwt"]), strict=True):
         with transaction(None, as_operator=True) as session:
             row = session.get_one(OAuthClient, api_client.client_id)
         for endpoint in ("token", "revocation", "introspection"):
             accepted = [name for name in (*METHODS, "none") if row.check_endpoint_auth_method(name, endpoint)]
-            assert accepted == [method]
+            assert accepted == methods
 
 
 def test_credentials_of_two_methods_are_refused(school: ApiClient) -> None:

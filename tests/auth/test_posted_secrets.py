@@ -24,15 +24,35 @@ def test_a_posted_secret_is_accepted(posting_client: ApiClient) -> None:
 
 
 @pytest.mark.parametrize("path", ENDPOINTS)
-def test_a_client_cannot_use_the_method_of_another(
-    base_url: str, school: ApiClient, posting_client: ApiClient, path: str
+def test_a_secret_is_accepted_in_the_form_and_in_the_header_however_the_client_is_registered(
+    school: ApiClient, posting_client: ApiClient, path: str
 ) -> None:
-    """Given clients of all methods; when one sends valid credentials by another method; then 401."""
-    assert_refused(school.post(path, ENDPOINTS[path] | secret_form(school.client_id, str(school.secret))))
-    assert_refused(posting_client.post(path, ENDPOINTS[path], auth=(posting_client.client_id, posting_client.secret)))
-    assertion = register_with_key(base_url).sign_assertion(sub=posting_client.client_id)
+    """Given clients of both methods; when each sends its secret in both ways; then it is accepted."""
+    for client in (school, posting_client):
+        secret = str(client.secret)
+        in_form = client.post(path, ENDPOINTS[path] | secret_form(client.client_id, secret))
+        in_header = client.post(path, ENDPOINTS[path], auth=(client.client_id, secret))
+        assert (in_form.status_code, in_header.status_code) == (200, 200)
+        assert_refused(client.post(path, ENDPOINTS[path] | secret_form(client.client_id, secret[:-1])))
+        assert_refused(client.post(path, ENDPOINTS[path], auth=(client.client_id, secret[:-1])))
+
+
+@pytest.mark.parametrize("path", ENDPOINTS)
+def test_credentials_in_the_header_may_be_form_encoded(school: ApiClient, path: str) -> None:
+    """Given id and secret with every character percent-encoded (RFC 6749, section 2.3.1); then they are accepted."""
+    credentials = (school.client_id, str(school.secret))
+    client_id, secret = ("".join(f"%{ord(character):02x}" for character in text) for text in credentials)
+    assert school.post(path, ENDPOINTS[path], auth=(client_id, secret)).status_code == 200
+
+
+@pytest.mark.parametrize("path", ENDPOINTS)
+def test_secrets_and_keys_do_not_replace_each_other(base_url: str, posting_client: ApiClient, path: str) -> None:
+    """Given clients with a secret and with a key; when one sends what the other has; then 401."""
+    keyed = register_with_key(base_url)
+    assertion = keyed.sign_assertion(sub=posting_client.client_id, iss=posting_client.client_id)
     assert_refused(posting_client.post(path, ENDPOINTS[path] | assertion_form(assertion)))
-    assert_refused(posting_client.post(path, ENDPOINTS[path] | secret_form(register_with_key(base_url).client_id, "x")))
+    assert_refused(posting_client.post(path, ENDPOINTS[path] | secret_form(keyed.client_id, "x")))
+    assert_refused(posting_client.post(path, ENDPOINTS[path], auth=(keyed.client_id, "x")))
 
 
 @pytest.mark.parametrize("path", ENDPOINTS)

@@ -61,6 +61,7 @@ def test_the_response_describes_the_token_and_must_not_be_cached(school: ApiClie
         ("ES256", ECKey.generate_key("P-256", auto_kid=True)),
         ("PS256", RSAKey.generate_key(2048, auto_kid=True)),
         ("EdDSA", OKPKey.generate_key("Ed25519", auto_kid=True)),
+        ("Ed25519", OKPKey.generate_key("Ed25519", auto_kid=True)),
     ],
 )
 def test_clients_can_authenticate_with_each_accepted_algorithm(base_url: str, algorithm: str, key: Key) -> None:

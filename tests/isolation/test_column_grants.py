@@ -190,6 +190,6 @@ def test_the_web_role_cannot_add_a_key_beside_one_that_signs(shared_database: Da
 
 def test_a_client_that_the_web_role_suspends_stays_suspended(shared_database: Database) -> None:
     with connect_as_application(shared_database, None) as connection:
-        connection.execute("select suspend_client('nobody')")
+        connection.execute("select suspend_client('nobody', 'locator_quota')")
         with pytest.raises(InsufficientPrivilege, match="permission denied"):
             connection.execute("update oauth_client set active = true where client_id = 'nobody'")

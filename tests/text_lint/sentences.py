@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 
 from services.core.errors import FieldError
-from services.text_lint import lint, lint_reference
+from services.text_lint import NamesToHide, lint, lint_reference
 
 LISTS_DIR = Path(__file__).parent
 ESCAPE = re.compile(r"\\u([0-9a-f]{4})")
@@ -34,13 +34,13 @@ def load_sentences(folder: str) -> Sequence[Sentence]:
 
 
 @cache
-def load_organisations() -> Sequence[str]:
+def load_organisations() -> NamesToHide:
     """Return the names of the organisations that the sentences may concern."""
     lines = (LISTS_DIR / "organisations.txt").read_text(encoding="utf-8").splitlines()
-    return [line for line in lines if not line.startswith("#")]
+    return NamesToHide(involved=frozenset(line for line in lines if not line.startswith("#")))
 
 
 def find_faults(sentence: Sentence) -> Sequence[FieldError]:
     """Return the faults that the lint finds in the sentence or reference."""
     check = lint_reference if sentence.category == "references" else lint
-    return check(sentence.text, pointer="/text", forbidden=load_organisations())
+    return check(sentence.text, pointer="/text", names=load_organisations())

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from services.core.errors import FieldError
-from services.text_lint import FINDING_DETAILS, lint
+from services.text_lint import FINDING_DETAILS, NamesToHide, lint
 from services.text_lint.findings import MAX_FINDINGS
 
 POINTER = "/summary_neutral"
@@ -19,7 +19,7 @@ SCHOOL = "Ysgol y Glyn"
 
 def lint_codes(text: str, *forbidden: str) -> list[str]:
     """Return the codes of the findings in the text."""
-    return [error.code for error in lint(text, pointer=POINTER, forbidden=forbidden)]
+    return [error.code for error in lint(text, pointer=POINTER, names=NamesToHide(frozenset(forbidden)))]
 
 
 def to_full_width(text: str) -> str:

@@ -12,6 +12,7 @@ create table oauth_client (
   jwks jsonb,
   epoch bigint not null,
   active boolean not null,
+  suspension_reason text,
   sandbox boolean not null,
   created_at timestamptz not null default now(),
   constraint pk_oauth_client primary key (client_id),
@@ -20,6 +21,8 @@ create table oauth_client (
   constraint ck_oauth_client_jwks check ((auth_method = 'private_key_jwt') = (jwks is not null)),
   constraint ck_oauth_client_platform
     check (organisation_kind <> 'platform' or auth_method = 'private_key_jwt'),
+  constraint ck_oauth_client_suspension
+    check (suspension_reason is null or (suspension_reason in ('locator_quota') and not active)),
   constraint ck_oauth_client_secret
     check ((auth_method in ('client_secret_basic', 'client_secret_post')) = (secret_hash is not null))
 );
