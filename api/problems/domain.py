@@ -133,6 +133,13 @@ DOMAIN_PROBLEMS: dict[str, Problem] = {
         "A helpline escalates a video a second time before the platform has decided.",
         "Wait until the escalations of the subjects in `subject_ids` are closed, or leave these subjects out.",
     ),
+    "external_id_taken": Problem(
+        409,
+        "external_id already used",
+        "Another record of your organisation has this external_id.",
+        "A system sends a report again after a restart, with a new Idempotency-Key.",
+        "Find the record: GET the list with this `external_id` as a filter.",
+    ),
     "puid_reused": Problem(
         409,
         "puid already used",

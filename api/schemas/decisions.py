@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from api.schemas import example_values as examples
-from api.schemas.base import RequestSchema, ResponseSchema
+from api.schemas.base import PageQuerySchema, RequestSchema, ResponseSchema
 from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
 from api.schemas.escalations import COUNTRY_PATTERN
 from api.schemas.fields import (
     Code,
+    ExternalId,
     ExternalReference,
     PatternText,
     PlainText,
@@ -91,6 +92,15 @@ class NewDecision(RequestSchema):
     )
     automated_detection = StrictBoolean(AUTOMATED_DETECTION, required=True)
     automated_decision = Code(AUTOMATED_DECISION, AUTOMATION_LEVELS, required=True, example="not_automated")
+    external_id = ExternalId(
+        "Your own reference of the decision, unique among your decisions. Unlike `puid`, nobody else sees it."
+    )
+
+
+class DecisionFilters(PageQuerySchema):
+    """The filters of the list of decisions."""
+
+    external_id = ExternalId("Return only your own decision with this external_id.")
 
 
 class DecisionSubject(ResponseSchema):
@@ -131,4 +141,7 @@ class Decision(ResponseSchema):
     subjects = ListOf(NestedObject(DecisionSubject), "Decisions, one for each subject.")
     posted_by_client_id = PlainText(
         "OAuth client of your organisation that recorded the decision.", allow_none=True, example="trust-and-safety"
+    )
+    external_id = PlainText(
+        "Your own reference, as you sent it. Only your organisation sees it.", allow_none=True, example="CASE-2026-0412"
     )

@@ -17,7 +17,7 @@ from api.schemas.fields import (
     Uuid,
     build_metadata,
 )
-from api.schemas.query_fields import UuidList
+from api.schemas.query_fields import UuidList, reference_filter, updated_after_filter
 from api.schemas.transitions import Move, action_input
 from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_input, vocabulary_output
 from services.resources.escalation import ESCALATION
@@ -78,6 +78,11 @@ class EscalationFilters(PageQuerySchema):
     state = vocabulary_filter("escalation_state", "Return only escalations in one of these states.")
     priority = vocabulary_filter("priority", "Return only escalations of one of these priorities.")
     platform_id = UuidList("Return only escalations to these platforms: identifiers, separated by commas.")
+    reference = reference_filter("ESC-5D0W-8RNF")
+    platform_case_ref = ExternalReference(
+        "Return only the escalation with this reference of the platform.", example=examples.PLATFORM_CASE_REF
+    )
+    updated_after = updated_after_filter()
 
 
 class EscalationMove(Move):

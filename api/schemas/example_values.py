@@ -20,6 +20,7 @@ PRIORITY = "P2"
 AGE_BAND = "13_15"
 SUMMARY = "An account imitates the school and mocks a member of staff."
 CORRECTED_SUMMARY = "An account imitates the school and mocks two members of staff."
+CORRECTED_EXTERNAL_ID = "CASE-2026-0413"
 EXPLANATION = "Both videos imitate a school and mock its staff."
 FACTS = "The video uses the name and the badge of the school."
 DECISION_EXPLANATION = "The account pretended to be a school and was removed."
@@ -32,7 +33,7 @@ PAYLOAD = {"basis": "terms", "explanation": EXPLANATION}
 PAYLOAD_SHA256 = "f456b2c83561b3c3df4d35a6ccaae71b66adf1e938cf28fa9f12a076bede15fd"
 
 # Where a response differs from the example of its schema.
-AMENDED_INCIDENT = {"version": 2, "summary_neutral": CORRECTED_SUMMARY}
+AMENDED_INCIDENT = {"version": 2, "summary_neutral": CORRECTED_SUMMARY, "external_id": CORRECTED_EXTERNAL_ID}
 TRIAGED_INCIDENT = {"version": 2, "state": "in_triage"}
 DISABLED_OVERSIGHT = {"version": 2, "in_force": False}
 ACKNOWLEDGED_ESCALATION = {

@@ -110,6 +110,17 @@ class ExternalReference(PatternText):
         super().__init__(f"{description} {self.RULE}".strip(), self.PATTERN, example=example, **options)
 
 
+class ExternalId(PatternText):
+    """The caller's own reference of a record, at most 100 characters."""
+
+    PATTERN = r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}"
+
+    def __init__(
+        self, description: str = "", *, example: object = "CASE-2026-0412", **options: Unpack[FieldOptions]
+    ) -> None:
+        super().__init__(description, self.PATTERN, example=example, **options)
+
+
 class Uuid(fields.UUID):
     """A UUID in its canonical form of 36 characters."""
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 from api.schemas import example_values as examples
 from api.schemas.base import PageQuerySchema, PatchSchema, RequestSchema, ResponseSchema
 from api.schemas.composite_fields import ListOf, NestedObject, UniqueList
-from api.schemas.fields import PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
+from api.schemas.fields import ExternalId, PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
 from api.schemas.incident_details import InAppReport, InAppReported, Poster, PosterSeen
+from api.schemas.query_fields import reference_filter, updated_after_filter
 from api.schemas.transitions import Move, action_input
 from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_input, vocabulary_output
 from services.links import MAX_LINK_LENGTH
@@ -24,6 +25,10 @@ IN_APP_REPORT = "Earlier report with the platform's own report form."
 FIRST_SEEN_AT = "Time at which the content was first seen."
 VIEW_BAND = "Approximate number of views."
 ALLEGATION_FLAG = "Allegation that the content makes against a person."
+EXTERNAL_ID = (
+    "Your own reference of the incident, unique among your incidents. Nobody else sees it. Web addresses and account "
+    "names are rejected."
+)
 POSTER = "Suspected poster of the content."
 
 
@@ -70,6 +75,7 @@ class NewIncident(RequestSchema):
     )
     allegation_flag = vocabulary_input("allegation_flag", ALLEGATION_FLAG, load_default="none")
     poster = NestedObject(Poster, POSTER)
+    external_id = ExternalId(EXTERNAL_ID)
 
 
 class IncidentMove(Move):
@@ -84,6 +90,11 @@ class IncidentChanges(PatchSchema):
     # The example is a correction by the reporter.
     left_out_of_example = ("harm_categories", "priority", "allegation_flag", "school_id")
 
+    external_id = ExternalId(
+        f"{EXTERNAL_ID} Changed by the reporter only. Null removes it.",
+        example=examples.CORRECTED_EXTERNAL_ID,
+        allow_none=True,
+    )
     summary_neutral = PlainText(f"{SUMMARY} Changed by the reporter only.", example=examples.CORRECTED_SUMMARY)
     view_band = vocabulary_input("view_band", f"{VIEW_BAND} Changed by the reporter only.")
     in_app_report = NestedObject(InAppReport, f"{IN_APP_REPORT} Changed by the reporter only.", allow_none=True)
@@ -108,6 +119,9 @@ class IncidentFilters(PageQuerySchema):
     state = vocabulary_filter("incident_state", "Return only incidents in one of these states.")
     priority = vocabulary_filter("priority", "Return only incidents of one of these priorities.")
     nation = vocabulary_filter("nation", "Return only incidents in one of these nations.")
+    reference = reference_filter(EXAMPLE_REFERENCE)
+    external_id = ExternalId("Return only your own incident with this external_id.")
+    updated_after = updated_after_filter()
 
 
 class Reporter(ResponseSchema):
@@ -166,6 +180,9 @@ class Incident(ResponseSchema):
     updated_at = UtcDateTime("Time at which the incident last changed.")
     state = vocabulary_output("incident_state", "State of the incident.")
     closure_reason = vocabulary_output("closure_reason", "Reason for closing it without action.", allow_none=True)
+    external_id = PlainText(
+        "Your own reference of the incident. Only its reporter sees it.", allow_none=True, example="CASE-2026-0412"
+    )
     nation = vocabulary_output("nation", "Nation in which it happened.", example=examples.NATION)
     school_id = Uuid(
         "Identifier of the school. Null until the school is known.", allow_none=True, example=examples.EXAMPLE_ID

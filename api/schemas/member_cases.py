@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from api.schemas.base import AnyField, PageQuerySchema, RequestSchema, ResponseSchema
-from api.schemas.fields import PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
+from api.schemas.fields import ExternalId, PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
+from api.schemas.query_fields import updated_after_filter
 from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_output
 
 EXAMPLE_CARD = {"case_number": "7K2M-Q4XD-93TB", "secret": "9f3b0c5a7d1e4f6082a4c6e8b0d2f4a6"}
@@ -21,6 +22,8 @@ class MemberCaseFilters(PageQuerySchema):
     """The filters of the list of member cases."""
 
     stage = vocabulary_filter("member_case_stage", "Return only cases at one of these stages.")
+    external_id = ExternalId("Return only the case with this external_id.")
+    updated_after = updated_after_filter()
 
 
 class Card(ResponseSchema):
@@ -56,6 +59,7 @@ class NewMemberCase(RequestSchema):
     member_ref = PlainText(
         "Your own reference of the member. Only a keyed hash of it is stored.", max_length=200, example="M-55102"
     )
+    external_id = ExternalId("Your own reference of the case, unique among your cases. Nobody else sees it.")
 
 
 class MemberCase(ResponseSchema):
@@ -69,3 +73,6 @@ class MemberCase(ResponseSchema):
     updated_at = UtcDateTime("Time at which the case last changed.")
     incident_id = Uuid("Identifier of the incident. Get it from `/v1/incidents/{incident_id}`.")
     stage = vocabulary_output("member_case_stage", "Stage of your work on the case.")
+    external_id = PlainText(
+        "Your own reference of the case. Nobody else sees it.", allow_none=True, example="CASE-2026-0412"
+    )

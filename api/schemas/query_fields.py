@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from typing import Any, Unpack
 from uuid import UUID
 
-from api.schemas.fields import UUID_FORM, FieldOptions, PlainText, StrictInteger
+from api.schemas.fields import UUID_FORM, FieldOptions, PlainText, StrictInteger, UtcDateTime
 
 MAX_CODE_LIST_CHARACTERS = 1000
 MAX_UUID_LIST_CHARACTERS = 2000
+MAX_REFERENCE_CHARACTERS = 40
 
 
 class QueryInteger(StrictInteger):
@@ -42,6 +43,20 @@ class CodeList(PlainText):
         if not self.codes.issuperset(codes):
             raise self.make_error("codes")
         return tuple(dict.fromkeys(codes))
+
+
+def reference_filter(example: str) -> PlainText:
+    """Return a query field that finds a record by its reference, as people type it."""
+    return PlainText(
+        "Return only the record with this reference. Case, spaces and hyphens are ignored.",
+        max_length=MAX_REFERENCE_CHARACTERS,
+        example=example,
+    )
+
+
+def updated_after_filter() -> UtcDateTime:
+    """Return a query field that finds records that changed after a time."""
+    return UtcDateTime("Return only records that changed after this time.", example="2026-09-01T00:00:00Z")
 
 
 class UuidList(PlainText):

@@ -9,7 +9,7 @@ from api.blueprint import ApiBlueprint
 from api.context import RequestContext
 from api.problems.faults import TEXT_FAULTS
 from api.schemas.base import Resource, ValidatedInput
-from api.schemas.decisions import Decision, NewDecision
+from api.schemas.decisions import Decision, DecisionFilters, NewDecision
 from services import escalations
 from services.resources.decision import DECISION
 
@@ -27,7 +27,7 @@ blueprint = ApiBlueprint(
     response=Decision,
     status=201,
     idempotency_resource="escalation",
-    problems=("no_agreement", "puid_reused"),
+    problems=("no_agreement", "puid_reused", "external_id_taken"),
     faults=(
         *TEXT_FAULTS,
         "unknown_subject",
@@ -49,11 +49,16 @@ def record_decision(context: RequestContext, body: ValidatedInput, escalation_id
 
 
 @blueprint.operation(
-    "GET", "/escalations/{escalation_id}/decisions", scope=DECISION.scopes.read, response=Decision, complete_list=True
+    "GET",
+    "/escalations/{escalation_id}/decisions",
+    scope=DECISION.scopes.read,
+    query=DecisionFilters,
+    response=Decision,
+    paginated=True,
 )
-def list_decisions(context: RequestContext, escalation_id: UUID) -> Sequence[Resource]:
+def list_decisions(context: RequestContext, query: ValidatedInput, escalation_id: UUID) -> Sequence[Resource]:
     """List the decisions on an escalation.
 
-    Returns all decisions, oldest first.
+    Returns the decision that was recorded last first.
     """
-    return escalations.list_decisions(context.session, context.actor, escalation_id)
+    return escalations.list_decisions(context.session, context.actor, escalation_id, context.keyset, **query)

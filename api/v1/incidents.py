@@ -47,7 +47,7 @@ blueprint = ApiBlueprint("incidents", "Records that a member of staff or a schoo
     response=Incident,
     status=201,
     idempotency_resource="incident",
-    problems=("no_agreement",),
+    problems=("no_agreement", "external_id_taken"),
     faults=(
         *TEXT_FAULTS,
         *LINK_FAULTS,
@@ -100,7 +100,7 @@ def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
     response=Incident,
     requires_if_match=True,
     example=examples.AMENDED_INCIDENT,
-    problems=("no_agreement", "incident_over"),
+    problems=("no_agreement", "incident_over", "external_id_taken"),
     faults=(
         *TEXT_FAULTS,
         "not_yours",

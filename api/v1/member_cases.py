@@ -33,7 +33,7 @@ blueprint = ApiBlueprint(
     status=201,
     idempotency_resource="member_case",
     bucket=Bucket.CARD,
-    problems=("no_agreement", "member_case_exists"),
+    problems=("no_agreement", "member_case_exists", "external_id_taken"),
     faults=(*TEXT_FAULTS,),
 )
 def open_member_case(context: RequestContext, body: ValidatedInput) -> Resource:

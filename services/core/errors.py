@@ -37,6 +37,12 @@ class Conflict(DomainError):
     code = "conflict"
 
 
+class ExternalIdTaken(Conflict):
+    """Another record of your organisation has this external_id."""
+
+    code = "external_id_taken"
+
+
 class StaleVersion(Conflict):
     """If-Match does not name the current version. Get the resource again and use its new ETag."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
-from sqlalchemy import Executable, bindparam, select
+from sqlalchemy import ARRAY, Executable, LargeBinary, Uuid, any_, bindparam, select
 from sqlalchemy.orm import Session
 
 from services.core.sealed_columns import compute_blind_index, seal_row, unseal_row
@@ -14,6 +14,7 @@ from services.escalations.inputs import DecidedSubject
 from services.models import Decision, DecisionSubject, Escalation
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView, select_granted
+from services.queries import Keyset
 from services.resources.decision import DECISION, DECISION_SUBJECT
 
 DECISION_COLUMNS = tuple(column.key for column in Decision.__table__.columns)
@@ -30,16 +31,28 @@ def compute_puid_index(actor: Actor, puid: str) -> bytes:
     return compute_blind_index("decision.puid", actor.organisation_id, puid)
 
 
-def load_decisions(session: Session, escalation: Escalation, data_key: bytes) -> Sequence[Row]:
-    """Return the decisions on the escalation, oldest first."""
-    statement = _select_by_escalation().bind(owner_id=escalation.owner_id, escalation_id=escalation.id)
+def load_decisions(
+    session: Session, escalation: Escalation, data_key: bytes, keyset: Keyset, external_id_indexes: Sequence[bytes]
+) -> Sequence[Row]:
+    """Return one page of the decisions on the escalation, newest first; with indexes, only those with one of them."""
+    statement = _select_by_escalation(keyset.after is not None, bool(external_id_indexes)).bind(
+        owner_id=escalation.owner_id,
+        escalation_id=escalation.id,
+        after=keyset.after,
+        limit=keyset.limit,
+        external_id_indexes=list(external_id_indexes),
+    )
     return [unseal_row(data_key, Decision, row) for row in fetch_rows(session, statement)]
 
 
-def load_decided_subjects(session: Session, decision: Row, data_key: bytes) -> Sequence[Row]:
-    """Return the subjects of the decision in the order of their ids."""
-    rows = fetch_rows(session, _select_subjects().bind(owner_id=decision["owner_id"], decision_id=decision["id"]))
-    return [unseal_row(data_key, DecisionSubject, row) for row in rows]
+def load_decided_subjects(session: Session, decisions: Sequence[Row], data_key: bytes) -> Mapping[UUID, Sequence[Row]]:
+    """Return the subjects of each of the decisions, all of one owner, in the order of their ids."""
+    subjects: dict[UUID, list[Row]] = {decision["id"]: [] for decision in decisions}
+    if decisions:
+        statement = _select_subjects().bind(owner_id=decisions[0]["owner_id"], decision_ids=list(subjects))
+        for row in fetch_rows(session, statement):
+            subjects[row["decision_id"]].append(unseal_row(data_key, DecisionSubject, row))
+    return subjects
 
 
 def insert_decision(session: Session, decision: Row, subjects: Sequence[DecidedSubject], data_key: bytes) -> list[Row]:
@@ -81,24 +94,27 @@ def _select_by_puid() -> Executable:
 
 
 @compiled_once
-def _select_by_escalation() -> Executable:
-    """Select the decisions on an escalation, oldest first."""
-    is_of_escalation = (
+def _select_by_escalation(has_after: bool, is_by_external_id: bool) -> Executable:
+    """Select a page of the decisions on an escalation, newest first."""
+    conditions = [
         Decision.owner_id == bindparam("owner_id"),
         Decision.escalation_id == bindparam("escalation_id"),
-    )
-    return select(Decision.__table__).where(*is_of_escalation).order_by(Decision.id)
+    ]
+    if has_after:
+        conditions.append(Decision.id < bindparam("after"))
+    if is_by_external_id:
+        indexes = bindparam("external_id_indexes", type_=ARRAY(LargeBinary()))
+        conditions.append(Decision.external_id_index == any_(indexes))
+    return select(Decision.__table__).where(*conditions).order_by(Decision.id.desc()).limit(bindparam("limit"))
 
 
 @compiled_once
 def _select_subjects() -> Executable:
-    """Select the subjects of a decision in the order of their ids."""
+    """Select the subjects of decisions in the order of their ids."""
+    decision_ids = bindparam("decision_ids", type_=ARRAY(Uuid()))
     return (
         select(DecisionSubject.__table__)
-        .where(
-            DecisionSubject.owner_id == bindparam("owner_id"),
-            DecisionSubject.decision_id == bindparam("decision_id"),
-        )
+        .where(DecisionSubject.owner_id == bindparam("owner_id"), DecisionSubject.decision_id == any_(decision_ids))
         .order_by(DecisionSubject.subject_id)
     )
 

@@ -10,10 +10,13 @@ from uuid import UUID
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
+from services import queries
 from services.access import agreements, visibility
 from services.access.authorization import Authorization
+from services.access.external_ids import claim_external_id, index_filter
 from services.core import clock
-from services.core.errors import Conflict, Invalid
+from services.core.db_errors import is_external_id_taken
+from services.core.errors import Conflict, ExternalIdTaken, Invalid
 from services.core.field_encryption import data_key_statement, load_data_key, read_data_key
 from services.core.sealed_columns import compute_blind_index, unseal_row
 from services.core.statements import Row, fetch_batch
@@ -48,6 +51,7 @@ from services.vocabularies.organisations import DataClass
 
 # Tolerated difference between the platform's clock and ours.
 MAX_CLOCK_SKEW = timedelta(minutes=5)
+FIRST_PAGE = queries.Keyset()
 DECISION_AUTHORIZATION = Authorization((RECORD_DECISION,), ESCALATION)
 
 
@@ -86,14 +90,17 @@ def record_decision(
         if earlier["digest"] != row["digest"]:
             raise PuidReused
         earlier = unseal_row(data_key, Decision, earlier)
-        return build_decision_view(actor, earlier, load_decided_subjects(session, earlier, data_key))
+        return build_decision_view(actor, earlier, load_decided_subjects(session, [earlier], data_key)[earlier["id"]])
     subjects = complete_subjects(decision, progress.decisions.keys())
     _validate_decision(progress, decision, subjects)
+    row["external_id_index"] = claim_external_id(
+        session, actor, Decision, decision.get("external_id"), owner_column=Decision.platform_id
+    )
     try:
         subject_rows = insert_decision(session, row, subjects, data_key)
-    except IntegrityError:
-        # A concurrent request has recorded this puid on another escalation.
-        raise PuidReused from None
+    except IntegrityError as error:
+        # A concurrent request has recorded this puid, or this external id, on another escalation.
+        raise (ExternalIdTaken if is_external_id_taken(error) else PuidReused) from None
     effect = apply_decision(session, actor, escalation, progress, subjects)
     details = {"decision_id": str(row["id"]), "state": escalation.state, "late": row["late"]}
     event = NewEvent.about(
@@ -110,14 +117,24 @@ def record_decision(
     return build_decision_view(actor, row, subject_rows)
 
 
-def list_decisions(session: Session, actor: Actor, escalation_id: UUID) -> list[ResourceView]:
-    """Return all decisions on the escalation, oldest first. Raise NotFound for one that the actor cannot see."""
+def list_decisions(
+    session: Session,
+    actor: Actor,
+    escalation_id: UUID,
+    keyset: queries.Keyset = FIRST_PAGE,
+    *,
+    external_id: str | None = None,
+) -> list[ResourceView]:
+    """Return one page of the decisions on the escalation, the one recorded last first.
+
+    `external_id` finds the platform's own decisions only. Raise NotFound for an escalation that the actor cannot see.
+    """
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id)
     data_key = load_data_key(session, escalation.owner_id, escalation.id)
-    return [
-        build_decision_view(actor, decision, load_decided_subjects(session, decision, data_key))
-        for decision in load_decisions(session, escalation, data_key)
-    ]
+    indexes = index_filter(Decision, actor.organisation_id, external_id)
+    decisions = load_decisions(session, escalation, data_key, keyset, indexes)
+    subjects = load_decided_subjects(session, decisions, data_key)
+    return [build_decision_view(actor, decision, subjects[decision["id"]]) for decision in decisions]
 
 
 def _load_earlier_decision(

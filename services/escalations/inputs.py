@@ -52,3 +52,4 @@ class DecisionInput(TypedDict):
     automated_decision: str
     applied_at: NotRequired[datetime | None]
     change_reason: NotRequired[str | None]
+    external_id: NotRequired[str | None]

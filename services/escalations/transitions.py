@@ -13,9 +13,10 @@ from services.access.optimistic_locking import require_version
 from services.access.transitions import apply_transition
 from services.core.errors import Conflict, FieldError, Invalid
 from services.core.field_encryption import load_data_key
-from services.core.sealed_columns import compute_blind_index, set_columns
+from services.core.sealed_columns import set_columns
 from services.escalations.delivery import deliver_escalation
 from services.escalations.progress import list_subject_ids
+from services.escalations.read import index_platform_case_ref
 from services.events.log import NewEvent, append_events
 from services.jobs import enqueue_fan_out
 from services.models import Escalation
@@ -96,7 +97,7 @@ def _set_platform_case_ref(session: Session, escalation: Escalation, platform_ca
     """Store the platform's reference, sealed, with the blind index by which lists are filtered."""
     data_key = load_data_key(session, escalation.owner_id, escalation.id)
     set_columns(data_key, escalation, {"platform_case_ref": platform_case_ref})
-    escalation.platform_case_ref_index = compute_blind_index("escalation.platform_case_ref", None, platform_case_ref)
+    escalation.platform_case_ref_index = index_platform_case_ref(platform_case_ref)
 
 
 def _validate_texts(

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
+from services.access.external_ids import claim_external_id
 from services.access.optimistic_locking import flush_next_version, require_version
 from services.core.errors import Conflict, FieldError, Forbidden, Invalid
 from services.core.field_encryption import load_data_key
@@ -31,7 +32,7 @@ from services.vocabularies.organisations import DataClass
 
 # The fields that each permission lets its holder change.
 AMENDABLE_FIELDS: Mapping[Permission, frozenset[str]] = {
-    AMEND_INCIDENT: frozenset({"summary_neutral", "view_band", "in_app_report", "first_seen_at"}),
+    AMEND_INCIDENT: frozenset({"external_id", "summary_neutral", "view_band", "in_app_report", "first_seen_at"}),
     CLASSIFY_INCIDENT: frozenset({"harm_categories", "allegation_flag", "priority", "school_id"}),
 }
 
@@ -66,7 +67,18 @@ def amend_incident(
         # The helpline would learn something new.
         agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)
     _validate_changes(session, actor, amendable, changes)
+    index = incident.external_id_index
+    if "external_id" in changes:
+        index = claim_external_id(
+            session,
+            actor,
+            Incident,
+            changes["external_id"],
+            owner_column=Incident.owner_id,
+            except_id=incident.id,
+        )
     set_columns(load_data_key(session, incident.owner_id, incident.id), incident, changes)
+    incident.external_id_index = index
     incident.school_confirmed = incident.school_id is not None
     flush_next_version(session, incident)
     changed = {*changes, *(("school_confirmed",) if "school_id" in changes else ())}

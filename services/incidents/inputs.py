@@ -25,11 +25,13 @@ class IncidentReport(TypedDict):
     first_seen_at: NotRequired[datetime | None]
     in_app_report: NotRequired[Mapping[str, object] | None]
     poster: NotRequired[Mapping[str, object] | None]
+    external_id: NotRequired[str | None]
 
 
 class IncidentAmendment(TypedDict, total=False):
-    """The fields to change. The reporter may change the first four, the helpline the others."""
+    """The fields to change. The reporter may change the first five, the helpline the others."""
 
+    external_id: str | None
     summary_neutral: str
     view_band: str
     in_app_report: Mapping[str, object] | None

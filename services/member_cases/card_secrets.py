@@ -5,24 +5,23 @@ from __future__ import annotations
 import secrets
 
 from services.core import crypto
+from services.core.references import ALPHABET, new_reference, normalize_code
 from services.core.settings import get_settings
-from services.models.mixins import REFERENCE_ALPHABET, new_reference
 
+CASE_NUMBER_PREFIX = "TC"
 # 26 letters of a 32-letter alphabet carry 130 bits.
 SECRET_LETTERS = 26
 GROUP_LETTERS = 5
-# Letters that look like digits become those digits; hyphens and spaces are removed.
-_LOOK_ALIKES = str.maketrans("OIL", "011", "- ")
 
 
 def new_case_number() -> str:
     """Return a random case number such as TC-7K2M-Q4XD."""
-    return new_reference("TC")
+    return new_reference(CASE_NUMBER_PREFIX)
 
 
 def new_secret() -> str:
     """Return a random secret of 130 bits in hyphenated groups of five letters, which can be read out."""
-    letters = "".join(secrets.choice(REFERENCE_ALPHABET) for _ in range(SECRET_LETTERS))
+    letters = "".join(secrets.choice(ALPHABET) for _ in range(SECRET_LETTERS))
     return "-".join(letters[start : start + GROUP_LETTERS] for start in range(0, SECRET_LETTERS, GROUP_LETTERS))
 
 
@@ -31,5 +30,4 @@ def hash_secret(secret: str) -> bytes:
 
     A fast hash is enough: 130 random bits cannot be guessed.
     """
-    normalized = secret.upper().translate(_LOOK_ALIKES)
-    return crypto.compute_keyed_hash(get_settings().secret_key, "person cards", normalized)
+    return crypto.compute_keyed_hash(get_settings().secret_key, "person cards", normalize_code(secret))

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, text
@@ -10,13 +12,15 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
+from services.access.external_ids import claim_external_id, index_filter
 from services.access.grants import grant_access
 from services.core import clock, crypto, field_encryption
 from services.core.errors import Conflict, NotFound
+from services.core.references import normalize_reference
 from services.core.sealed_columns import seal_row
 from services.core.settings import get_settings
 from services.events.log import NewEvent, append_events
-from services.member_cases.card_secrets import hash_secret
+from services.member_cases.card_secrets import CASE_NUMBER_PREFIX, hash_secret
 from services.models import Consent, Incident, MemberCase
 from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
@@ -48,10 +52,20 @@ def get_member_case(session: Session, actor: Actor, member_case_id: UUID) -> Res
 
 
 def list_member_cases(
-    session: Session, actor: Actor, keyset: queries.Keyset, *, stage: Sequence[str] = ()
+    session: Session,
+    actor: Actor,
+    keyset: queries.Keyset,
+    *,
+    stage: Sequence[str] = (),
+    external_id: str | None = None,
+    updated_after: datetime | None = None,
 ) -> list[ResourceView]:
-    """Return one page of the union's cases, newest first; with `stage`, only cases in these stages."""
-    return queries.list_page(session, actor, MEMBER_CASE, keyset, {"stage": stage})
+    """Return one page of the union's cases, newest first, that match all filters."""
+    filters: dict[str, Sequence[object]] = {
+        "stage": stage,
+        "external_id_index": index_filter(MemberCase, actor.organisation_id, external_id),
+    }
+    return queries.list_page(session, actor, MEMBER_CASE, keyset, filters, updated_after)
 
 
 def open_member_case(
@@ -62,6 +76,7 @@ def open_member_case(
     secret: str,
     consent_evidence_ref: str,
     member_ref: str | None = None,
+    external_id: str | None = None,
 ) -> ResourceView:
     """Open a case with a member's card, which lets the union read the card's incident from now on.
 
@@ -79,14 +94,18 @@ def open_member_case(
     incident = _redeem_card(session, actor, case_number, secret)
     if _has_case(session, actor, incident):
         raise CaseExists
-    case = MemberCase(
-        owner_id=actor.organisation_id,
-        id=clock.new_id(),
-        incident_id=incident.id,
-        member_ref_hash=_hash_member_ref(actor, member_ref) if member_ref else None,
-        stage=MemberCaseStage.INTAKE.value,
-    )
-    _insert_case(session, case, consent_evidence_ref)
+    row = {
+        "owner_id": actor.organisation_id,
+        "id": clock.new_id(),
+        "incident_id": incident.id,
+        "member_ref_hash": _hash_member_ref(actor, member_ref) if member_ref else None,
+        "stage": MemberCaseStage.INTAKE.value,
+        "external_id": external_id,
+        "external_id_index": claim_external_id(
+            session, actor, MemberCase, external_id, owner_column=MemberCase.owner_id
+        ),
+    }
+    case = _insert_case(session, row, consent_evidence_ref)
     _append_opening_events(session, actor, case, incident)
     return queries.get_one(session, actor, MEMBER_CASE, case.id)
 
@@ -97,7 +116,7 @@ def _redeem_card(session: Session, actor: Actor, case_number: str, secret: str) 
     Raise CardNotRecognised for a wrong card, and alike for a card outside the actor's agreements: without an
     agreement the actor must not learn whether a card is right.
     """
-    number = case_number.strip().upper()
+    number = normalize_reference(CASE_NUMBER_PREFIX, case_number)
     incident_id = session.scalar(REDEEM_CARD_SQL, {"number": number, "hash": hash_secret(secret)})
     if incident_id is None:
         raise CardNotRecognised
@@ -116,10 +135,11 @@ def _has_case(session: Session, actor: Actor, incident: Incident) -> bool:
     return session.scalar(statement) is not None
 
 
-def _insert_case(session: Session, case: MemberCase, evidence_ref: str) -> None:
-    """Insert the case with its access row, its data key, and the member's consent to representation."""
-    grant_access(session, case.owner_id, "member_case", case.id, write=(case.owner_id,))
-    data_key = field_encryption.create_data_key(session, case.owner_id, case.id)
+def _insert_case(session: Session, row: Mapping[str, Any], evidence_ref: str) -> MemberCase:
+    """Insert the case with its access row, its data key, and the member's consent to representation; return it."""
+    grant_access(session, row["owner_id"], "member_case", row["id"], write=(row["owner_id"],))
+    data_key = field_encryption.create_data_key(session, row["owner_id"], row["id"])
+    case = MemberCase(**seal_row(data_key, MemberCase, row))
     session.add(case)
     session.flush()
     consent = {
@@ -131,6 +151,7 @@ def _insert_case(session: Session, case: MemberCase, evidence_ref: str) -> None:
         "state": ConsentState.GIVEN.value,
     }
     session.add(Consent(**seal_row(data_key, Consent, consent)))
+    return case
 
 
 def _append_opening_events(session: Session, actor: Actor, case: MemberCase, incident: Incident) -> None:

@@ -11,7 +11,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 from services.core import clock
 from services.core.column_types import Sealed
 from services.core.db import Base
-from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin, new_reference
+from services.core.references import new_reference
+from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin
 
 OF_ESCALATION = (["owner_id", "escalation_id"], ["escalation.owner_id", "escalation.id"])
 
@@ -20,6 +21,8 @@ class Escalation(OwnedMixin, TimestampMixin, VersionMixin, Base):
     """A set of subjects sent to one platform by one channel and tier. `owner_id` is the helpline that sends it."""
 
     __tablename__ = "escalation"
+
+    REFERENCE_PREFIX = "ESC"
 
     reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("ESC"))
     platform_id: Mapped[UUID]
@@ -83,6 +86,7 @@ class Decision(OwnedMixin, Base):
     __table_args__ = (
         ForeignKeyConstraint(*OF_ESCALATION),
         UniqueConstraint("platform_id", "puid_index"),
+        UniqueConstraint("platform_id", "external_id_index"),
         Index("ix_decision_escalation", "owner_id", "escalation_id"),
     )
 
@@ -91,6 +95,8 @@ class Decision(OwnedMixin, Base):
     puid: Mapped[bytes] = mapped_column(Sealed)
     puid_index: Mapped[bytes]
     digest: Mapped[bytes]
+    external_id: Mapped[bytes | None] = mapped_column(Sealed)
+    external_id_index: Mapped[bytes | None]
     posted_by_client_id: Mapped[str | None] = mapped_column(Text)
     decided_at: Mapped[datetime]
     applied_at: Mapped[datetime | None]

@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ARRAY, CheckConstraint, ForeignKeyConstraint, Index, Text
+from sqlalchemy import ARRAY, CheckConstraint, ForeignKeyConstraint, Index, Text, UniqueConstraint
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from services.core import clock
 from services.core.column_types import Sealed
 from services.core.db import Base
-from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin, new_reference
+from services.core.references import new_reference
+from services.models.mixins import OwnedMixin, TimestampMixin, VersionMixin
 
 
 class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
@@ -24,8 +25,11 @@ class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
     __tablename__ = "incident"
     __table_args__ = (
         CheckConstraint("not school_confirmed or school_id is not null", name="school"),
+        UniqueConstraint("owner_id", "external_id_index"),
         Index("ix_incident_nation_accepted_at", "nation", "accepted_at"),
     )
+
+    REFERENCE_PREFIX = "INC"
 
     reference: Mapped[str] = mapped_column(Text, unique=True, default=lambda: new_reference("INC"))
     reporter_kind: Mapped[str] = mapped_column(Text)
@@ -48,6 +52,8 @@ class Incident(OwnedMixin, TimestampMixin, VersionMixin, Base):
     state: Mapped[str] = mapped_column(Text)
     accepted_at: Mapped[datetime | None]
     closure_reason: Mapped[str | None] = mapped_column(Text)
+    external_id: Mapped[bytes | None] = mapped_column(Sealed)
+    external_id_index: Mapped[bytes | None]
 
 
 class IncidentSubject(TimestampMixin, Base):

@@ -30,11 +30,16 @@ class MemberCase(OwnedMixin, TimestampMixin, VersionMixin, Base):
     """A case of a union for one of its members. No other organisation learns that it exists."""
 
     __tablename__ = "member_case"
-    __table_args__ = (UniqueConstraint("owner_id", "incident_id"),)
+    __table_args__ = (
+        UniqueConstraint("owner_id", "incident_id"),
+        UniqueConstraint("owner_id", "external_id_index"),
+    )
 
     incident_id: Mapped[UUID]
     member_ref_hash: Mapped[bytes | None]
     stage: Mapped[str] = mapped_column(Text)
+    external_id: Mapped[bytes | None] = mapped_column(Sealed)
+    external_id_index: Mapped[bytes | None]
 
 
 class Consent(OwnedMixin, Base):

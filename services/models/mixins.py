@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import secrets
 from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.orm import Mapped, declared_attr, mapped_column
 
 from services.core import clock
-
-# Crockford's base 32: without the letters I, L, O (read as digits) and U (spells words).
-REFERENCE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 
 class OwnedMixin:
@@ -38,9 +34,3 @@ class VersionMixin:
     def __mapper_args__(cls) -> dict[str, object]:
         """Make `version` the version counter of the mapper."""
         return {"version_id_col": cls.version}
-
-
-def new_reference(prefix: str) -> str:
-    """Return a random reference such as INC-7K2M-Q4XD for the prefix INC. A counter would reveal the volume."""
-    drawn = [secrets.choice(REFERENCE_ALPHABET) for _ in range(8)]
-    return f"{prefix}-{''.join(drawn[:4])}-{''.join(drawn[4:])}"

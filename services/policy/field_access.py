@@ -43,7 +43,11 @@ def _sealed_fields_of_kind(kind: Kind, spec: ResourceSpec[Any]) -> tuple[str, ..
 
 def select_granted(actor: Actor, spec: ResourceSpec[Any], row: HasFields) -> ResourceView:
     """Return the view of a row that the actor may see. Data leaves the services in no other way."""
-    return {field.name: row[field.name] for field in granted_fields(actor, spec)}
+    return {
+        field.name: row[field.name]
+        for field in granted_fields(actor, spec)
+        if not field.owner_only or row["owner_id"] == actor.organisation_id
+    }
 
 
 def visible_kinds(spec: ResourceSpec[Any]) -> frozenset[Kind]:
@@ -54,4 +58,4 @@ def visible_kinds(spec: ResourceSpec[Any]) -> frozenset[Kind]:
 def common_fields(spec: ResourceSpec[Any]) -> frozenset[str]:
     """Return the names of the fields that every kind sees that sees any: a response schema may call them required."""
     readers = visible_kinds(spec)
-    return frozenset(field.name for field in spec.fields if field.visible_to == readers)
+    return frozenset(field.name for field in spec.fields if field.visible_to == readers and not field.owner_only)

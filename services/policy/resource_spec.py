@@ -47,13 +47,15 @@ class Parts:
 class Field:
     """One field of a resource and the kinds of organisation that may see it.
 
-    The value is the column of the same name, or `expression`, or `parts`.
+    The value is the column of the same name, or `expression`, or `parts`. With `owner_only`, an organisation of these
+    kinds sees it in its own rows alone.
     """
 
     name: str
     visible_to: frozenset[Kind]
     expression: ColumnElement[Any] | None = None
     parts: Parts | None = None
+    owner_only: bool = False
 
 
 def fields(visible_to: Collection[Kind], *names: str) -> tuple[Field, ...]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ARRAY, ColumnElement, Executable, any_, bindparam, select
+from sqlalchemy import ARRAY, ColumnElement, Executable, any_, bindparam, case, select
 from sqlalchemy.orm import Session
 
 from services.access import visibility
@@ -59,16 +60,19 @@ def list_page(
     spec: Spec,
     keyset: Keyset,
     filters: Mapping[str, Sequence[object]] | None = None,
+    updated_after: datetime | None = None,
 ) -> list[ResourceView]:
     """Return one page of the visible resources, newest first.
 
-    `filters` maps a column to the values that it may have; a column without values is not restricted.
+    `filters` maps a column to the values that it may have; a column without values is not restricted. With
+    `updated_after`, only resources that changed after this time.
     """
     if not granted_fields(actor, spec):
         return []
     values = {column: list(allowed) for column, allowed in (filters or {}).items() if allowed}
-    statement = _select_page(actor.kind, spec, keyset.after is not None, tuple(values))
-    rows = fetch_rows(session, statement.bind(**_actor_ids(actor), limit=keyset.limit, after=keyset.after, **values))
+    statement = _select_page(actor.kind, spec, keyset.after is not None, tuple(values), updated_after is not None)
+    bounds = {"limit": keyset.limit, "after": keyset.after, "updated_after": updated_after}
+    rows = fetch_rows(session, statement.bind(**_actor_ids(actor), **bounds, **values))
     ids = [row["id"] for row in rows]
     parts = [_bind_parts(actor, parts, ids) for _, parts in _granted_parts(actor, spec)]
     results = iter(fetch_batch(session, *parts)) if ids and parts else iter(())
@@ -94,10 +98,12 @@ def _select_rows(kind: Kind, spec: Spec) -> Executable:
 
 
 @compiled_once
-def _select_page(kind: Kind, spec: Spec, has_after: bool, filtered: Sequence[str]) -> Executable:
+def _select_page(kind: Kind, spec: Spec, has_after: bool, filtered: Sequence[str], is_by_update: bool) -> Executable:
     """Select a page of visible rows; each filtered column has an array parameter of its own name."""
     actor, columns = visibility.actor_parameter(kind), spec.table_model.__table__.columns
     conditions = [columns[name] == any_(bindparam(name, type_=ARRAY(columns[name].type))) for name in filtered]
+    if is_by_update:
+        conditions.append(columns["updated_at"] > bindparam("updated_after", type_=columns["updated_at"].type))
     after: Any = bindparam("after") if has_after else None
     page = visibility.select_newest_visible(_granted_columns(actor, spec), actor, spec, after, conditions)
     return page.limit(bindparam("limit"))
@@ -108,6 +114,11 @@ def _granted_columns(actor: Actor, spec: Spec) -> list[ColumnElement[Any]]:
     table = spec.table_model.__table__.columns
     granted = [field for field in granted_fields(actor, spec) if field.parts is None]
     expressions = {field.name: table[field.name] if field.expression is None else field.expression for field in granted}
+    for field in granted:
+        if field.owner_only:
+            # The value of another owner does not leave the database.
+            is_own = table["owner_id"] == actor.organisation_id
+            expressions |= {field.name: case((is_own, expressions[field.name])), "owner_id": table["owner_id"]}
     if granted_sealed_fields(actor, spec):
         expressions |= {"owner_id": table["owner_id"], WRAPPED_KEY: select_wrapped_key(table["owner_id"], table["id"])}
     return [expression.label(name) for name, expression in ({"id": table["id"]} | expressions).items()]

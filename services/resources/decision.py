@@ -45,8 +45,8 @@ DECISION = ResourceSpec(
         *fields(
             ESCALATION_PARTIES, "territorial_scope", "automated_detection", "automated_decision", "late", "subjects"
         ),
-        # The client that posted it is internal to the platform.
-        *fields({Kind.PLATFORM}, "posted_by_client_id"),
+        # The client that posted it and the platform's own reference are internal to the platform.
+        *fields({Kind.PLATFORM}, "posted_by_client_id", "external_id"),
     ),
     permissions=(RECORD_DECISION,),
     events=DecisionEvent,

@@ -42,6 +42,7 @@ INCIDENT = ResourceSpec(
     has_access_rows=True,
     fields=(
         *fields(READERS, "id", "reference", "version", "created_at", "updated_at", "state", "closure_reason"),
+        Field("external_id", REPORTERS, owner_only=True),
         *fields(READERS, "nation", "school_id", "school_confirmed"),
         # A kind of reporter only: which union or employer reported is shown to nobody else.
         Field(

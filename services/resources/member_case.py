@@ -22,7 +22,7 @@ MEMBER_CASE = ResourceSpec(
     name="member_case",
     model=MemberCase,
     has_access_rows=True,
-    fields=fields({Kind.UNION}, "id", "version", "created_at", "updated_at", "incident_id", "stage"),
+    fields=fields({Kind.UNION}, "id", "version", "created_at", "updated_at", "incident_id", "stage", "external_id"),
     permissions=(OPEN_MEMBER_CASE,),
     events=MemberCaseEvent,
     scopes=Scopes(read="member-cases:read", create="member-cases:write"),

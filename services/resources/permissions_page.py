@@ -24,7 +24,8 @@ A permission says who may perform an action, and for which rows:
 - **addressed**: escalations that are addressed to this platform
 - **nation**: figures of the organisation's own nation
 
-A field is sent only to the kinds of organisation that are listed for it. An empty cell means: refused, or never sent.
+A field is sent only to the kinds of organisation that are listed for it; one with **own** only to the owner of the row.
+An empty cell means: refused, or never sent.
 """
 PREDICATE_WORDS: dict[Predicate, str] = {
     predicates.always: "any",
@@ -50,7 +51,10 @@ def _render_section(spec: ResourceSpec[Any]) -> str:
             for permission in spec.permissions
         ]
         parts.append(_render_table("permission", rows))
-    rows = [[field.name, *("yes" if kind in field.visible_to else "" for kind in Kind)] for field in spec.fields]
+    rows = [
+        [field.name, *(("own" if field.owner_only else "yes") if kind in field.visible_to else "" for kind in Kind)]
+        for field in spec.fields
+    ]
     parts.append(_render_table("field", rows))
     return "\n".join(parts)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
@@ -58,7 +58,7 @@ def leaking_list(other: UUID) -> None:
     """Begin the list of incidents with those of the other organisation."""
     original = incidents.list_incidents
 
-    def list_incidents(session: Session, actor: Actor, keyset: Keyset, **filters: Sequence[str]) -> list[ResourceView]:
+    def list_incidents(session: Session, actor: Actor, keyset: Keyset, **filters: Any) -> list[ResourceView]:
         with transaction(other) as other_session:
             leaked = original(other_session, replace(actor, organisation_id=other), keyset, **filters)
         return [*leaked, *original(session, actor, keyset, **filters)][: keyset.limit]

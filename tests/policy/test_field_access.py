@@ -31,9 +31,16 @@ def test_every_resource_of_the_design_exists() -> None:
 @pytest.mark.parametrize("kind", Kind)
 @pytest.mark.parametrize("name", sorted(DESIGN))
 def test_a_view_holds_the_granted_fields_and_no_others(name: str, kind: Kind) -> None:
-    row = dict.fromkeys(FIELD_NAMES[name], "something")
+    actor = Actor(new_id(), kind)
+    row = {**dict.fromkeys(FIELD_NAMES[name], "something"), "owner_id": actor.organisation_id}
     granted = {field for field, kinds in DESIGN[name].items() if kind in kinds}
-    assert set(select_granted(Actor(new_id(), kind), SPECS[name], row)) == granted
+    assert set(select_granted(actor, SPECS[name], row)) == granted
+
+
+@pytest.mark.parametrize("kind", Kind)
+def test_a_reference_of_the_owner_is_in_no_view_of_another_organisation(kind: Kind) -> None:
+    row = {**dict.fromkeys(FIELD_NAMES["incident"], "something"), "owner_id": new_id()}
+    assert "external_id" not in select_granted(Actor(new_id(), kind), INCIDENT, row)
 
 
 def test_only_employers_see_staff_absence() -> None:
@@ -101,5 +108,5 @@ def test_every_field_of_a_queryable_resource_has_a_source(spec: ResourceSpec[obj
 
 
 def test_fields_that_every_reader_sees_are_common() -> None:
-    assert common_fields(INCIDENT) == FIELD_NAMES["incident"] - {"poster", "staff_absence"}
+    assert common_fields(INCIDENT) == FIELD_NAMES["incident"] - {"poster", "staff_absence", "external_id"}
     assert "incident_count" not in common_fields(ESCALATION)

@@ -11,6 +11,7 @@ from services import escalations, incidents
 from services.core import clock
 from services.core.errors import Invalid
 from services.policy.field_access import ResourceView
+from services.queries import Keyset
 from tests import factories
 from tests.factories import Input, Parties, decision_input, decline_input, new_clip_url, removal_input
 from tests.support.decisions import catch_decision_error, escalate_clips, list_decisions, post_decision, read_state
@@ -192,3 +193,17 @@ def test_the_same_action_again_keeps_the_check(parties: Parties) -> None:
     decide_again(parties, escalation, removal_input(subject_id))
     assert read_state(parties, escalation) == "verified"
     assert read_outcomes(reports) == {("resolved", "content_removed", None, "gone")}
+
+
+def test_decisions_are_listed_in_pages_the_newest_first(parties: Parties) -> None:
+    escalation, (subject_id,) = escalate_clips(parties)
+    recorded = [post_decision(parties, escalation, decision_input(removal_input(subject_id)))]
+    recorded += [decide_again(parties, escalation, decline_input(subject_id)) for _ in range(2)]
+    pages, after = [], None
+    for size in (2, 1):
+        keyset = Keyset(after, 2)
+        page = call_as(parties.helpline, escalations.list_decisions, escalation["id"], keyset)
+        assert len(page) == size
+        pages += [decision["id"] for decision in page]
+        after = page[-1]["id"]
+    assert pages == [decision["id"] for decision in reversed(recorded)]

@@ -64,6 +64,8 @@ create table decision (
   puid bytea not null,
   puid_index bytea not null,
   digest bytea not null,
+  external_id bytea,
+  external_id_index bytea,
   posted_by_client_id text,
   decided_at timestamptz not null,
   applied_at timestamptz,
@@ -76,6 +78,7 @@ create table decision (
   id uuid not null,
   constraint pk_decision primary key (owner_id, id),
   constraint uq_decision_platform_id_puid_index unique (platform_id, puid_index),
+  constraint uq_decision_platform_id_external_id_index unique (platform_id, external_id_index),
   constraint fk_decision_owner_id_escalation_id
     foreign key (owner_id, escalation_id) references escalation (owner_id, id)
 );

@@ -22,6 +22,8 @@ create table incident (
   state text not null,
   accepted_at timestamptz,
   closure_reason text,
+  external_id bytea,
+  external_id_index bytea,
   owner_id uuid not null,
   id uuid not null,
   created_at timestamptz not null,
@@ -29,6 +31,7 @@ create table incident (
   version bigint not null,
   constraint pk_incident primary key (owner_id, id),
   constraint uq_incident_reference unique (reference),
+  constraint uq_incident_owner_id_external_id_index unique (owner_id, external_id_index),
   constraint ck_incident_school check (not school_confirmed or school_id is not null)
 );
 create index ix_incident_nation_accepted_at on incident (nation, accepted_at);

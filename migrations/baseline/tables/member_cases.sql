@@ -4,12 +4,15 @@ create table member_case (
   incident_id uuid not null,
   member_ref_hash bytea,
   stage text not null,
+  external_id bytea,
+  external_id_index bytea,
   owner_id uuid not null,
   id uuid not null,
   created_at timestamptz not null,
   updated_at timestamptz not null,
   version bigint not null,
   constraint pk_member_case primary key (owner_id, id),
+  constraint uq_member_case_owner_id_external_id_index unique (owner_id, external_id_index),
   constraint uq_member_case_owner_id_incident_id unique (owner_id, incident_id)
 );
 
