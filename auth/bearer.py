@@ -97,12 +97,14 @@ def build_principal(token: AccessToken, rows: Sequence[Row]) -> Principal:
     """
     if not rows:
         raise InvalidToken
+    # The ceiling applies at use too: it, the client's kind or its scopes may have shrunk since the token was issued.
+    ceiling = allowed_scopes(token.organisation_kind) & allowed_scopes(rows[0]["organisation_kind"])
     return Principal(
         client_id=token.client_id,
         organisation_id=token.organisation_id,
         organisation_kind=token.organisation_kind,
         roles=frozenset(token.roles),
-        scopes=token.scopes.intersection(rows[0]["scopes"]) & allowed_scopes(token.organisation_kind),
+        scopes=token.scopes.intersection(rows[0]["scopes"]) & ceiling,
         jti=token.jti,
         expires_at=datetime.fromtimestamp(token.expires_at, UTC),
     )
@@ -144,10 +146,13 @@ def _count_request_with_usable_token() -> Executable:
     return select(usable, counted).join(counted, true())
 
 
-def _select_usable_token() -> Select[str, list[str]]:
-    """Build the query for client id and scopes; it finds no row when the token is revoked or the client disabled."""
+def _select_usable_token() -> Select[str, list[str], str]:
+    """Build the query for client id, scopes and kind of the client of a token.
+
+    It finds no row when the token is revoked or the client disabled.
+    """
     denied = exists().where(DeniedToken.jti == bindparam("jti"))
-    return select(OAuthClient.client_id, OAuthClient.scopes).where(
+    return select(OAuthClient.client_id, OAuthClient.scopes, OAuthClient.organisation_kind).where(
         OAuthClient.client_id == bindparam("client_id"),
         OAuthClient.active,
         OAuthClient.epoch == bindparam("epoch"),
