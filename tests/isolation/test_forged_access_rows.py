@@ -114,6 +114,7 @@ def test_both_forms_of_visibility_compare_the_owner(world: WorldModel, resource:
     spec, all_ids = load_specs()[resource], list(world.readers(resource))
     for organisation in world.organisations:
         expected = world.readable_ids(resource, organisation)
+        assert set(list_ids(organisation, resource)) == expected, world.kind_of(organisation)
         for find in (_find_by_join, _find_by_condition, _find_by_is_visible):
             found = dry_run_as(organisation, find, spec, all_ids)
             assert found == expected, (find.__name__, world.kind_of(organisation))
