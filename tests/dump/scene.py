@@ -67,6 +67,7 @@ def _report(world: World, canaries: Canaries) -> tuple[Json, Json]:
     incident = report_incident(
         world.school,
         summary_neutral=canaries.new_sentence("summary_neutral"),
+        external_id=canaries.new_word("external_id"),
         links=[{"url": url}],
         in_app_report={"done": True, "platform_ref": canaries.new_word("platform_ref")},
         poster={"relation": "pupil", "age_band": "13_15"},
@@ -95,6 +96,7 @@ def _open_member_case(world: World, canaries: Canaries, card: Json) -> Json:
     body = {
         "consent_evidence_ref": canaries.new_sentence("consent_evidence_ref"),
         "member_ref": canaries.new_sentence("member_ref"),
+        "external_id": canaries.new_word("external_id of the case"),
     }
     assert world.union.post("/member-cases", {**body, **card, "secret": "wrong"}).status_code == 404
     canaries.words["secret"] = card["secret"]
@@ -133,6 +135,7 @@ def _decide(world: World, canaries: Canaries, escalation_id: str, subject_ids: l
     """Decide about the subjects as the platform, and verify one as the helpline."""
     body = decision_body(subject_ids)
     body["puid"] = canaries.new_word("puid")
+    body["external_id"] = canaries.new_word("external_id of a decision")
     for subject in body["subjects"]:
         subject["policy_code"] = canaries.new_word("policy_code")
         subject["facts_neutral"] = canaries.new_sentence("facts_neutral")

@@ -75,7 +75,7 @@ def test_its_readers_read_every_sealed_text(world: World, scene: Scene) -> None:
     run_pending_jobs()
     paths = {
         world.school: (incident,),
-        world.union: (f"{union_incident}/transitions", union_incident),
+        world.union: (f"{union_incident}/transitions", union_incident, f"/member-cases/{scene.ids['member case']}"),
         world.platform: (escalation, f"{escalation}/decisions", f"{escalation}/notices", f"{escalation}/transitions"),
         world.helpline: (f"/subjects/{subject}/verifications",),
     }
