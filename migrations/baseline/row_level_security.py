@@ -35,6 +35,7 @@ IS_CELL_OF_VISIBLE_RELEASE = (
 # The columns that change after a row was inserted. The others say what the row is about, and stay.
 CHANGING_COLUMNS = {
     "incident": (
+        *("external_id", "external_id_index"),
         *("school_id", "school_confirmed", "summary_neutral", "harm_categories", "priority", "in_app_report"),
         *("first_seen_at", "view_band", "allegation_flag", "state", "accepted_at", "closure_reason"),
         *("updated_at", "version"),
