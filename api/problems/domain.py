@@ -76,13 +76,6 @@ DOMAIN_PROBLEMS: dict[str, Problem] = {
         "A school finds another video a week after the helpline accepted its report.",
         "Report the link as a new incident.",
     ),
-    "no_source": Problem(
-        409,
-        "No accepted incident",
-        "A subject of the escalation no longer belongs to an accepted incident.",
-        "The reporter withdraws the incident before the helpline sends the escalation.",
-        "Open a new escalation of subjects whose incidents are accepted.",
-    ),
     "platform_not_active": Problem(
         409,
         "Platform not active",

@@ -32,6 +32,7 @@ DOMAIN_FAULTS: Mapping[str, str] = {
     "not_yours": "Your organisation may not send this field.",
     "reason_not_taken": "The action takes no reason.",
     "reason_required": "The action needs one of the reasons that the detail lists.",
+    "subjects_not_taken": "Only the action `remove_subjects` takes subjects.",
     "unknown_action": "The resource has no such action; the detail lists its actions.",
     "unknown_overseer": "No trust or local authority with this identifier is visible to you.",
     "unknown_platform": "No platform with this identifier is visible to you.",

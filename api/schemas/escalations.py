@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from marshmallow import fields
 
 from api.schemas import example_values as examples
@@ -88,9 +90,19 @@ class EscalationFilters(PageQuerySchema):
 class EscalationMove(Move):
     """A transition of an escalation."""
 
+    # The example is an action that takes neither.
+    left_out_of_example: ClassVar[tuple[str, ...]] = ("reason", "subject_ids")
+
     action = action_input(ESCALATION, example="acknowledge")
     platform_case_ref = ExternalReference(
         "The platform's own reference of the case. Accepted from the platform only.", example=examples.PLATFORM_CASE_REF
+    )
+    subject_ids = UniqueList(
+        Uuid(),
+        "Identifiers of the subjects that the action `remove_subjects` takes out of a queued escalation, 1 to 100. "
+        "Required for this action, rejected for any other.",
+        min_items=1,
+        max_items=100,
     )
 
 

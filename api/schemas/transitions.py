@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from api.schemas import example_values as examples
 from api.schemas.base import RequestSchema, ResponseSchema
@@ -37,7 +37,7 @@ class Move(RequestSchema):
     """A transition to another state. The schemas of the resources add the field `action`."""
 
     # The example is an action that takes no reason.
-    left_out_of_example = ("reason",)
+    left_out_of_example: ClassVar[tuple[str, ...]] = ("reason",)
 
     reason = vocabulary_input(
         "closure_reason", "Reason for the action. Required when the action lists reasons, rejected otherwise."

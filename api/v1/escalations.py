@@ -102,7 +102,6 @@ def read_escalation_transitions(context: RequestContext, escalation_id: UUID) ->
         "illegal_transition",
         "guard_not_met",
         "other_resource",
-        "no_source",
         "platform_not_active",
     ),
     faults=(
@@ -110,13 +109,18 @@ def read_escalation_transitions(context: RequestContext, escalation_id: UUID) ->
         "unknown_action",
         "reason_required",
         "reason_not_taken",
+        "required",
+        "subjects_not_taken",
+        "unknown_subject",
         "not_yours",
     ),
 )
 def move_escalation(context: RequestContext, body: ValidatedInput, escalation_id: UUID) -> Resource:
     """Take an action on an escalation.
 
-    The helpline sends and closes it; the platform acknowledges it and starts its review. Returns 409 with the allowed
+    The helpline sends and closes it; the platform acknowledges it and starts its review. While it is queued, the
+    helpline can take out subjects (`remove_subjects`) or cancel it (`cancel`). When it is sent, subjects without an
+    accepted incident are left out; if none is left, it is cancelled. Returns 409 with the allowed
     actions when the present state does not allow the action.
     """
     return escalations.transition_escalation(

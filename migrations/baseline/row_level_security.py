@@ -47,8 +47,9 @@ CHANGING_COLUMNS = {
     "person_card": ("case_number", "secret_hash", "updated_at"),
     "escalation": (
         *("source_incident_count_band", "state", "platform_case_ref", "platform_case_ref_index", "sent_at"),
-        *("due_ack_at", "due_decision_at", "updated_at", "version"),
+        *("due_ack_at", "due_decision_at", "harm_categories", "suspected_minor", "updated_at", "version"),
     ),
+    "escalation_subject": ("source_accepted_at",),
     "notice": ("state", "sent_at", "updated_at"),
     "idempotency_key": ("request", "resource", "resource_id", "response", "created_at"),
 }
@@ -119,7 +120,16 @@ def _isolate_resources() -> None:
     )
     isolate_resource_table("escalation", kind="'escalation'", id_column="id", columns=CHANGING_COLUMNS["escalation"])
     isolate_resource_table("notice", kind="'escalation'", id_column="escalation_id", columns=CHANGING_COLUMNS["notice"])
-    for table in ("escalation_subject", "decision", "decision_subject", "verification"):
+    # The platform can write the escalation, but only the helpline removes a subject.
+    isolate_table(
+        "escalation_subject",
+        select=has_access("escalation_subject.escalation_id", "escalation_subject.owner_id", kind="'escalation'"),
+        insert=IS_OWNER,
+        update=IS_OWNER,
+        delete=IS_OWNER,
+        columns=CHANGING_COLUMNS["escalation_subject"],
+    )
+    for table in ("decision", "decision_subject", "verification"):
         isolate_resource_table(table, kind="'escalation'", id_column="escalation_id")
     isolate_resource_table("member_case", kind="'member_case'", id_column="id")
     isolate_resource_table("consent", kind="'member_case'", id_column="member_case_id")

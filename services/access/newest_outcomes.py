@@ -13,9 +13,14 @@ from services.models.escalation import Decision, DecisionSubject, EscalationSubj
 
 
 def select_newest_decision() -> LateralFromClause:
-    """Return the subquery (action, decline_reason, decided_at): of all decisions, the one that was decided last."""
+    """Return the subquery (action, decline_reason, decided_at, recorded_at) of the decision that was taken last."""
     return (
-        select(DecisionSubject.action, DecisionSubject.decline_reason, DecisionSubject.decided_at)
+        select(
+            DecisionSubject.action,
+            DecisionSubject.decline_reason,
+            DecisionSubject.decided_at,
+            Decision.recorded_at,
+        )
         .join(Decision, (Decision.owner_id == DecisionSubject.owner_id) & (Decision.id == DecisionSubject.decision_id))
         .where(
             DecisionSubject.owner_id == EscalationSubject.owner_id,
@@ -29,16 +34,25 @@ def select_newest_decision() -> LateralFromClause:
 
 
 def select_newest_verification() -> LateralFromClause:
-    """Return the subquery (result, sealed wording, id). A check of an action that was replaced since does not count."""
+    """Return the subquery (result, sealed wording, id, checked_at, recorded_at) of the newest check.
+
+    A check of an action that was replaced since does not count.
+    """
     return (
-        select(Verification.result, Verification.wording, Verification.id)
+        select(
+            Verification.result,
+            Verification.wording,
+            Verification.id,
+            Verification.checked_at,
+            Verification.recorded_at,
+        )
         .where(
             ~_is_replaced(),
             Verification.owner_id == EscalationSubject.owner_id,
             Verification.escalation_id == EscalationSubject.escalation_id,
             Verification.subject_id == EscalationSubject.subject_id,
         )
-        .order_by(Verification.id.desc())
+        .order_by(Verification.checked_at.desc(), Verification.id.desc())
         .limit(1)
         .lateral("newest_verification")
     )

@@ -3,6 +3,7 @@
 from services.escalations.count_bands import update_count_band
 from services.escalations.decisions import DECISION_AUTHORIZATION, list_decisions, record_decision
 from services.escalations.opening import open_escalation
+from services.escalations.queued_subjects import cancel_without_sources
 from services.escalations.read import get_escalation, list_escalation_transitions, list_escalations, list_notices
 from services.escalations.transitions import transition_escalation
 from services.escalations.verifications import VERIFICATION_AUTHORIZATION, list_verifications, record_verification
@@ -10,6 +11,7 @@ from services.escalations.verifications import VERIFICATION_AUTHORIZATION, list_
 __all__ = [
     "DECISION_AUTHORIZATION",
     "VERIFICATION_AUTHORIZATION",
+    "cancel_without_sources",
     "get_escalation",
     "list_decisions",
     "list_escalation_transitions",

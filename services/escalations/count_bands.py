@@ -18,7 +18,8 @@ from services.vocabularies.escalations import CountBand
 def update_count_band(session: Session, actor: Actor, escalation_id: UUID) -> bool:
     """Count the incidents behind the escalation again and store the band; return whether it changed.
 
-    The version changes only with the band, never with the exact number. Verified and closed escalations keep theirs.
+    The version changes only with the band, never with the exact number. Verified, closed and
+    cancelled escalations keep theirs.
 
     Raises:
         NotFound: the actor cannot see the escalation.
@@ -26,7 +27,7 @@ def update_count_band(session: Session, actor: Actor, escalation_id: UUID) -> bo
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
     count = load_parts(session, actor, INCIDENT_COUNT, [escalation_id])[escalation_id]
     band = CountBand.from_count(count).value
-    if band == escalation.source_incident_count_band or escalation.state in ("closed", "verified"):
+    if band == escalation.source_incident_count_band or escalation.state in ("cancelled", "closed", "verified"):
         return False
     escalation.source_incident_count_band = band
     flush_next_version(session, escalation)

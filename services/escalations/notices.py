@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
 
 import orjson
 from sqlalchemy import select
@@ -48,11 +49,11 @@ def load_notices(session: Session, actor: Actor, escalation: Escalation) -> list
     return [select_granted(actor, NOTICE, {**row, "payload": orjson.loads(row["payload"])}) for row in rows]
 
 
-def mark_notices_sent(session: Session, escalation: Escalation) -> None:
-    """Mark all notices of the escalation as sent at its `sent_at`."""
+def mark_notices_sent(session: Session, escalation: Escalation, sent_at: datetime) -> None:
+    """Mark all notices of the escalation as sent at this time."""
     for notice in _list_notices(session, escalation):
         notice.state = NoticeState.SENT.value
-        notice.sent_at = escalation.sent_at
+        notice.sent_at = sent_at
 
 
 def _list_notices(session: Session, escalation: Escalation) -> list[Notice]:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import select, tuple_
+from sqlalchemy import func, select, tuple_
 from sqlalchemy.orm import Session
 
 from services.access import agreements, visibility
@@ -18,7 +19,7 @@ from services.resources.incident_states import COUNTED
 from services.vocabularies.organisations import DataClass
 
 # A subject whose escalations are all in one of these states can be escalated again.
-FINISHED_STATES = ("closed", "declined", "not_found", "not_our_service")
+FINISHED_STATES = ("cancelled", "closed", "declined", "not_found", "not_our_service")
 MINOR_AGE_BANDS = frozenset({"u10", "10_11", "12", "13_15", "16_17"})
 
 
@@ -26,14 +27,15 @@ MINOR_AGE_BANDS = frozenset({"u10", "10_11", "12", "13_15", "16_17"})
 class Sources:
     """The incidents behind a set of subjects.
 
-    `platform_by_subject` holds the subjects of accepted incidents only; `escalated_subject_ids` those of the set that
-    are part of an open escalation.
+    `platform_by_subject` and `accepted_at_by_subject`, the time of the latest acceptance, hold the subjects of accepted
+    incidents only; `escalated_subject_ids` those of the set that are part of an open escalation.
     """
 
     incident_ids: Sequence[UUID]
     harm_categories: list[str]
     suspected_minor: bool
     platform_by_subject: Mapping[UUID, str]
+    accepted_at_by_subject: Mapping[UUID, datetime]
     escalated_subject_ids: frozenset[UUID]
 
 
@@ -47,15 +49,22 @@ def load_sources(session: Session, actor: Actor, subject_ids: Sequence[UUID]) ->
     ]
     incident_ids = [incident.id for incident in incidents]
     statement = (
-        select(Subject.id, Subject.platform)
+        select(Subject.id, Subject.platform, func.max(Incident.accepted_at).label("accepted_at"))
         .join(IncidentSubject, IncidentSubject.subject_id == Subject.id)
-        .where(IncidentSubject.incident_id.in_(incident_ids), Subject.id.in_(subject_ids))
+        .join(
+            Incident,
+            (Incident.owner_id == IncidentSubject.owner_id) & (Incident.id == IncidentSubject.incident_id),
+        )
+        .where(Incident.id.in_(incident_ids), Subject.id.in_(subject_ids))
+        .group_by(Subject.id)
     )
+    subjects = session.execute(statement).all()
     return Sources(
         incident_ids=incident_ids,
         harm_categories=sorted({harm for incident in incidents for harm in incident.harm_categories}),
         suspected_minor=any((incident.poster or {}).get("age_band") in MINOR_AGE_BANDS for incident in incidents),
-        platform_by_subject={row.id: row.platform for row in session.execute(statement)},
+        platform_by_subject={row.id: row.platform for row in subjects},
+        accepted_at_by_subject={row.id: row.accepted_at for row in subjects},
         escalated_subject_ids=_find_escalated_subjects(session, actor, subject_ids),
     )
 

@@ -18,6 +18,7 @@ from services.core.sealed_columns import set_columns
 from services.events.log import NewEvent, append_events
 from services.incidents.inputs import IncidentAmendment
 from services.incidents.report_texts import find_text_errors
+from services.jobs import enqueue_incident_outcomes
 from services.models import Incident, Organisation
 from services.policy.actor import Actor, Kind
 from services.policy.field_access import ResourceView
@@ -25,7 +26,7 @@ from services.policy.permissions import is_allowed
 from services.policy.resource_spec import Permission
 from services.queries.organisation_names import load_names_around_reporter
 from services.resources.incident import AMEND_INCIDENT, CLASSIFY_INCIDENT, INCIDENT, IncidentEvent
-from services.resources.incident_states import OPEN
+from services.resources.incident_states import COUNTED, OPEN
 from services.resources.organisation import ORGANISATION
 from services.vocabularies.incidents import ReporterKind
 from services.vocabularies.organisations import DataClass
@@ -82,7 +83,12 @@ def amend_incident(
     incident.school_confirmed = incident.school_id is not None
     flush_next_version(session, incident)
     changed = {*changes, *(("school_confirmed",) if "school_id" in changes else ())}
-    append_events(session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.AMENDED, changed=changed))
+    (event_id,) = append_events(
+        session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.AMENDED, changed=changed)
+    )
+    if "priority" in changes and incident.state in COUNTED:
+        # The deadlines that the links show follow the priority.
+        enqueue_incident_outcomes(session, helpline_id=incident.helpline_id, incident_id=incident.id, cause_id=event_id)
     return queries.get_one(session, actor, INCIDENT, incident.id)
 
 

@@ -9,24 +9,18 @@ from sqlalchemy import select, tuple_
 from sqlalchemy.orm import Session
 
 from services.access import agreements, visibility
-from services.access.optimistic_locking import flush_next_version
-from services.access.transitions import apply_transition
 from services.core import clock
-from services.core.sealed_columns import load_data_keys, set_columns, unseal_row
-from services.events.log import NewEvent, append_events
-from services.incidents.subject_outcomes import (
-    OUTCOME_FIELDS,
-    SubjectOutcome,
-    build_reporter_view,
-    load_subject_outcomes,
-)
+from services.core.sealed_columns import load_data_keys
+from services.events.log import append_events
+from services.incidents.step_plans import IncidentPlan, build_plan, take_next_steps
+from services.incidents.subject_outcomes import load_subject_escalations
+from services.jobs import enqueue_incident_outcomes
 from services.models import Escalation, EscalationSubject, Event, Incident, IncidentSubject
 from services.policy.actor import Actor
 from services.resources.escalation import ESCALATION
-from services.resources.incident import INCIDENT, IncidentEvent
+from services.resources.incident import INCIDENT
 from services.resources.incident_states import COUNTED
 from services.vocabularies.organisations import DataClass
-from services.vocabularies.subjects import RESOLVED_RESULTS
 
 
 def list_linked_incidents(
@@ -70,33 +64,63 @@ def list_linked_escalations(session: Session, actor: Actor, incident_id: UUID) -
 
 
 def apply_outcomes(session: Session, actor: Actor, incident_ids: Sequence[UUID], cause_id: UUID) -> int:
-    """Update links and states of these incidents to the outcomes of their subjects; return how many incidents changed.
+    """Take the links of these incidents through the steps that appear by now; return how many incidents changed.
 
     Incidents whose reporter has no agreement that covers outcomes are left unchanged. `cause_id` is the event that
     changed the outcomes; incidents with an event of this cause are skipped.
     """
+    return len(_take_due_steps(session, actor, _plan_steps(session, actor, incident_ids, cause_id), cause_id))
+
+
+def continue_outcomes(session: Session, actor: Actor, incident_id: UUID, cause_id: UUID) -> int:
+    """Apply outcomes to one incident as `apply_outcomes` does, and add a job for its next step that appears later."""
+    plans = _plan_steps(session, actor, [incident_id], cause_id)
+    event_ids = _take_due_steps(session, actor, plans, cause_id)
+    for plan in plans:
+        if plan.next_at is not None:
+            enqueue_incident_outcomes(
+                session,
+                helpline_id=actor.organisation_id,
+                incident_id=incident_id,
+                cause_id=event_ids.get(incident_id, cause_id),
+                delay=plan.next_at - clock.now(),
+            )
+    return len(event_ids)
+
+
+def _plan_steps(session: Session, actor: Actor, incident_ids: Sequence[UUID], cause_id: UUID) -> Sequence[IncidentPlan]:
+    """Lock the incidents that may change, and return the plan of each."""
     incidents = _lock_incidents(session, actor, incident_ids, cause_id)
-    links_by_incident = _load_links(session, incidents)
-    subject_ids = {link.subject_id for links in links_by_incident.values() for link in links}
-    outcomes = load_subject_outcomes(session, actor, subject_ids)
+    links = _load_links(session, incidents)
+    subject_ids = {link.subject_id for incident_links in links.values() for link in incident_links}
+    escalations = load_subject_escalations(session, actor, subject_ids)
     data_keys = load_data_keys(session, [(incident.owner_id, incident.id) for incident in incidents])
-    events = []
-    for incident in incidents:
-        if not agreements.is_covered(session, incident.owner_id, DataClass.OUTCOME):
-            continue
-        links = links_by_incident[incident.id]
-        data_key = data_keys.get((incident.owner_id, incident.id))
-        changed_fields = _update_links(incident, links, outcomes, data_key)
-        has_moved = _apply_system_transitions(session, incident, links)
-        if changed_fields and not has_moved:
-            flush_next_version(session, incident)
-        if changed_fields or has_moved:
-            kind = _choose_event_kind(changed_fields)
-            details = {"state": incident.state}
-            changed = {*(("subjects",) if changed_fields else ()), *(("state",) if has_moved else ())}
-            events.append(NewEvent.about(INCIDENT, incident, kind, details=details, cause_id=cause_id, changed=changed))
-    append_events(session, actor, *events)
-    return len(events)
+    return [
+        build_plan(incident, links[incident.id], data_keys.get((incident.owner_id, incident.id)), escalations)
+        for incident in incidents
+        if agreements.is_covered(session, incident.owner_id, DataClass.OUTCOME)
+    ]
+
+
+def _take_due_steps(
+    session: Session, actor: Actor, plans: Sequence[IncidentPlan], cause_id: UUID
+) -> Mapping[UUID, UUID]:
+    """Take all steps of the plans; return the last event about each changed incident, by incident id.
+
+    Each step has a version and an event of its own, so that the number of jobs between two steps does not show.
+    """
+    event_ids: dict[UUID, UUID] = {}
+    while plans:
+        events = [
+            event
+            for plan in plans
+            if (event := take_next_steps(session, plan, event_ids.get(plan.incident.id, cause_id)))
+        ]
+        # The recipients of later rounds are among those of the first, so the order of locks on feed heads is kept.
+        new_ids = append_events(session, actor, *events)
+        event_ids |= {event.resource_id: event_id for event, event_id in zip(events, new_ids, strict=True)}
+        plans = [plan for plan in plans if plan.has_steps]
+    return event_ids
 
 
 def _lock_incidents(session: Session, actor: Actor, incident_ids: Sequence[UUID], cause_id: UUID) -> Sequence[Incident]:
@@ -118,52 +142,3 @@ def _load_links(session: Session, incidents: Sequence[Incident]) -> Mapping[UUID
     for link in session.scalars(statement):
         links[link.incident_id].append(link)
     return links
-
-
-def _update_links(
-    incident: Incident,
-    links: Sequence[IncidentSubject],
-    outcomes: Mapping[UUID, SubjectOutcome],
-    data_key: bytes | None,
-) -> set[str]:
-    """Set the columns of the links to the outcomes of their subjects; return the names of the changed columns."""
-    changed_fields: set[str] = set()
-    for link in links:
-        outcome = outcomes.get(link.subject_id)
-        if outcome is None or incident.accepted_at is None:
-            continue
-        view = build_reporter_view(outcome, incident.accepted_at)
-        present = unseal_row(data_key, IncidentSubject, link)
-        changed = {name for name, value in view.items() if present[name] != value}
-        set_columns(data_key, link, {name: view[name] for name in changed})
-        if "outcome_code" in changed:
-            link.outcome_at = clock.now()
-        changed_fields |= changed
-    return changed_fields
-
-
-def _apply_system_transitions(session: Session, incident: Incident, links: Sequence[IncidentSubject]) -> bool:
-    """Move the incident to the state that follows from its links; return whether its state changed."""
-    state_before = incident.state
-    escalated = [link for link in links if link.escalation_state]
-    if escalated:
-        _apply_system_transition(session, incident, "escalate", "in_escalation")
-    # Links that cannot be escalated, such as those to web sites, do not delay the outcome of the others.
-    if escalated and all(link.outcome_code for link in escalated):
-        is_resolved = all(link.verification in RESOLVED_RESULTS for link in links)
-        target = "resolved" if is_resolved else "partially_resolved"
-        _apply_system_transition(session, incident, "apply_outcome", target)
-    return incident.state != state_before
-
-
-def _apply_system_transition(session: Session, incident: Incident, action: str, target: str) -> None:
-    """Move the incident to the target state, if the state machine has such a transition from its present state."""
-    if INCIDENT.machine.find_system_rule(incident.state, action, target):
-        apply_transition(session, INCIDENT, incident, action, target, by="system")
-
-
-def _choose_event_kind(changed_fields: set[str]) -> IncidentEvent:
-    """Return the kind of event that describes a change of these columns, or of the state alone when there are none."""
-    if changed_fields & OUTCOME_FIELDS:
-        return IncidentEvent.OUTCOME_RECORDED
-    return IncidentEvent.ESCALATION_CHANGED if changed_fields else IncidentEvent.STATE_CHANGED

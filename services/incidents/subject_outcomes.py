@@ -1,49 +1,74 @@
-"""The outcomes of subjects at their platforms, and the part of an outcome that a reporter may know."""
+"""The escalations of subjects to platforms, each with the newest decision and the newest check of the subject."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import select, true
-from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import Session
 
 from services.access import visibility
 from services.access.newest_outcomes import select_newest_decision, select_newest_verification
 from services.core.sealed_columns import select_wrapped_key, unseal_fetched
-from services.models import Escalation, EscalationSubject, Verification
+from services.models import Escalation, EscalationSubject, Transition, Verification
 from services.policy.actor import Actor
-from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES
 from services.resources.escalation import ESCALATION
-from services.vocabularies.subjects import RESOLVED_RESULTS
-
-# The fields of a link that state an outcome; the others state the progress of the escalation.
-OUTCOME_FIELDS = frozenset({"outcome_code", "decline_reason", "verification", "wording"})
-# States of a link whose own subject is decided or verified, whatever the state of the whole escalation.
-DECIDED, VERIFIED = "decided", "verified"
+from services.resources.escalation_states import NEVER_SENT
 
 
 @dataclass(frozen=True, slots=True)
-class SubjectOutcome:
-    """The newest escalation of a subject, with the newest decision on it and the newest verification."""
+class SubjectEscalation:
+    """One escalation of a subject that was sent, with the newest decision on the subject and its newest verification.
 
-    escalation_state: str
+    `preparation_started_at` is the time of the latest acceptance of an incident from which it was made. The decision
+    was taken at `decided_at` and the check was made at `checked_at`, both as far as the server can confirm them: never
+    after they were recorded, and a decision never before the escalation was sent.
+    """
+
     tier: int
-    priority: str
     sent_at: datetime
+    preparation_started_at: datetime
+    acknowledged_at: datetime | None
+    review_started_at: datetime | None
     outcome_code: str | None
     decline_reason: str | None
+    decided_at: datetime | None
     verification: str | None
     wording: str | None
+    checked_at: datetime | None
 
 
-def load_subject_outcomes(
+def load_subject_escalations(
     session: Session, actor: Actor, subject_ids: Collection[UUID]
-) -> Mapping[UUID, SubjectOutcome]:
-    """Return the outcome of each subject that the actor, a helpline, has escalated to a platform."""
+) -> Mapping[UUID, Sequence[SubjectEscalation]]:
+    """Return the escalations of each subject that the actor, a helpline, has sent to a platform, newest first."""
+    rows = _fetch_escalations(session, actor, subject_ids)
+    steps = _load_step_times(session, actor, {row["escalation_id"] for row in rows})
+    escalations: dict[UUID, list[SubjectEscalation]] = {}
+    for row in rows:
+        escalations.setdefault(row["subject_id"], []).append(_build_escalation(row, steps))
+    return escalations
+
+
+def _build_escalation(row: Mapping[str, Any], steps: Mapping[tuple[UUID, str], datetime]) -> SubjectEscalation:
+    """Return the escalation of a subject from its row and the times of the platform's steps."""
+    confirmed = {
+        "preparation_started_at": row["source_accepted_at"] or row["sent_at"],
+        "acknowledged_at": steps.get((row["escalation_id"], "acknowledge")),
+        "review_started_at": steps.get((row["escalation_id"], "start_review")),
+        "decided_at": row["decided_at"] and min(max(row["decided_at"], row["sent_at"]), row["decision_recorded_at"]),
+        "checked_at": row["checked_at"] and min(row["checked_at"], row["check_recorded_at"]),
+    }
+    names = [field.name for field in fields(SubjectEscalation)]
+    return SubjectEscalation(**{name: confirmed[name] if name in confirmed else row[name] for name in names})
+
+
+def _fetch_escalations(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> list[dict[str, Any]]:
+    """Return the rows of the escalations, each subject's newest first, with wordings decrypted."""
     part = EscalationSubject
     decision, verification = select_newest_decision(), select_newest_verification()
     statement = (
@@ -51,56 +76,45 @@ def load_subject_outcomes(
             part.owner_id,
             part.escalation_id,
             part.subject_id,
-            Escalation.state.label("escalation_state"),
+            part.source_accepted_at,
             Escalation.tier,
-            Escalation.priority,
             Escalation.sent_at,
             decision.c.action.label("outcome_code"),
             decision.c.decline_reason,
+            decision.c.decided_at,
+            decision.c.recorded_at.label("decision_recorded_at"),
             verification.c.result.label("verification"),
             verification.c.wording,
+            verification.c.checked_at,
+            verification.c.recorded_at.label("check_recorded_at"),
             verification.c.id,
             select_wrapped_key(part.owner_id, part.escalation_id),
         )
         .select_from(part)
-        .ext(distinct_on(part.subject_id))
         .join(Escalation, (Escalation.owner_id == part.owner_id) & (Escalation.id == part.escalation_id))
         .join(decision, true(), isouter=True)
         .join(verification, true(), isouter=True)
         .where(
             part.subject_id.in_(subject_ids),
             Escalation.owner_id == actor.organisation_id,
-            Escalation.state != "queued",
+            Escalation.state.not_in(NEVER_SENT),
             visibility.visible_to(actor, ESCALATION),
         )
-        .order_by(part.subject_id, Escalation.id.desc())
+        .order_by(part.subject_id, Escalation.sent_at.desc(), Escalation.id.desc())
     )
     rows = [dict(row) for row in session.execute(statement).mappings()]
     unseal_fetched(Verification, "escalation_id", ["wording"], rows)
-    return {
-        row["subject_id"]: SubjectOutcome(**{column.name: row[column.name] for column in fields(SubjectOutcome)})
-        for row in rows
-    }
+    return rows
 
 
-def build_reporter_view(outcome: SubjectOutcome, accepted_at: datetime) -> Mapping[str, object]:
-    """Return the columns of an incident's link that state this outcome; the incident was accepted at `accepted_at`.
-
-    Deadlines count from the acceptance or the sending, whichever was later, so that they reveal no earlier reporter.
-    Without a decision in the newest escalation the outcome fields are left out: an earlier outcome stays.
-    """
-    start = max(accepted_at, outcome.sent_at)
-    progress: dict[str, object] = {
-        "escalation_state": _get_link_state(outcome),
-        "tier": outcome.tier,
-        "due_ack_at": ACKNOWLEDGEMENT_DEADLINES[outcome.priority].due_after(start),
-        "due_decision_at": DECISION_DEADLINES[outcome.priority].due_after(start),
-    }
-    return progress | {name: getattr(outcome, name) for name in OUTCOME_FIELDS if outcome.outcome_code}
-
-
-def _get_link_state(outcome: SubjectOutcome) -> str:
-    """Return the state of the link, which depends on its own subject before the state of the whole escalation."""
-    if outcome.verification in RESOLVED_RESULTS:
-        return VERIFIED
-    return DECIDED if outcome.outcome_code else outcome.escalation_state
+def _load_step_times(
+    session: Session, actor: Actor, escalation_ids: Collection[UUID]
+) -> Mapping[tuple[UUID, str], datetime]:
+    """Return the times at which the platforms acknowledged and began to review, by escalation id and action."""
+    statement = select(Transition.resource_id, Transition.action, Transition.at).where(
+        Transition.owner_id == actor.organisation_id,
+        Transition.resource == ESCALATION.name,
+        Transition.resource_id.in_(escalation_ids),
+        Transition.action.in_(("acknowledge", "start_review")),
+    )
+    return {(row.resource_id, row.action): row.at for row in session.execute(statement)}

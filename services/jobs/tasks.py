@@ -38,14 +38,18 @@ def fan_out_escalation(*, organisation_id: str, escalation_id: str, cause_id: st
 
 @app.task(name="apply_incident_outcomes", retry=RETRY_STRATEGY)
 def apply_incident_outcomes(*, organisation_id: str, incident_id: str, cause_id: str) -> None:
-    """Apply the outcomes of existing escalations to one incident whose state changed, and refresh their count bands.
+    """Apply the outcomes of existing escalations to one incident that changed, and refresh their count bands.
+
+    Queued escalations without any accepted incident are cancelled. A step of an escalation that the reporter may see
+    only later gets a job of its own.
 
     `organisation_id` is the helpline that handles the incident, `cause_id` the event that changed it.
     """
     helpline, incident, cause = UUID(organisation_id), UUID(incident_id), UUID(cause_id)
-    _run_as(helpline, outcomes.apply_outcomes, [incident], cause)
+    _run_as(helpline, outcomes.continue_outcomes, incident, cause)
     for escalation in _run_as(helpline, outcomes.list_linked_escalations, incident):
-        _run_as(helpline, escalations.update_count_band, escalation)
+        if not _run_as(helpline, escalations.cancel_without_sources, escalation):
+            _run_as(helpline, escalations.update_count_band, escalation)
 
 
 @app.task(name="append_client_event", retry=RETRY_STRATEGY)

@@ -44,7 +44,10 @@ class Escalation(OwnedMixin, TimestampMixin, VersionMixin, Base):
 
 
 class EscalationSubject(Base):
-    """One subject of an escalation."""
+    """One subject of an escalation.
+
+    `source_accepted_at` is set when it is sent: the time of the latest acceptance of an incident behind the subject.
+    """
 
     __tablename__ = "escalation_subject"
     __table_args__ = (
@@ -56,6 +59,7 @@ class EscalationSubject(Base):
     owner_id: Mapped[UUID] = mapped_column(primary_key=True)
     escalation_id: Mapped[UUID] = mapped_column(primary_key=True)
     subject_id: Mapped[UUID] = mapped_column(primary_key=True)
+    source_accepted_at: Mapped[datetime | None]
 
 
 class Notice(TimestampMixin, Base):

@@ -33,6 +33,8 @@ class EscalationEvent(StrEnum):
     ACKNOWLEDGED = "escalation.acknowledged"
     REVIEW_STARTED = "escalation.review_started"
     COUNT_BAND_CHANGED = "escalation.scale_changed"
+    SUBJECTS_REMOVED = "escalation.subjects_removed"
+    CANCELLED = "escalation.cancelled"
     CLOSED = "escalation.closed"
 
 

@@ -27,12 +27,17 @@ TARGETS_BY_DECIDABLE = {
     "verified": (*DECIDED, "verified"),
     "closed": ("closed",),
 }
+# States in which the platform has never seen the escalation.
+NEVER_SENT = ("queued", "cancelled")
 
 ESCALATION_MACHINE = StateMachine(
     "escalation",
-    ("queued", *DECIDABLE, *EFFECTIVE, *REFUSED, "verified", "closed"),
+    ("queued", *DECIDABLE, *EFFECTIVE, *REFUSED, "verified", "closed", "cancelled"),
     (
-        TransitionRule("queued", "send", ("sent",), SENDER),
+        # Subjects whose incidents were withdrawn meanwhile are dropped; without any other it is cancelled.
+        TransitionRule("queued", "send", ("sent", "cancelled"), SENDER),
+        TransitionRule("queued", "remove_subjects", ("queued", "cancelled"), SENDER, fields=("/subject_ids",)),
+        TransitionRule("queued", "cancel", ("cancelled",), SENDER),
         TransitionRule("sent", "acknowledge", ("acknowledged",), PLATFORM),
         TransitionRule("acknowledged", "start_review", ("under_review",), PLATFORM),
         # A platform may decide again at any time; on a closed escalation the outcome changes and the state does not.

@@ -42,6 +42,13 @@ class EscalationAction(Term):
     """Action on an escalation. Those with a resource of their own are requested there and not by name."""
 
     SEND = "send", "Send", "Anfon", "The helpline sends the escalation to the platform."
+    REMOVE_SUBJECTS = (
+        "remove_subjects",
+        "Remove subjects",
+        "Tynnu pynciau",
+        "The helpline takes subjects out of a queued escalation, which is cancelled when none is left.",
+    )
+    CANCEL = "cancel", "Cancel", "Canslo", "The helpline cancels a queued escalation."
     ACKNOWLEDGE = "acknowledge", "Acknowledge", "Cydnabod", "The platform confirms that it received the escalation."
     START_REVIEW = "start_review", "Start review", "Dechrau adolygu", "The platform begins to review the content."
     RECORD_DECISION = (

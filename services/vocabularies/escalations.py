@@ -65,6 +65,12 @@ class EscalationState(Term):
     )
     VERIFIED = "verified", "Verified", "Wedi'i wirio", "The helpline has checked the outcome."
     CLOSED = "closed", "Closed", "Wedi cau", "The helpline has closed the escalation."
+    CANCELLED = (
+        "cancelled",
+        "Cancelled",
+        "Wedi'i ganslo",
+        "The escalation was never sent: the helpline cancelled it, or no accepted incident was left behind it.",
+    )
 
 
 class NoticeFormat(Term):

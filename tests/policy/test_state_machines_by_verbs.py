@@ -16,6 +16,7 @@ from services.policy.actor import Actor
 from services.policy.field_access import ResourceView
 from services.queries.history import TransitionHistory
 from tests import factories
+from tests.factories import list_subject_ids
 from tests.support.databases import Database
 from tests.support.expected_transitions import (
     SUBRESOURCES,
@@ -54,7 +55,7 @@ def list_readers(resource: str, state: str, parties: factories.Parties) -> list[
     """Return the organisations that can read a row of the resource in this state."""
     if resource == "incident":
         return [parties.helpline, parties.school]
-    return [parties.helpline] if state == "queued" else [parties.helpline, parties.platform]
+    return [parties.helpline] if state in ("queued", "cancelled") else [parties.helpline, parties.platform]
 
 
 def reason_for(action: str) -> str | None:
@@ -90,8 +91,15 @@ def take_action(
     session: Session, actor: Actor, resource: str, row_id: UUID, version: int, action: str
 ) -> tuple[str, ResourceView]:
     """Take the action; return the new state and the newest transition of the history."""
+    inputs = {"subject_ids": list_subject_ids(GET[resource](session, actor, row_id))[:1]}
     view = TRANSITION[resource](
-        session, actor, row_id, expected_version=version, action=action, reason=reason_for(action)
+        session,
+        actor,
+        row_id,
+        expected_version=version,
+        action=action,
+        reason=reason_for(action),
+        **(inputs if action == "remove_subjects" else {}),
     )
     transitions = LIST_TRANSITIONS[resource](session, actor, row_id)
     assert (transitions["state"], transitions["version"]) == (view["state"], view["version"])
@@ -144,7 +152,10 @@ def check_listed_transitions(
         target = allowed[rule["action"]].target
         assert rule["through"] == (target if target in SUBRESOURCES else "transitions")
     history = transitions["history"]
-    assert all(transition["source"] != transition["target"] for transition in history)
+    assert all(
+        transition["source"] != transition["target"] or transition["action"] == "remove_subjects"
+        for transition in history
+    )
     assert [transition["target"] for transition in history[:-1]] == [transition["source"] for transition in history[1:]]
     assert [transition["version"] for transition in history] == sorted(
         {transition["version"] for transition in history}

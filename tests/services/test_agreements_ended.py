@@ -8,23 +8,51 @@ from uuid import UUID
 import pytest
 
 from services import escalations, incidents
+from services.core import clock
+from services.core.errors import Invalid
 from tests import factories
 from tests.factories import list_subject_ids, new_clip_url
 from tests.support.jobs import run_pending_jobs
-from tests.support.limited_agreements import create_parties_with_expiring_agreement, freeze_time_after_expiry
-from tests.support.service_calls import call_as, try_as
+from tests.support.limited_agreements import (
+    VALIDITY,
+    create_parties_with_expiring_agreement,
+    freeze_time_after_expiry,
+)
+from tests.support.service_calls import call_as, catch_error_as, try_as
 
 pytestmark = pytest.mark.usefixtures("shared_database")
 
 
-def test_an_escalation_queued_under_an_expired_agreement_cannot_be_sent() -> None:
-    parties = create_parties_with_expiring_agreement()
+def test_an_escalation_whose_platform_has_no_agreement_any_more_cannot_be_sent() -> None:
+    parties = factories.create_parties_without_agreement()
+    factories.create_agreement(parties.helpline, parties.school)
+    factories.create_agreement(parties.helpline, parties.platform, valid_to=clock.now() + VALIDITY)
     subject_ids = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
     queued = factories.create_escalation(parties.helpline, parties.platform, subject_ids)
     send = {"expected_version": queued["version"], "action": "send"}
     assert try_as(parties.helpline, escalations.transition_escalation, queued["id"], **send) == "allowed"
     with freeze_time_after_expiry():
         assert try_as(parties.helpline, escalations.transition_escalation, queued["id"], **send) == "NoAgreement"
+        assert try_as(parties.platform, escalations.get_escalation, queued["id"]) == "NotFound"
+
+
+def test_what_the_ended_agreement_of_a_reporter_covered_cannot_be_escalated() -> None:
+    # given an incident of a school whose agreement ends, and a platform whose agreement does not
+    parties = factories.create_parties_without_agreement()
+    factories.create_agreement(parties.helpline, parties.platform)
+    factories.create_agreement(parties.helpline, parties.school, valid_to=clock.now() + VALIDITY)
+    subject_ids = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
+    escalation = factories.escalation_input(parties.platform, subject_ids)
+    assert try_as(parties.helpline, escalations.open_escalation, **escalation) == "allowed"
+    queued = call_as(parties.helpline, escalations.open_escalation, **escalation)
+    with freeze_time_after_expiry():
+        # when the helpline escalates it after the end, then it is refused
+        error = catch_error_as(parties.helpline, escalations.open_escalation, **escalation)
+        assert isinstance(error, Invalid)
+        assert [fault.code for fault in error.field_errors] == ["not_accepted"]
+        # and what was queued before is cancelled when it is sent
+        sent = factories.transition_escalation(parties.helpline, queued, "send")
+        assert sent["state"] == "cancelled"
         assert try_as(parties.platform, escalations.get_escalation, queued["id"]) == "NotFound"
 
 

@@ -39,6 +39,8 @@ submitted in_triage needs_information accepted in_escalation partially_resolved 
 """
 ESCALATION_TRANSITIONS = """
 queued              send             H  sent
+queued              remove_subjects  H  queued
+queued              cancel           H  cancelled
 sent                acknowledge      P  acknowledged
 acknowledged        start_review     P  under_review
 sent                record_decision  P  decisions
@@ -65,7 +67,7 @@ not_our_service     close            H  closed
 """
 ESCALATION_STATES = (
     "queued sent acknowledged under_review actioned partially_actioned already_gone declined not_found"
-    " not_our_service verified closed"
+    " not_our_service verified closed cancelled"
 )
 # Target of actions that are taken by posting to a subresource, not to `transitions`.
 SUBRESOURCES = ("decisions", "verifications")

@@ -84,7 +84,9 @@ INCIDENT_BUILDERS: Mapping[str, Callable[[Parties], ResourceView]] = {
 }
 ESCALATION_BUILDERS: Mapping[str, Callable[[Parties], ResourceView]] = {
     "queued": lambda parties: create_escalation(
-        parties.helpline, parties.platform, list_subject_ids(create_accepted_incident(parties.helpline, parties.school))
+        parties.helpline,
+        parties.platform,
+        list_subject_ids(create_accepted_incident(parties.helpline, parties.school, new_clip_url(), new_clip_url())),
     ),
     "sent": lambda parties: _create_escalation(parties)[1],
     "acknowledged": lambda parties: transition_escalation(
@@ -101,4 +103,7 @@ ESCALATION_BUILDERS: Mapping[str, Callable[[Parties], ResourceView]] = {
     "not_our_service": lambda parties: _create_escalation(parties, _other_service_input)[1],
     "verified": lambda parties: _create_verified_escalation(parties)[1],
     "closed": lambda parties: transition_escalation(parties.helpline, _create_verified_escalation(parties)[1], "close"),
+    "cancelled": lambda parties: transition_escalation(
+        parties.helpline, ESCALATION_BUILDERS["queued"](parties), "cancel"
+    ),
 }

@@ -32,6 +32,7 @@ create table escalation_subject (
   owner_id uuid not null,
   escalation_id uuid not null,
   subject_id uuid not null,
+  source_accepted_at timestamptz,
   constraint pk_escalation_subject primary key (owner_id, escalation_id, subject_id),
   constraint fk_escalation_subject_owner_id_escalation_id
     foreign key (owner_id, escalation_id) references escalation (owner_id, id),
