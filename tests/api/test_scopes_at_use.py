@@ -10,7 +10,7 @@ from joserfc.jwk import ECKey
 
 from auth import clients
 from auth.scopes import allowed_scopes
-from services.core.db import Session, run_in_transaction
+from services.core.db import Session, run_as_operator
 from services.policy.actor import Kind
 from tests.api.world import AuthorizedClient, World, create_client, request_token
 from tests.auth.api_clients import ApiClient, assertion_form, register_with_key
@@ -97,7 +97,7 @@ def test_tokens_of_a_disabled_client_and_of_an_earlier_epoch_are_refused(
     client: AuthorizedClient, change: Callable[[Session, str], None]
 ) -> None:
     assert client.get("/me").status_code == 200
-    run_in_transaction(None, lambda session: change(session, client.client_id))
+    run_as_operator(None, lambda session: change(session, client.client_id))
     assert (client.get("/me").status_code, client.get("/me").json["code"]) == (401, "invalid_token")
 
 
