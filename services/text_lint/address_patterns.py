@@ -37,6 +37,7 @@ EMAIL_PATTERNS: tuple[FindingPattern, ...] = (
 )
 
 URL_PATTERNS: tuple[FindingPattern, ...] = (
+    ("contains_url", compile_pattern(r"(?<!\w)www\w{3,60}(?:com|org|net|uk|cymru|wales)(?!\w)")),
     # With a scheme, also a defanged one: hxxp, h**p, http[:]//.
     ("contains_url", compile_pattern(r"(?<![a-z0-9+.-])[a-z][a-z0-9+.-]{1,31}\s?:\s?//[^\s\"]{0,2048}")),
     ("contains_url", compile_pattern(r"\bh[tx*]{2}ps?\s?[\[({]?\s?:[^\s\"]{0,2048}")),

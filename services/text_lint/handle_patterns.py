@@ -39,6 +39,7 @@ STRONG_CUE = re.compile(
     r"user[ -]?name|screen[ -]?name|handle|account name|enw|called|named|goes|known|signs", re.IGNORECASE
 )
 TOKEN = re.compile(r"(?<![\w.-])[A-Za-z0-9][\w-]{6,63}(?![\w-])")
+SPELLED_SEPARATOR = re.compile(r"(?<!\w)(\w{3,64})\s(?:dot|underscore|tanlinell)\s(\w{2,64})", re.IGNORECASE)
 HUMPS = re.compile(r"[A-Z][a-z]+(?:[A-Z][a-z]+){2,}\d{0,4}")
 LETTERS_AND_DIGITS = re.compile(r"([A-Za-z]{4,})\d{2,6}[a-z]?")
 CHANGES = re.compile(r"(?<=[A-Za-z])\d|(?<=\d)[A-Za-z]")
@@ -50,6 +51,9 @@ def find_account_names(text: str) -> Iterator[tuple[str, int, int]]:
     for match in CUE.finditer(text):
         if is_account_name(match["name"], is_expected=STRONG_CUE.search(match[0]) is not None):
             yield "contains_handle", *match.span("name")
+    for match in SPELLED_SEPARATOR.finditer(text):
+        if not (is_ordinary_word(match[1].lower()) and is_ordinary_word(match[2].lower())):
+            yield "contains_handle", *match.span()
     for match in TOKEN.finditer(text):
         if is_content_id(match[0]):
             yield "contains_number", *match.span()

@@ -30,6 +30,8 @@ CALLED = re.compile(
 FUNCTION_WORDS = frozenset(
     {"and", "or", "are", "the", "for", "with", "from", "who", "was", "were", "has", "had", "neu", "yn"}
 )
+# Given names in lower case; shorter ones are more likely to be words.
+LOWER_CASE = re.compile(r"(?<![\w@#.'-])[a-z]{5,30}(?![\w@])")
 CAPITALIZED = re.compile(r"(?<![\w@#.'-])[A-Z][A-Za-z']{1,30}(?:-[A-Z][a-z]{1,30})?(?![\w@])")
 
 
@@ -48,7 +50,10 @@ def find_people(text: str) -> Iterator[tuple[int, int]]:
 
 
 def _find_known_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the given names and surnames that are written with a capital letter."""
+    """Yield the given names in lower case, and the given names and surnames that begin with a capital letter."""
+    for match in LOWER_CASE.finditer(text):
+        if match[0] in load_words("given_names") and not is_ordinary_word(match[0]):
+            yield match.span()
     words = list(CAPITALIZED.finditer(text))
     for index, match in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else None
