@@ -86,5 +86,5 @@ def _get_acronym_patterns() -> tuple[re.Pattern[str], ...]:
     return (
         re.compile(rf"(?<![^\W_])(?:{capitals})(?![^\W_])"),
         re.compile(rf"(?<![^\W_])(?:{separated})(?![^\W_])", re.IGNORECASE),
-        re.compile(rf"(?<![^\W_])(?:{names})(?:\s[Tt]he)?[\s-](?:{words})(?!\w)"),
+        re.compile(rf"(?<![^\W_])(?:{names}|(?i:unison|unsain))(?:\s[Tt]he)?[\s-](?:{words})(?!\w)"),
     )
