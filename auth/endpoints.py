@@ -49,8 +49,8 @@ def jwks() -> Response:
     return _public_json(get_key_ring().get_public_jwks())
 
 
-@blueprint.get("/.well-known/oauth-authorization-server")
 @blueprint.get("/.well-known/openid-configuration")
+@blueprint.get("/.well-known/oauth-authorization-server")
 def authorization_server() -> Response:
     """Return the metadata of the authorization server (RFC 8414).
 

@@ -6,6 +6,7 @@ import gzip
 
 import pytest
 
+from services.core.settings import get_settings
 from tests.api.steps import read_json, report_incident
 from tests.api.world import World, incident_body
 
@@ -79,6 +80,12 @@ def test_request_ids_are_generated_by_the_server(world: World) -> None:
     ids = {world.school.get("/me", X_Request_Id="chosen by the caller").headers["X-Request-Id"] for _ in range(5)}
     assert len(ids) == 5
     assert "chosen by the caller" not in ids
+
+
+def test_location_is_the_absolute_address_of_the_new_resource(world: World) -> None:
+    created = world.school.post("/incidents", incident_body())
+    assert created.headers["Location"] == f"{get_settings().issuer}/v1/incidents/{created.json['id']}"
+    assert world.school.get(f"/incidents/{created.json['id']}").status_code == 200
 
 
 def test_times_are_returned_in_utc_and_ids_in_lower_case(world: World) -> None:

@@ -8,6 +8,7 @@ from orjson import loads
 
 from api.schemas.base import RequestSchema
 from openapi.__main__ import CONTRACT_FILE, generate_contract
+from services.core.settings import get_settings
 from tests.api.conformance import PATH_PARAMETER
 from tests.api.steps import Json
 from tests.api.world import World
@@ -27,9 +28,14 @@ def test_the_contract_file_is_up_to_date() -> None:
     assert CONTRACT_FILE.read_bytes() == generate_contract(), "run `python -m openapi write`"
 
 
-def test_the_server_serves_the_contract(world: World) -> None:
+def test_the_server_serves_the_contract_with_its_own_addresses(world: World) -> None:
+    """Given a running service, clients that are generated from its contract reach it and its token endpoint."""
     response = world.anonymous_client().get("/v1/openapi.json")
-    assert (response.status_code, response.json) == (200, CONTRACT)
+    origin = get_settings().issuer
+    expected = loads(generate_contract().replace(b"https://tarian.example/oauth", f"{origin}/oauth".encode()))
+    assert (response.status_code, response.json) == (200, {**expected, "servers": [{"url": origin}]})
+    flow = response.json["components"]["securitySchemes"]["oauth"]["flows"]["clientCredentials"]
+    assert flow["tokenUrl"] == f"{origin}/oauth/token"
 
 
 def test_the_contract_is_valid_openapi() -> None:

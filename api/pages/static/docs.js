@@ -21,7 +21,7 @@ function ReferencePlugin({ React }) {
   }
   // A link inside a button cannot be reached; the button changes the address by itself.
   const DeepLink = ({ text }) => element("span", null, text);
-  const updateJsonSpec = (original) => (contract) => original(withoutFilterExamples(contract));
+  const updateJsonSpec = (original) => (contract) => original(withSameOrigin(withoutFilterExamples(contract)));
   return { components: { ReferenceLayout, DeepLink }, statePlugins: { spec: { wrapActions: { updateJsonSpec } } } };
 }
 
@@ -30,6 +30,14 @@ function withoutFilterExamples(contract) {
   for (const { in: place, required, schema } of listParameters(contract)) {
     if (place === "query" && !required) delete schema.example;
   }
+  return contract;
+}
+
+// The page may be open under another name of the server than the one in the contract, such as localhost.
+function withSameOrigin(contract) {
+  contract.servers = [{ url: "/" }];
+  const { clientCredentials } = contract.components.securitySchemes.oauth.flows;
+  clientCredentials.tokenUrl = new URL(clientCredentials.tokenUrl).pathname;
   return contract;
 }
 
