@@ -39,7 +39,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         if options.command in ORGANISATION_COMMANDS:
             _change_organisation(options.command, options.organisation_id)
         else:
-            _lift_suspension(options.client_id)
+            lift_client_suspension(options.client_id)
     except clients.UnknownClient:
         return _print_error("there is no such client")
     except (organisations.NotInStatus, Misconfigured) as error:
@@ -58,7 +58,7 @@ def _change_organisation(command: str, organisation_id: UUID) -> None:
     run_as_operator(_load_tenant_id(organisation_id), lambda session: change(session, organisation_id))
 
 
-def _lift_suspension(client_id: str) -> None:
+def lift_client_suspension(client_id: str) -> None:
     """Enable a client in a transaction that acts for the tenant of its organisation."""
     organisation_id = run_as_operator(None, lambda session: clients.find_organisation_id(session, client_id))
     tenant_id = _load_tenant_id(organisation_id)

@@ -10,16 +10,18 @@ from typing import TypedDict
 
 from joserfc.jwk import ECKey, KeySetSerialization
 
+from api.operator import lift_client_suspension
 from auth import clients
 from auth.models import CLIENT_SECRET_BASIC, PRIVATE_KEY_JWT
 from auth.scopes import allowed_scopes
+from services.core import rate_limit
 from services.core.db import Session, run_as_operator
 from services.core.errors import DomainError
 from services.core.settings import Misconfigured, get_settings
 from services.embedded_postgres.cluster_dir import write_private_file
 from services.policy.actor import Kind
 from services.sandbox.organisations import BACKGROUND_SCHOOL_COUNT, SandboxOrganisation
-from services.sandbox.seed import NotASandbox, seed_sandbox
+from services.sandbox.seed import NotASandbox, require_sandbox, seed_sandbox
 from services.sandbox.story.credentials import ClientCredentials
 
 CLIENTS_FILE = Path(__file__).parents[1] / "var" / "sandbox-clients.json"
@@ -52,13 +54,29 @@ def main(arguments: Sequence[str] | None = None) -> None:
         default=BACKGROUND_SCHOOL_COUNT,
         help="the number of schools that reported in a past week",
     )
+    parser.add_argument(
+        "--reset-limits",
+        action="store_true",
+        help="only forget all counted requests and wrong cards, and accept clients again that were suspended",
+    )
     options = parser.parse_args(arguments)
     try:
-        write_clients(options.clients, seed_sandbox(options.background_schools))
+        if options.reset_limits:
+            reset_limits()
+        else:
+            write_clients(options.clients, seed_sandbox(options.background_schools))
     except NotASandbox as error:
         parser.exit(EXIT_NOT_A_SANDBOX, f"sandbox: {error}\n")
     except (Misconfigured, DomainError, OSError) as error:
         parser.exit(EXIT_FAILURE, f"sandbox: {error}\n")
+
+
+def reset_limits() -> None:
+    """Reset all counters of the sandbox, and lift the suspensions of clients. Raises NotASandbox."""
+    require_sandbox()
+    run_as_operator(None, rate_limit.reset_counters)
+    for client in run_as_operator(None, clients.list_suspended):
+        lift_client_suspension(client.client_id)
 
 
 def write_clients(path: Path, organisations: Sequence[SandboxOrganisation]) -> None:

@@ -83,12 +83,12 @@ def suspend(session: Session, client_id: str, reason: str) -> bool:
     return bool(session.scalar(select(func.suspend_client(client_id, reason))))
 
 
-def list_suspended(session: Session, organisation_id: UUID) -> Sequence[OAuthClient]:
-    """Return the clients of an organisation that this service has suspended, in the order of their ids."""
-    statement = select(OAuthClient).where(
-        OAuthClient.organisation_id == organisation_id, OAuthClient.suspension_reason.is_not(None)
-    )
-    return session.scalars(statement.order_by(OAuthClient.client_id)).all()
+def list_suspended(session: Session, organisation_id: UUID | None = None) -> Sequence[OAuthClient]:
+    """Return the clients that this service has suspended, of one or of all organisations, in the order of their ids."""
+    statement = select(OAuthClient).where(OAuthClient.suspension_reason.is_not(None)).order_by(OAuthClient.client_id)
+    if organisation_id:
+        statement = statement.where(OAuthClient.organisation_id == organisation_id)
+    return session.scalars(statement).all()
 
 
 def find_organisation_id(session: Session, client_id: str) -> UUID:

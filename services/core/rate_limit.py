@@ -61,3 +61,8 @@ def _increment(session: Session, action: str, client_id: str, now: datetime, wit
     )
     since, count = session.execute(upsert.returning(RateLimitCounter.period_start, RateLimitCounter.count)).one()
     return since, count
+
+
+def reset_counters(session: Session) -> None:
+    """Forget all counted requests and attempts, for a sandbox."""
+    session.execute(update(RateLimitCounter).values(count=0))

@@ -52,7 +52,7 @@ def seed_sandbox(background_school_count: int = BACKGROUND_SCHOOL_COUNT) -> Sequ
     Raises:
         NotASandbox: the database is not declared a sandbox, or has no schema.
     """
-    _require_sandbox()
+    require_sandbox()
     all_organisations = list_organisations(background_school_count)
     with _hold_seed_lock():
         with clock.freeze_time(OPENED_AT):
@@ -64,7 +64,7 @@ def seed_sandbox(background_school_count: int = BACKGROUND_SCHOOL_COUNT) -> Sequ
     return all_organisations
 
 
-def _require_sandbox() -> None:
+def require_sandbox() -> None:
     """Raise NotASandbox unless the database says that it is a sandbox."""
     try:
         environment = db.run_in_transaction(None, lambda session: session.scalar(select(Installation.environment)))

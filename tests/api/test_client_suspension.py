@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import psycopg
 import pytest
 
-from api import operator
+from api import operator, sandbox
 from services.policy.actor import Kind
 from tests.api.steps import Json, list_subject_ids, report_incident
 from tests.api.world import (
@@ -107,6 +108,29 @@ def test_an_operator_lifts_the_suspension(world: World, client: AuthorizedClient
     for reader in (world.school, world.helpline):
         assert [entry["kind"] for entry in read_client_events(reader)] == [SUSPENDED, REINSTATED]
     assert read_client_events(world.other_school) == []
+
+
+def test_a_sandbox_command_resets_counters_and_suspensions(world: World, client: AuthorizedClient) -> None:
+    """Given a suspended client and one without quota; when the limits are reset; then both work again."""
+    path = locator_path(world.school)
+    assert [world.school.get(path).status_code for _ in range(QUOTA)] == [200] * QUOTA
+    exceed_quota(client)
+    sandbox.main(["--reset-limits"])
+    assert world.school.get(path).status_code == 200
+    assert renew_token(client).get("/me").json["suspended_clients"] == []
+    assert len(read_client_events(world.helpline)) == 2
+
+
+def test_the_limits_of_production_are_not_reset(
+    world: World, database: Database, client: AuthorizedClient, capsys: pytest.CaptureFixture[str]
+) -> None:
+    exceed_quota(client)
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute("update installation set environment = 'production'")
+    with pytest.raises(SystemExit) as raised:
+        sandbox.main(["--reset-limits"])
+    assert raised.value.code == 2
+    assert request_token(client).status_code == 401
 
 
 @pytest.mark.parametrize("client_id", ["nobody", "", "\0"])
