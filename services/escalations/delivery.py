@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 from uuid import UUID
 
@@ -39,15 +40,15 @@ def deliver_escalation(session: Session, actor: Actor, escalation: Escalation) -
     grant_access(session, escalation.owner_id, "escalation", escalation.id, write=(escalation.platform_id,))
     mark_notices_sent(session, escalation, sent_at)
     # Set last: a statement in between would write them alone, and so raise the version twice.
-    _set_deadlines(escalation, sent_at)
+    _set_deadlines(escalation, sent_at, sources.nations)
     return "sent"
 
 
-def _set_deadlines(escalation: Escalation, sent_at: datetime) -> None:
-    """Set the time of sending and the deadlines that count from it."""
+def _set_deadlines(escalation: Escalation, sent_at: datetime, nations: Collection[str]) -> None:
+    """Set the time of sending and the deadlines that count from it, by the calendars of these nations."""
     escalation.sent_at = sent_at
-    escalation.due_ack_at = ACKNOWLEDGEMENT_DEADLINES[escalation.priority].due_after(sent_at)
-    escalation.due_decision_at = DECISION_DEADLINES[escalation.priority].due_after(sent_at)
+    escalation.due_ack_at = ACKNOWLEDGEMENT_DEADLINES[escalation.priority].due_after(sent_at, nations)
+    escalation.due_decision_at = DECISION_DEADLINES[escalation.priority].due_after(sent_at, nations)
 
 
 def _share_locator(session: Session, actor: Actor, escalation: Escalation, subject_id: UUID) -> None:

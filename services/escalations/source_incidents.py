@@ -34,6 +34,7 @@ class Sources:
     incident_ids: Sequence[UUID]
     harm_categories: list[str]
     suspected_minor: bool
+    nations: frozenset[str]
     platform_by_subject: Mapping[UUID, str]
     accepted_at_by_subject: Mapping[UUID, datetime]
     escalated_subject_ids: frozenset[UUID]
@@ -63,6 +64,7 @@ def load_sources(session: Session, actor: Actor, subject_ids: Sequence[UUID]) ->
         incident_ids=incident_ids,
         harm_categories=sorted({harm for incident in incidents for harm in incident.harm_categories}),
         suspected_minor=any((incident.poster or {}).get("age_band") in MINOR_AGE_BANDS for incident in incidents),
+        nations=frozenset(incident.nation for incident in incidents),
         platform_by_subject={row.id: row.platform for row in subjects},
         accepted_at_by_subject={row.id: row.accepted_at for row in subjects},
         escalated_subject_ids=_find_escalated_subjects(session, actor, subject_ids),

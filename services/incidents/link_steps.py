@@ -24,11 +24,12 @@ DECIDED, VERIFIED = "decided", "verified"
 
 @dataclass(frozen=True, slots=True)
 class LinkTimes:
-    """The times of a link that decide what its reporter sees, and the priority of its incident."""
+    """The times of a link that decide what its reporter sees, and priority and nation of its incident."""
 
     reported_at: datetime
     accepted_at: datetime
     priority: str
+    nation: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,8 +80,8 @@ def _list_escalation_steps(escalation: SubjectEscalation, times: LinkTimes) -> l
     joined_at = _compute_joining(escalation, times)
     progress: dict[str, object] = {
         "tier": escalation.tier,
-        "due_ack_at": ACKNOWLEDGEMENT_DEADLINES[times.priority].due_after(joined_at),
-        "due_decision_at": DECISION_DEADLINES[times.priority].due_after(joined_at),
+        "due_ack_at": ACKNOWLEDGEMENT_DEADLINES[times.priority].due_after(joined_at, [times.nation]),
+        "due_decision_at": DECISION_DEADLINES[times.priority].due_after(joined_at, [times.nation]),
     }
     steps = [LinkStep(joined_at, {**progress, "escalation_state": "sent"})]
     platform_steps = (("acknowledged", escalation.acknowledged_at), ("under_review", escalation.review_started_at))

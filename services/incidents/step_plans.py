@@ -51,7 +51,7 @@ def build_plan(
     steps: dict[UUID, list[LinkStep]] = {}
     later: list[datetime] = []
     for link in links:
-        times = LinkTimes(link.created_at, incident.accepted_at or now, incident.priority)
+        times = LinkTimes(link.created_at, incident.accepted_at or now, incident.priority, incident.nation)
         all_steps = list_steps(escalations.get(link.subject_id, ()), times)
         due = [step for step in all_steps if step.shown_at <= now]
         steps[link.subject_id] = list(list_remaining_steps(due, unseal_row(data_key, IncidentSubject, link)))

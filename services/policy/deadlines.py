@@ -1,42 +1,62 @@
-"""Deadlines of platforms: the defaults that apply until a platform signs others in its agreement."""
+"""Deadlines of platforms: the defaults that apply until a platform signs others in its agreement.
+
+Both deadlines of a priority count in one unit, so that a decision is never due before the acknowledgement.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
-SATURDAY = 5
+from services.policy.bank_holidays import is_working_day
+
+TIME_ZONE = ZoneInfo("Europe/London")
+DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """A period of elapsed time, or of working days (Monday to Friday, in UTC)."""
+    """A period of elapsed time, or of working days."""
 
     elapsed: timedelta = timedelta()
     working_days: int = 0
 
-    def due_after(self, start: datetime) -> datetime:
-        """Return the time at which the period that begins at `start` ends.
+    def due_after(self, start: datetime, nations: Collection[str]) -> datetime:
+        """Return the time (UTC) at which the period that begins at `start` ends.
 
-        Elapsed time never pauses: platforms take in P0 and P1 escalations day and night.
+        Elapsed time never pauses: platforms take in P0 and P1 escalations day and night. Working days are those that
+        are neither a weekend nor a bank holiday in any of the nations (ENG, WLS, SCT, NIR), by British time: the
+        period ends at the same time of a later day. One that begins on another day counts from the beginning of the
+        next working day.
         """
-        due = start + self.elapsed
+        if not self.working_days:
+            return start + self.elapsed
+        local = start.astimezone(TIME_ZONE).replace(tzinfo=None)
+        if not _is_working_day(local, nations):
+            local = datetime.combine(_find_next_working_day(local, nations), time())
         for _ in range(self.working_days):
-            due += timedelta(days=1)
-            while due.weekday() >= SATURDAY:
-                due += timedelta(days=1)
-        return due
+            local = _find_next_working_day(local, nations)
+        return local.replace(tzinfo=TIME_ZONE).astimezone(UTC)
+
+
+def _is_working_day(moment: datetime, nations: Collection[str]) -> bool:
+    """Return True if the day of the local time is a working day in all of the nations."""
+    return all(is_working_day(moment.date(), nation) for nation in nations)
+
+
+def _find_next_working_day(moment: datetime, nations: Collection[str]) -> datetime:
+    """Return the same local time on the next working day."""
+    moment += DAY
+    while not _is_working_day(moment, nations):
+        moment += DAY
+    return moment
 
 
 def _hours(hours: int) -> Deadline:
     """Return a deadline of elapsed hours."""
     return Deadline(elapsed=timedelta(hours=hours))
-
-
-def _days(days: int) -> Deadline:
-    """Return a deadline of elapsed days."""
-    return Deadline(elapsed=timedelta(days=days))
 
 
 # By priority.
@@ -50,7 +70,7 @@ ACKNOWLEDGEMENT_DEADLINES: Mapping[str, Deadline] = {
 DECISION_DEADLINES: Mapping[str, Deadline] = {
     "P0": _hours(4),
     "P1": _hours(24),
-    "P2": _hours(48),
-    "P3": _days(7),
-    "P4": _days(14),
+    "P2": Deadline(working_days=2),
+    "P3": Deadline(working_days=5),
+    "P4": Deadline(working_days=10),
 }
