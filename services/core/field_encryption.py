@@ -31,15 +31,6 @@ def new_data_key(owner_id: UUID, resource_id: UUID) -> tuple[bytes, BoundStateme
     return key, _insert_data_key().bind(owner_id=owner_id, resource_id=resource_id, wrapped=wrapped)
 
 
-def encrypt_field(session: Session, owner_id: UUID, resource_id: UUID, context: str, plaintext: bytes) -> bytes:
-    """Encrypt a value under the resource's data key; `context` names the table, column and row that will hold it.
-
-    Raises:
-        NotFound: the data key was erased, or the acting organisation cannot read it.
-    """
-    return crypto.encrypt(load_data_key(session, owner_id, resource_id), plaintext, context)
-
-
 def decrypt_field(session: Session, owner_id: UUID, resource_id: UUID, context: str, encrypted: bytes) -> bytes:
     """Decrypt a value that was encrypted for this context.
 
