@@ -100,10 +100,10 @@ class PatternText(PlainText):
 class ExternalReference(PatternText):
     """An identifier that another system issued: up to five groups of letters and digits. Services check it further."""
 
-    PATTERN = r"[A-Za-z0-9]{1,32}([._-][A-Za-z0-9]{1,32}){0,4}"
+    PATTERN = r"(?=.{1,64}$)[A-Za-z0-9]+([._-][A-Za-z0-9]+){0,4}"
     RULE = (
-        "At most 5 groups of 32 letters and digits, separated by `.`, `_` or `-`. Names, web addresses, telephone "
-        "numbers and words that form a sentence are rejected."
+        "At most 64 characters: up to 5 groups of letters and digits, separated by `.`, `_` or `-`. Names, web "
+        "addresses, telephone numbers and words that form a sentence are rejected."
     )
 
     def __init__(self, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]) -> None:
