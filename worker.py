@@ -7,7 +7,8 @@ import sys
 
 from auth import key_rotation
 from services.core.db import run_in_transaction
-from services.core.settings import Misconfigured, require_no_privileges
+from services.core.settings import Misconfigured, get_settings, require_no_privileges
+from services.core.startup_checks import check_database
 from services.jobs.queue import app
 from services.jobs.tasks import RETRY_STRATEGY
 from services.jobs.worker import main
@@ -23,6 +24,7 @@ def prepare_signing_key(timestamp: int) -> None:
 if __name__ == "__main__":
     try:
         require_no_privileges(os.environ)
+        check_database(get_settings())
     except Misconfigured as error:
         sys.exit(f"worker: {error}")
     sys.exit(main())

@@ -12,7 +12,8 @@ from auth import clients
 from services import organisations
 from services.core.db import Session, run_as_operator
 from services.core.db_errors import to_domain_error
-from services.core.settings import Misconfigured
+from services.core.settings import Misconfigured, get_settings
+from services.core.startup_checks import check_database
 
 ORGANISATION_COMMANDS: dict[str, tuple[Callable[[Session, UUID], None], str]] = {
     "suspend-organisation": (
@@ -36,6 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     lift.add_argument("client_id", metavar="CLIENT_ID")
     options = parser.parse_args(arguments)
     try:
+        check_database(get_settings())
         if options.command in ORGANISATION_COMMANDS:
             _change_organisation(options.command, options.organisation_id)
         else:

@@ -11,7 +11,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from auth import clients, key_rotation
 from services.core.db import Session, run_as_operator
-from services.core.settings import Misconfigured
+from services.core.settings import Misconfigured, get_settings
+from services.core.startup_checks import check_database
 
 CLIENT_COMMANDS = {
     "disable-client": (clients.disable, "refuse clients and their tokens at once; all of them or none"),
@@ -25,6 +26,7 @@ def main(arguments: list[str]) -> int:
     options = _build_parser().parse_args(arguments)
     run_command: Callable[[Session, argparse.Namespace], str] = options.run_command
     try:
+        check_database(get_settings())
         message = run_as_operator(None, lambda session: run_command(session, options))
     except clients.UnknownClient:
         return _print_error("there is no such client")

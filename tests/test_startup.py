@@ -3,13 +3,32 @@
 from __future__ import annotations
 
 import base64
+import os
+import secrets
+import subprocess
+import sys
 from dataclasses import replace
+from itertools import permutations
+from uuid import uuid4
 
 import pytest
 
 from services.core import startup_checks
-from services.core.settings import KNOWN_KEYS, Misconfigured, get_settings, read_settings
-from tests.support.databases import Database, set_environment
+from services.core.settings import (
+    KEY_VARIABLES,
+    KNOWN_KEYS,
+    PRIVILEGED_VARIABLES,
+    Misconfigured,
+    get_settings,
+    read_settings,
+)
+from tests.support.databases import ROOT, Database, copy_unconfigured_environment, set_environment
+from tests.support.tables import connect_as_application
+
+
+def encode(key: bytes) -> str:
+    """Return a key as its variable holds it."""
+    return base64.b64encode(key).decode()
 
 
 def test_the_service_starts_with_the_role_and_environment_of_its_database(database: Database) -> None:
@@ -29,17 +48,79 @@ def test_the_service_refuses_production_settings_on_a_sandbox_database(database:
         startup_checks.check_database(replace(get_settings(), environment="production"))
 
 
-@pytest.mark.parametrize("name", ["TARIAN_ENCRYPTION_KEY", "TARIAN_FINGERPRINT_KEY", "TARIAN_SECRET_KEY"])
-@pytest.mark.parametrize("key", ["", "c2hvcnQ=", "not base64 at all", "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="])
-def test_the_service_refuses_missing_short_malformed_and_trivial_keys(database: Database, name: str, key: str) -> None:
-    with pytest.raises(Misconfigured, match=name):
-        read_settings(database.environment | {name: key})
+# For each fault a key with it, in base64.
+FAULTY_KEYS = {
+    "missing": "",
+    "short": encode(secrets.token_bytes(31)),
+    "not base64": "not base64 at all",
+    "zeros": encode(bytes(32)),
+    "few different bytes": encode(bytes(range(200, 215)) * 3),
+    "a repeated short key": encode(secrets.token_bytes(8) * 4),
+    "a progression": encode(bytes(range(100, 164))),
+    "a long text": encode(b"correct horse battery staple, and then some more"),
+    "hexadecimal digits": encode(secrets.token_hex(32).encode()),
+} | {f"a published key {number}": encode(key) for number, key in enumerate(sorted(KNOWN_KEYS))}
 
 
-def test_the_service_refuses_every_published_key(database: Database) -> None:
-    for key in KNOWN_KEYS:
-        with pytest.raises(Misconfigured, match="default"):
-            read_settings(database.environment | {"TARIAN_SECRET_KEY": base64.b64encode(key).decode()})
+@pytest.mark.parametrize("variable", KEY_VARIABLES.values())
+@pytest.mark.parametrize("fault", FAULTY_KEYS)
+def test_a_key_that_anybody_could_guess_is_refused_by_its_name(database: Database, variable: str, fault: str) -> None:
+    key = FAULTY_KEYS[fault]
+    with pytest.raises(Misconfigured, match=variable) as refusal:
+        read_settings(database.environment | {variable: key})
+    assert not key or key not in str(refusal.value)
+
+
+@pytest.mark.parametrize(("variable", "other"), list(permutations(KEY_VARIABLES.values(), 2)))
+@pytest.mark.parametrize("suffix", [b"", b"and more"])
+def test_two_keys_that_are_equal_or_begin_alike_are_refused(
+    database: Database, variable: str, other: str, suffix: bytes
+) -> None:
+    key = base64.b64decode(database.environment[other]) + suffix
+    with pytest.raises(Misconfigured, match="must be different keys"):
+        read_settings(database.environment | {variable: encode(key)})
+
+
+@pytest.mark.parametrize("variable", KEY_VARIABLES.values())
+def test_a_changed_key_is_refused_at_every_later_start(database: Database, variable: str) -> None:
+    """Given a database that was used; when a key is another one; then start is refused, until the old one is back."""
+    startup_checks.check_database(get_settings())
+    changed = database.environment | {variable: encode(secrets.token_bytes(32))}
+    for _ in range(2):
+        with pytest.raises(Misconfigured, match=f"{variable} is not the key"):
+            startup_checks.check_database(read_settings(changed))
+    startup_checks.check_database(get_settings())
+
+
+PROGRAMS = {
+    "web server": ("-c", "import wsgi"),
+    "worker": ("-m", "worker"),
+    "auth": ("-m", "auth", "rotate-keys"),
+    "operator": ("-m", "api.operator", "suspend-organisation", str(uuid4())),
+    "sandbox": ("-m", "api.sandbox", "--clients", os.devnull),
+}
+
+
+@pytest.mark.parametrize("program", PROGRAMS)
+def test_every_program_refuses_a_changed_key(database: Database, program: str) -> None:
+    startup_checks.check_database(get_settings())
+    changed = database.environment | {"TARIAN_FINGERPRINT_KEY": encode(secrets.token_bytes(32))}
+    dropped = PRIVILEGED_VARIABLES if program in ("web server", "worker") else ()
+    environ = copy_unconfigured_environment() | {k: value for k, value in changed.items() if k not in dropped}
+    command = [sys.executable, *PROGRAMS[program]]
+    result = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    assert result.returncode == 1
+    assert "TARIAN_FINGERPRINT_KEY is not the key that this database was filled with" in result.stderr
+
+
+def test_the_check_values_reveal_no_key_and_cannot_be_replaced(database: Database) -> None:
+    startup_checks.check_database(get_settings())
+    with connect_as_application(database, None) as connection:
+        connection.execute("select record_key_checks('{}')")
+        ((stored),) = connection.execute("select key_checks from installation").fetchall()
+    assert stored["key_checks"] == startup_checks.compute_key_checks(get_settings())
+    for variable in KEY_VARIABLES.values():
+        assert base64.b64decode(database.environment[variable]).hex() not in str(stored)
 
 
 @pytest.mark.parametrize(

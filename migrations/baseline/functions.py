@@ -19,6 +19,7 @@ SIGNATURES = (
     "redeem_card(text, bytea)",
     "organisation_is_active(uuid)",
     "suspend_client(text, text)",
+    "record_key_checks(jsonb)",
     "append_events(text, uuid[], text[], text[], uuid[], bigint[], uuid[], text[], timestamptz[], bytea[], boolean[],"
     " text[], bigint[], uuid[])",
     "add_signing_key(bigint, text, bytea, jsonb, timestamptz, timestamptz)",
@@ -36,6 +37,7 @@ def create_functions() -> None:
     grant_to_definer("feed_head", "select", "update")
     grant_to_definer("signing_key", "select", "insert")
     grant_to_definer("oauth_client", "select", "update")
+    op.execute(f"grant select, update (key_checks) on installation to {DEFINER_ROLE}")
     # A role can become the owner of a function only where it may create one.
     op.execute(f"grant create on schema public to {DEFINER_ROLE}")
     execute_file(SQL_FILE)

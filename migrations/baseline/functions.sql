@@ -190,3 +190,9 @@ begin
   insert into public.signing_key (generation, kid, private_key, public_jwk, not_before, retire_at)
   values (new_generation, new_kid, encrypted_key, new_jwk, begins, ends);
 end $$;
+
+-- Stores the check values of the service's keys, once. Nobody can replace them.
+create function record_key_checks(checks jsonb) returns void
+language sql security definer set search_path = pg_catalog, public, pg_temp as $$
+  update public.installation set key_checks = checks where key_checks is null
+$$;

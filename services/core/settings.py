@@ -8,6 +8,7 @@ import os
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import combinations, pairwise
 from pathlib import Path
 from typing import Literal, cast
 
@@ -33,6 +34,13 @@ PRIVILEGED_VARIABLES = (
     *(OPERATOR_VARIABLE, f"{OPERATOR_VARIABLE}_FILE"),
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
+KEY_VARIABLES = {
+    "encryption_key": "TARIAN_ENCRYPTION_KEY",
+    "fingerprint_key": "TARIAN_FINGERPRINT_KEY",
+    "secret_key": "TARIAN_SECRET_KEY",
+}
+# Of 32 random bytes about 30 differ. A key with fewer different bytes than this was not drawn at random.
+MIN_DISTINCT_BYTES = 16
 # Keys that documents print or tests use. A service that used one could be read by anybody.
 KNOWN_KEYS = frozenset({bytes(32), b"tarian-example-key-do-not-use!!!", bytes(range(32))})
 
@@ -83,18 +91,20 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
     environment = environ.get("TARIAN_ENVIRONMENT", "production")
     if environment not in ("sandbox", "production"):
         raise Misconfigured("TARIAN_ENVIRONMENT must be 'sandbox' or 'production'")
+    keys = {name: _read_key(environ, variable) for name, variable in KEY_VARIABLES.items()}
+    _require_different(keys)
     quota_variables = {name: variable for name, variable in QUOTA_VARIABLES.items() if variable in environ}
     return Settings(
         database_url=to_driver_url(_read_value(environ, "DATABASE_URL")),
         issuer=_read_value(environ, "TARIAN_ISSUER").rstrip("/"),
         environment=cast(Environment, environment),
-        encryption_key=_read_key(environ, "TARIAN_ENCRYPTION_KEY"),
-        fingerprint_key=_read_key(environ, "TARIAN_FINGERPRINT_KEY"),
-        secret_key=_read_key(environ, "TARIAN_SECRET_KEY"),
         operator_database_url=_read_operator_url(environ),
         threads=_parse_threads(environ.get("TARIAN_THREADS", "8")),
         request_seconds=_parse_seconds(environ.get("TARIAN_REQUEST_SECONDS", "10")),
         log_level=_parse_log_level(environ.get("TARIAN_LOG_LEVEL", "INFO")),
+        encryption_key=keys["encryption_key"],
+        fingerprint_key=keys["fingerprint_key"],
+        secret_key=keys["secret_key"],
         **{name: _parse_quota(environ[variable], variable) for name, variable in quota_variables.items()},
     )
 
@@ -159,13 +169,26 @@ def _read_value(environ: Mapping[str, str], name: str) -> str:
 
 
 def _read_key(environ: Mapping[str, str], name: str) -> bytes:
-    """Return a base64-encoded key. Raises Misconfigured if it is short, known or trivial."""
+    """Return a base64-encoded key. Raises Misconfigured if it is short, known or not random."""
     try:
         key = base64.b64decode(_read_value(environ, name), validate=True)
     except binascii.Error:
         raise Misconfigured(f"{name} must be base64") from None
     if len(key) < MIN_KEY_BYTES:
         raise Misconfigured(f"{name} must hold at least {MIN_KEY_BYTES} bytes")
-    if key in KNOWN_KEYS or len(set(key)) < 8:
-        raise Misconfigured(f"{name} is a default or trivial key")
+    if key in KNOWN_KEYS or _is_predictable(key):
+        raise Misconfigured(f"{name} is a default or trivial key; make one with: openssl rand -base64 32")
     return key
+
+
+def _is_predictable(key: bytes) -> bool:
+    """Return True for bytes that are a text, a repetition or a progression, and so were not drawn at random."""
+    steps = {(after - before) % 256 for before, after in pairwise(key)}
+    return key.isascii() or len(set(key[:MIN_KEY_BYTES])) < MIN_DISTINCT_BYTES or len(steps) < MIN_DISTINCT_BYTES
+
+
+def _require_different(keys: Mapping[str, bytes]) -> None:
+    """Raise Misconfigured if two keys are equal, or if one begins with the other."""
+    for (name, key), (other_name, other_key) in combinations(keys.items(), 2):
+        if key.startswith(other_key) or other_key.startswith(key):
+            raise Misconfigured(f"{KEY_VARIABLES[name]} and {KEY_VARIABLES[other_name]} must be different keys")

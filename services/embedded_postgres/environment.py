@@ -10,13 +10,19 @@ from pathlib import Path
 
 import psycopg
 
-from services.core.settings import OPERATOR_VARIABLE, OWNER_VARIABLE, PRIVILEGED_VARIABLES, Misconfigured, read_settings
+from services.core.settings import (
+    KEY_VARIABLES,
+    OPERATOR_VARIABLE,
+    OWNER_VARIABLE,
+    PRIVILEGED_VARIABLES,
+    Misconfigured,
+    read_settings,
+)
 from services.embedded_postgres.cluster import Cluster
 from services.embedded_postgres.cluster_dir import write_private_file
 from services.embedded_postgres.errors import StartupError
 from services.embedded_postgres.superuser import summarize_error
 
-KEY_VARIABLES = ("TARIAN_ENCRYPTION_KEY", "TARIAN_FINGERPRINT_KEY", "TARIAN_SECRET_KEY")
 KEY_BYTES = 32
 MINIMUM_SERVER_VERSION = 15
 CONNECT_TIMEOUT_SECONDS = 5
@@ -90,7 +96,7 @@ def _drop_empty(environ: Mapping[str, str]) -> dict[str, str]:
 
 def _create_missing_keys(environ: Mapping[str, str], keys_dir: Path) -> dict[str, str]:
     """Return a NAME_FILE variable for each key that the caller did not set, creating key files that do not exist."""
-    missing = [name for name in KEY_VARIABLES if not _drop_empty(environ).keys() & {name, f"{name}_FILE"}]
+    missing = [name for name in KEY_VARIABLES.values() if not _drop_empty(environ).keys() & {name, f"{name}_FILE"}]
     if missing:
         keys_dir.mkdir(mode=0o700, parents=True, exist_ok=True)
     files = {name: keys_dir / name.lower() for name in missing}

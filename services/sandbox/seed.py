@@ -13,6 +13,8 @@ from sqlalchemy.orm import Session
 from services import organisations
 from services.core import clock, db
 from services.core.db_errors import to_domain_error
+from services.core.settings import get_settings
+from services.core.startup_checks import check_database
 from services.models import Agreement, Installation, Organisation
 from services.sandbox.background_reports import create_background_reports
 from services.sandbox.organisations import (
@@ -53,6 +55,7 @@ def seed_sandbox(background_school_count: int = BACKGROUND_SCHOOL_COUNT) -> Sequ
         NotASandbox: the database is not declared a sandbox, or has no schema.
     """
     require_sandbox()
+    check_database(get_settings())
     all_organisations = list_organisations(background_school_count)
     with _hold_seed_lock():
         with clock.freeze_time(OPENED_AT):

@@ -21,15 +21,16 @@ UPDATABLE: Mapping[str, set[str]] = {
     "incident": {
         *("school_id", "school_confirmed", "summary_neutral", "harm_categories", "priority", "in_app_report"),
         *("first_seen_at", "view_band", "allegation_flag", "state", "accepted_at", "closure_reason"),
-        *("updated_at", "version"),
+        *("external_id", "external_id_index", "updated_at", "version"),
     },
     # The outcome as its reporter sees it; subject_id when newer link rules find that two subjects are the same.
     "incident_subject": {
         *("escalation_state", "tier", "due_ack_at", "due_decision_at", "outcome_code", "decline_reason", "outcome_at"),
         *("verification", "wording", "subject_id", "updated_at"),
     },
-    # The course of an escalation, and the reference that the platform gives it.
+    # The course of an escalation, the reference that the platform gives it, and the harms of the subjects left in it.
     "escalation": {
+        "harm_categories",
         *("source_incident_count_band", "state", "platform_case_ref", "platform_case_ref_index", "sent_at"),
         *("due_ack_at", "due_decision_at", "updated_at", "version"),
     },
@@ -57,7 +58,8 @@ INSERTABLE = {
 RESOURCE_TABLES = {
     spec.table_model.__tablename__ for spec in load_specs().values() if spec.parent or spec.is_queryable
 } - {"organisation"}
-DELETABLE = {"idempotency_key", "assertion_jti", "token_denylist"}
+# A subject without a report behind it drops out of an escalation that was not sent yet.
+DELETABLE = {"escalation_subject", "idempotency_key", "assertion_jti", "token_denylist"}
 SELECT_COLUMNS = """
 select c.relname as table_name, array_agg(a.attname::text order by a.attnum) as columns
 from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attnum > 0 and not a.attisdropped

@@ -21,6 +21,7 @@ DEFINER_FUNCTIONS = {
     "append_events",
     "organisation_is_active",
     "recipients",
+    "record_key_checks",
     "redeem_card",
     "route_open",
     "suspend_client",

@@ -1,9 +1,11 @@
 -- Organisations, the agreements between them, and who oversees whom.
 
--- The single row says for which environment the database was created.
+-- The single row says for which environment the database was created. key_checks holds a check value for each key of the
+-- service, once it has started for the first time.
 create table installation (
   id smallint not null,
   environment text not null,
+  key_checks jsonb,
   constraint pk_installation primary key (id),
   constraint ck_installation_environment check (environment in ('sandbox', 'production')),
   constraint ck_installation_single check (id = 1)
