@@ -30,10 +30,12 @@ UPDATABLE: Mapping[str, set[str]] = {
     },
     # The course of an escalation, the reference that the platform gives it, and the harms of the subjects left in it.
     "escalation": {
-        "harm_categories",
+        *("harm_categories", "suspected_minor"),
         *("source_incident_count_band", "state", "platform_case_ref", "platform_case_ref_index", "sent_at"),
         *("due_ack_at", "due_decision_at", "updated_at", "version"),
     },
+    # The acceptance from which the deadlines of a subject in a queued escalation run.
+    "escalation_subject": {"source_accepted_at"},
     "notice": {"state", "sent_at", "updated_at"},
     # A new card takes the place of the old one.
     "person_card": {"case_number", "secret_hash", "updated_at"},
