@@ -9,8 +9,8 @@ from urllib.parse import quote
 from services.links.rules import Platform
 
 PLACEHOLDER = re.compile(r"\{([a-z_]+)\}")
-# Characters that may stand unencoded both in a path and in the value of a query parameter.
-SAFE_CHARACTERS = ":@!$'()*,;~"
+# Permanent ids of Bluesky contain colons. Other punctuation is encoded: at the end it would be taken for a sentence's.
+SAFE_CHARACTERS = ":"
 # Letters of one case in a row. Ids that platforms generate have such runs so rarely that they can be left out then.
 WORD = re.compile(r"[a-z]{5}|[A-Z]{5}")
 HEXADECIMAL = re.compile(r"[0-9a-fA-F-]+")
@@ -31,8 +31,13 @@ def build_address(platform: Platform, key: str, values: Mapping[str, str], conte
     for template in platform.addresses[kind].split():
         if all(known.get(name) for name in PLACEHOLDER.findall(template)):
             address = PLACEHOLDER.sub(lambda match: known[match[1]], template)
-            return address if "?" in address else address.replace("&", "?", 1)
+            return _encode_last_punctuation(address if "?" in address else address.replace("&", "?", 1))
     raise LookupError(f"no address without context for {platform.code}:{kind}")
+
+
+def _encode_last_punctuation(address: str) -> str:
+    """Return the address with punctuation at its end percent-encoded, so that a sentence cannot swallow it."""
+    return f"{address[:-1]}%{ord(address[-1]):02X}" if address[-1] in ".:" else address
 
 
 def is_generated_id(text: str) -> bool:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from services.vocabularies.subjects import SubjectType
 
 # Increase with every change that gives some link another canonical id; a job then recomputes the stored fingerprints.
-CANON_VERSION = 3
+CANON_VERSION = 4
 
 
 @dataclass(frozen=True, slots=True)

@@ -52,7 +52,8 @@ def _match_variants(
                 if compiled_rule.rule.subject_type is SubjectType.COMMENT:
                     posts = [rule for rule in rules[position:] if rule.rule.subject_type in PARENT_TYPES]
                     context |= _find_parent(_match_variants(platform, host, posts, [variant]))
-                return _build_link(platform, host, compiled_rule, values, context)
+                if link := _build_link(platform, host, compiled_rule, values, context):
+                    return link
     return None
 
 
@@ -111,16 +112,21 @@ def _find_parent(parent: Link | None) -> dict[str, str]:
 
 def _build_link(
     platform: Platform, host: str, compiled_rule: CompiledRule, values: Mapping[str, str], context: Mapping[str, str]
-) -> Link:
-    """Return the link for a rule that matched with these placeholder values, found together with this context."""
+) -> Link | None:
+    """Return the link for a rule that matched with these placeholder values, found together with this context.
+
+    Return None if nothing remains of an id in its normal form, as of a telephone number of zeros.
+    """
     rule = compiled_rule.rule
     normalized = {name: _normalize_value(platform.placeholders[name], value) for name, value in values.items()}
+    names = PLACEHOLDER.findall(rule.key)
+    if not all(normalized[name] for name in names):
+        return None
     key = PLACEHOLDER.sub(lambda match: normalized[match[1]], rule.key)
     query_names = frozenset(name for name, _ in compiled_rule.parameters)
     if rule.is_short_link:
         url = f"https://{host}/{key}"
         return Link(platform.code, rule.subject_type, None, url, url, query_names, is_short_link=True)
-    names = PLACEHOLDER.findall(rule.key)
     others = {name: value for name, value in normalized.items() if name not in names and is_generated_id(value)}
     address = build_address(platform, key, {name: normalized[name] for name in names}, {**context, **others})
     return Link(platform.code, rule.subject_type, key.partition(":")[2], f"{platform.code}:{key}", address, query_names)

@@ -7,7 +7,8 @@ _TRACKING_PREFIXES = """
 """
 TRACKING_PREFIXES = tuple(_TRACKING_PREFIXES.split())
 
-# Each is set by one analytics or sharing service on URLs of any site, under a name that no other service uses.
+# Most are set by one analytics or sharing service on URLs of any site, under a name that no other service uses. The
+# last two lines name the sender or the reader of the URL.
 _TRACKING_PARAMETERS = """
     fbclid fb_action_ids fb_action_types fb_ref fb_source fb_comment_id mibextid igshid igsh
     gclid gclsrc dclid gbraid wbraid gad_source gad_campaignid srsltid _ga _gl gs_lcrp
@@ -18,6 +19,8 @@ _TRACKING_PARAMETERS = """
     at_format ns_mchannel ns_source ns_campaign ns_linkname ns_fee xtor wt_mc wt_zmc echobox
     guccounter guce_referrer guce_referrer_sig ref_src gs_l spm wtrid
     phpsessid jsessionid amp_js_v amp_gsa usqp
+    shared_by sharedby sharer sharer_id sharerid sender_id senderid recipient_id recipientid subscriber_id subscriberid
+    email e_mail email_address emailaddress user_email useremail
 """
 TRACKING_PARAMETERS = frozenset(_TRACKING_PARAMETERS.split())
 

@@ -44,8 +44,10 @@ def normalize_url(url: ParsedUrl, tracking_parameters: Container[str] = ()) -> s
     if query := _normalize_query(url.query, (tracking_parameters, get_host_tracking_parameters(url.host))):
         text += f"?{query}"
     # A fragment is a position on the page, except in single-page applications, where it is the path.
-    if url.fragment.startswith(("!", "/")) or (url.fragment and _strip_www(url.host) in FRAGMENT_HOSTS):
-        text += f"#{normalize_encoding(url.fragment, SAFE_IN_FRAGMENT)}"
+    # What follows `:~:` is for the browser, such as a text to highlight, and no page can read it.
+    fragment = url.fragment.partition(":~:")[0]
+    if fragment.startswith(("!", "/")) or (fragment and _strip_www(url.host) in FRAGMENT_HOSTS):
+        text += f"#{normalize_encoding(fragment, SAFE_IN_FRAGMENT)}"
     return _strip_encoded_blanks(text)
 
 

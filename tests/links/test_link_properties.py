@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import contextlib
 import string
-import time
 
 import pytest
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from services.core.errors import Invalid
-from services.links import MAX_LINK_LENGTH, Link, compute_fingerprint, parse_link, strip_tracking
+from services.links import Link, compute_fingerprint, parse_link, strip_tracking
 from services.links.platforms import PLATFORMS
 from tests.links.content_kinds import CONTENT_KINDS, ContentKind
 
@@ -143,42 +141,6 @@ def test_any_text_is_parsed_or_rejected_with_invalid(text: str, host: str) -> No
         assert isinstance(link, Link)
         assert len(compute_fingerprint(link, KEY)) == 32
         assert parse_link(strip_tracking(pasted)) == link
-
-
-HOSTILE_UNITS = [
-    *"a/.-()& \u0301_1?",
-    "%41",
-    "@/video/",
-    "https:",
-    "a.",
-    "..)",
-    "?a=",
-    "#/",
-    "/a-",
-    "a-1",
-    "posts/",
-    "amp;",
-    "&",
-    "&a=1",
-    "%20",
-    "<a href=",
-    "**A",
-    "//",
-    "[.]",
-]
-PREFIXES = ["", "https://", "intent://", "https://www.google.com/amp/", "https://l.facebook.com/l.php?u=https://"]
-PREFIXES += ["https://urldefense.com/v3/__https://", "https://x.translate.goog/", "https://youtu.be/dQw4w9WgXcQ?"]
-
-
-@pytest.mark.parametrize("unit", HOSTILE_UNITS)
-def test_hostile_texts_are_parsed_within_a_second(unit: str) -> None:
-    prefixes = [*PREFIXES, *(f"https://{next(iter(platform.hosts))}/" for platform in PLATFORMS)]
-    for prefix in prefixes:
-        for text in (unit * MAX_LINK_LENGTH, f"@{unit * MAX_LINK_LENGTH}"):
-            start = time.process_time()
-            with contextlib.suppress(Invalid):
-                strip_tracking((prefix + text)[:MAX_LINK_LENGTH])
-            assert time.process_time() - start < 1, prefix
 
 
 def test_another_secret_key_gives_another_fingerprint() -> None:

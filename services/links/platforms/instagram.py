@@ -29,7 +29,7 @@ INSTAGRAM = Platform(
         "reply": Placeholder(DIGITS),
         "thread": Placeholder(r"[0-9]{1,45}"),
         # The numeric id of a post; the id of its account may follow.
-        "media_id": Placeholder(r"[0-9]{5,25}", encode_instagram_shortcode),
+        "media_id": Placeholder(r"[1-9][0-9]{8,24}", encode_instagram_shortcode),
         # Posts of private accounts have a suffix of 28 characters, which is not part of the shortcode.
         "shortcode": Placeholder(exclude_words("audio create explore videos", r"[A-Za-z0-9_-]{5,14}")),
         "name": Placeholder(exclude_words(RESERVED, r"[A-Za-z0-9_.]{1,30}"), lowercase),
