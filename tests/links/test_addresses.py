@@ -6,7 +6,7 @@ import re
 from urllib.parse import unquote
 
 import pytest
-from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from services.links import parse_link
@@ -35,6 +35,12 @@ NAMED_KINDS = {
     "x": "account named_list tag",
     "youtube": "handle user name vanity live live_user live_name live_vanity tag playlist show",
 }
+# Without shrinking: it takes minutes, and the generated URLs are short.
+SETTINGS = settings(
+    deadline=None,
+    phases=(Phase.explicit, Phase.reuse, Phase.generate),
+    suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow],
+)
 RULES = [case for case in iterate_rules() if not case.rule.is_short_link]
 
 
@@ -74,7 +80,7 @@ def check_address(url: str) -> None:
 
 
 @pytest.mark.parametrize("case", RULES, ids=str)
-@settings(max_examples=4, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(SETTINGS, max_examples=4)
 @given(data=st.data())
 def test_an_address_holds_the_native_id_and_no_other_text_of_the_url(case: PlatformRule, data: st.DataObject) -> None:
     check_address(data.draw(rule_urls(case)))
@@ -82,7 +88,7 @@ def test_an_address_holds_the_native_id_and_no_other_text_of_the_url(case: Platf
 
 @slow
 @pytest.mark.parametrize("case", RULES, ids=str)
-@settings(max_examples=100, deadline=None, suppress_health_check=[HealthCheck.filter_too_much, HealthCheck.too_slow])
+@settings(SETTINGS, max_examples=100)
 @given(data=st.data())
 def test_many_addresses_hold_the_native_id_and_no_other_text(case: PlatformRule, data: st.DataObject) -> None:
     check_address(data.draw(rule_urls(case)))

@@ -30,7 +30,7 @@ TELEGRAM = Platform(
         "name": Placeholder(exclude_words(RESERVED, r"[A-Za-z][A-Za-z0-9_]{2,31}"), lowercase),
         "app": Placeholder(r"[A-Za-z][A-Za-z0-9_]{2,63}", lowercase),
         "code": Placeholder(r"(?![0-9]+\Z)[A-Za-z0-9_-]{4,64}"),
-        "phone": Placeholder(r"[0-9]{5,15}", strip_phone_punctuation),
+        "phone": Placeholder(r"(?:00)?(?!00)[0-9]{5,15}", strip_phone_punctuation),
     },
     hosts={
         **map_hosts(MAIN, "t.me telegram.me telegram.dog telesco.pe tx.me"),

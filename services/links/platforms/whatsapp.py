@@ -15,7 +15,9 @@ WHATSAPP = Platform(
     placeholders={
         "number": Placeholder(DIGITS),
         "code": Placeholder(r"[A-Za-z0-9_-]{6,64}"),
-        "phone": Placeholder(r"[+ ]{0,2}[0-9][0-9 ().-]{4,24}", strip_phone_punctuation),
+        "phone": Placeholder(
+            r"[+ ]{0,2}(?:00)?(?!0[ ().-]{0,3}0)[0-9](?:[ ().-]{0,3}[0-9]){4,15}", strip_phone_punctuation
+        ),
         "call_type": Placeholder("voice|video"),
     },
     hosts={
