@@ -12,7 +12,7 @@ PLATFORM_WORD = r"(?:snap(?:chat)?|insta(?:gram)?|ig|tiktok|twitter|discord|tele
 
 HANDLE_PATTERNS: tuple[FindingPattern, ...] = (
     ("contains_handle", compile_pattern(r"@\s?[\w.-]{0,64}\w")),
-    ("contains_handle", compile_pattern(r"[\[({<]\s?at\s?[\])}>]\s?\w{1,64}")),
+    ("contains_handle", compile_pattern(r"[\[({<]\s?(?:at|@)\s?[\])}>]\s?\w{1,64}")),
     ("contains_handle", compile_pattern(r"(?<![\w-])at-[\w.]{3,64}")),
     ("contains_handle", compile_pattern(r"(?<!\w)at sign\W")),
     ("contains_handle", compile_pattern(r"(?<![\w/])/?[ur]/\w{3,64}")),
@@ -52,7 +52,7 @@ def find_account_names(text: str) -> Iterator[tuple[str, int, int]]:
         if is_account_name(match["name"], is_expected=STRONG_CUE.search(match[0]) is not None):
             yield "contains_handle", *match.span("name")
     for match in SPELLED_SEPARATOR.finditer(text):
-        if not (is_ordinary_word(match[1].lower()) and is_ordinary_word(match[2].lower())):
+        if not all(len(word) < 3 or is_ordinary_word(word.lower()) for word in match.groups()):
             yield "contains_handle", *match.span()
     for match in TOKEN.finditer(text):
         if is_content_id(match[0]):

@@ -34,6 +34,9 @@ def _measure_host(labels: list[str]) -> int:
 def _is_top_level_domain(label: str, name: str) -> bool:
     """Return True if the label is a top-level domain and no abbreviation or missing space is more likely."""
     domain = label.lower()
+    if not label.isascii():
+        # Internationalized top-level domains; a missing space would be followed by a capital letter.
+        return label.isalpha() and label == domain and len(label) > 1 and _is_name(name)
     if domain in DISTINCT_DOMAINS:
         return True
     if domain not in load_top_level_domains() or not _is_name(name):

@@ -19,9 +19,10 @@ MIN_GROUPED_NUMBER_DIGITS = 14
 DATE_OR_TIME = re.compile(
     r"(?<!\d)(?:\d{4}-\d\d-\d\d|\d{1,2}([./-])\d{1,2}\1(?:20)?\d\d|\d{1,2}[:.]\d\d(?::\d\d)?(?=\s?[ap]\.?m)|\d{1,2}:\d\d(?::\d\d)?)(?!\d)"
 )
-DIGIT_RUN = re.compile(r"[+(]{0,2}\d(?:[\s().\-/_]{0,3}[\doO]){5,30}")
+DIGIT_RUN = re.compile(r"[+(]{0,2}(?:\d|(?<![A-Za-z])[oO](?=\d))(?:[\s().\-/_]{0,3}[\doO]){5,30}")
 GROUP_START = re.compile(r"(?<![\doO])[\doO]")
-CUED_NUMBER: tuple[FindingPattern, ...] = (
+LOCAL_NUMBERS: tuple[FindingPattern, ...] = (
+    ("contains_phone_number", compile_pattern(r"(?<![\w.-])\(?\d{3}\)?[-. ]\d{3}[-. ]\d{4}(?![\w-])")),
     (
         "contains_phone_number",
         compile_pattern(
@@ -54,7 +55,7 @@ def find_numbers(text: str) -> Iterator[tuple[str, int, int]]:
             yield code, match.start() + start, match.start() + end
     for match in re.finditer(r"(?<!\d)\d{10,64}", masked):
         yield "contains_number", *match.span()
-    for code, pattern in CUED_NUMBER:
+    for code, pattern in LOCAL_NUMBERS:
         for match in pattern.finditer(masked):
             yield code, *match.span()
     for words in _split_number_words(text):

@@ -31,6 +31,8 @@ FUNCTION_WORDS = frozenset(
     {"and", "or", "are", "the", "for", "with", "from", "who", "was", "were", "has", "had", "neu", "yn"}
 )
 # Given names in lower case; shorter ones are more likely to be words.
+INITIAL_AND_SURNAME = re.compile(r"(?<![\w.])[A-Z]\.\s?([A-Z][a-z']{2,30})(?!\w)")
+LOWER_CASE_PAIR = re.compile(r"(?<![\w@#.'-])([a-z]{3,30})(?=\s([a-z']{3,30})(?!\w))")
 LOWER_CASE = re.compile(r"(?<![\w@#.'-])[a-z]{5,30}(?![\w@])")
 CAPITALIZED = re.compile(r"(?<![\w@#.'-])[A-Z][A-Za-z']{1,30}(?:-[A-Z][a-z]{1,30})?(?![\w@])")
 
@@ -46,14 +48,25 @@ def find_people(text: str) -> Iterator[tuple[int, int]]:
     for match in CALLED.finditer(text):
         if not is_ordinary_word(match[1].split()[0].lower()):
             yield match.span(1)
+    yield from _find_shortened_names(text)
     yield from _find_known_names(text)
 
 
-def _find_known_names(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the given names in lower case, and the given names and surnames that begin with a capital letter."""
+def _find_shortened_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield surnames with an initial, and names in lower case."""
+    for match in INITIAL_AND_SURNAME.finditer(text):
+        if match[1].lower() in load_words("surnames"):
+            yield match.span()
+    for match in LOWER_CASE_PAIR.finditer(text):
+        if match[2] in load_words("surnames") and match[1] in load_words("given_names"):
+            yield match.start(), match.end(2)
     for match in LOWER_CASE.finditer(text):
         if match[0] in load_words("given_names") and not is_ordinary_word(match[0]):
             yield match.span()
+
+
+def _find_known_names(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the given names and surnames that begin with a capital letter."""
     words = list(CAPITALIZED.finditer(text))
     for index, match in enumerate(words):
         following = words[index + 1] if index + 1 < len(words) else None

@@ -7,15 +7,17 @@ from bisect import bisect_left
 from collections.abc import Callable, Iterator
 
 MAX_QUOTED_WORDS = 8
-WORD = re.compile(r"\w[\w'-]*")
+WORD = re.compile(r"[^\W_][\w'-]*")
 MARK = re.compile(
-    r"''|``|&(?:quot|#34|#x22|[lr]dquo|[lr]aquo|[lr]squo|apos|#39);|</?(?:q|blockquote|cite)>|\[/?quote\]|<<|>>|[\"'`*]"
+    r"''|``|&(?:quot|#34|#x22|[lr]dquo|[lr]aquo|[lr]squo|apos|#39);|</?(?:q|blockquote|cite)>|\[/?quote\]|<<|>>|[\"'`*~_]"
     r"|(?<!\w)(?:quote|unquote|end quote)(?!\w)",
     re.IGNORECASE,
 )
 SPOKEN_MARKS = ("quote", "unquote", "end quote")
+# Marks of emphasis in chats, each of which is paired with itself only.
+EMPHASIS_MARKS = ("*", "~", "_")
 # The pairs of these marks are recognized by the characters beside them, since they have other uses too.
-AMBIGUOUS_MARKS = ("'", "`", "*", "&apos;", "&#39;", "&lsquo;", "&rsquo;")
+AMBIGUOUS_MARKS = ("'", "`", "*", "~", "_", "&apos;", "&#39;", "&lsquo;", "&rsquo;")
 BLOCK_QUOTE = re.compile(r"^[ \t]{0,8}(?:>|&gt;)[^\n]*", re.MULTILINE)
 ANNOUNCED = re.compile(
     r"(?<!\w)(?:caption|comment|text|post|title|overlay|banner|message|bio|voice|sign|slogan|pennawd|sylw|neges|testun)"
@@ -62,7 +64,7 @@ def _get_kind(mark: str) -> str:
     """Return the mark that stands for all marks that can be paired with this one."""
     if mark in SPOKEN_MARKS:
         return "quote"
-    if mark == "*":
+    if mark in EMPHASIS_MARKS:
         return mark
     return "'" if mark in AMBIGUOUS_MARKS else '"'
 
@@ -70,11 +72,11 @@ def _get_kind(mark: str) -> str:
 def _can_open(text: str, match: re.Match[str], kind: str) -> bool:
     """Return True if a quotation can begin here: for ambiguous marks, in front of a word and behind none."""
     if kind == "quote":
-        return match[0].lower() == "quote" and text[match.end() : match.end() + 1] in (",", ":")
+        return match[0].lower() == "quote" and text[match.end() : match.end() + 1] in (",", ":", ")")
     if kind not in AMBIGUOUS_MARKS:
         return True
     before, after = text[max(match.start() - 1, 0) : match.start()], text[match.end() : match.end() + 1]
-    return not before.isalnum() and after.strip() != "" and (kind == "*" or after not in ",.;:)")
+    return not before.isalnum() and after.strip() != "" and after not in ",.;:)"
 
 
 def _can_close(text: str, match: re.Match[str], kind: str) -> bool:
