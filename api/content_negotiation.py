@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+from http import HTTPStatus
 
 from flask import Flask, Request, Response, request
 from werkzeug.exceptions import NotAcceptable
@@ -20,6 +21,8 @@ DEFAULT_HEADERS = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
     "Cache-Control": "private, no-store",
 }
+# Few files are served, and none of them changes while the process runs.
+_compressed_files: dict[tuple[str, str], bytes] = {}
 
 
 def require_acceptable(req: Request) -> None:
@@ -48,10 +51,29 @@ def _compress(response: Response) -> Response:
         return response
     # Also of short responses and of 304: another response to the same request may be compressed.
     response.vary.add("Accept-Encoding")
-    body = b"" if response.direct_passthrough else response.get_data()
-    if len(body) <= MAX_UNCOMPRESSED_BYTES or request.accept_encodings["gzip"] <= 0:
+    if request.accept_encodings["gzip"] <= 0:
+        return response
+    if response.direct_passthrough:
+        return _compress_file(response)
+    body = response.get_data()
+    if len(body) <= MAX_UNCOMPRESSED_BYTES:
         return response
     response.set_data(gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0))
     # The ETag stays: it names a version of the resource, which If-Match compares whatever encoding was read.
+    response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def _compress_file(response: Response) -> Response:
+    """Replace a whole static file by its compressed bytes, which are made once for each version of the file."""
+    if response.status_code != HTTPStatus.OK or request.method != "GET":
+        return response
+    key = (request.path, response.headers.get("ETag", ""))
+    response.direct_passthrough = False
+    if key not in _compressed_files:
+        _compressed_files[key] = gzip.compress(response.get_data(), compresslevel=GZIP_LEVEL, mtime=0)
+    # Closes the file, which the response would otherwise send.
+    response.close()
+    response.set_data(_compressed_files[key])
     response.headers["Content-Encoding"] = "gzip"
     return response

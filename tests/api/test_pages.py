@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import html
 import json
@@ -43,6 +44,24 @@ def test_the_home_page_links_to_everything_a_developer_needs(world: World) -> No
     page = world.anonymous_client().get("/").get_data(as_text=True)
     for target in ("/docs", "/v1/openapi.json", "/problems", "/.well-known/oauth-authorization-server"):
         assert f'href="{target}"' in page
+
+
+def test_static_files_are_compressed_on_request(world: World) -> None:
+    """Given a client that accepts gzip, the API reference is compressed; for all others and for parts it is not."""
+    client = world.anonymous_client()
+    path = "/pages/static/swagger-ui/swagger-ui-bundle.js"
+    plain = client.get(path)
+    for _ in range(2):
+        compressed = client.get(path, headers={"Accept-Encoding": "gzip"})
+        assert (compressed.status_code, compressed.headers["Content-Encoding"]) == (200, "gzip")
+        assert gzip.decompress(compressed.get_data()) == plain.get_data()
+        assert int(compressed.headers["Content-Length"]) == len(compressed.get_data()) < len(plain.get_data()) / 2
+    assert "Content-Encoding" not in plain.headers
+    assert plain.headers["Vary"] == compressed.headers["Vary"] == "Accept-Encoding"
+    etag = {"If-None-Match": compressed.headers["ETag"], "Accept-Encoding": "gzip"}
+    assert client.get(path, headers=etag).status_code == 304
+    part = client.get(path, headers={"Range": "bytes=0-9", "Accept-Encoding": "gzip"})
+    assert (part.status_code, part.get_data()) == (206, plain.get_data()[:10])
 
 
 @pytest.mark.parametrize("code", PROBLEMS)

@@ -15,7 +15,7 @@ from api.json_parsing import MAX_DEPTH
 from services.policy.actor import Kind
 from tests.api.example_scenes import prepare_decided_escalation, prepare_path
 from tests.api.operations import OPERATIONS_BY_ID, fill_path
-from tests.api.steps import decision_body, escalation_body
+from tests.api.steps import decision_body, escalation_body, report_incident
 from tests.api.world import AuthorizedClient, World, create_organisation, incident_body
 
 OPERATIONS_WITH_BODY = [operation_id for operation_id, operation in OPERATIONS_BY_ID.items() if operation.body]
@@ -131,6 +131,14 @@ def test_every_operation_with_a_body_declares_the_right_that_it_needs() -> None:
         operation = OPERATIONS_BY_ID[operation_id]
         assert operation.authorization, operation_id
         assert bool(operation.authorization.spec) == ("_id}" in operation.path), operation_id
+
+
+def test_unions_are_recognised_by_the_check_although_their_rows_are_pseudonymous(world: World) -> None:
+    """Given a union's report, the union may correct it, and another union gets the response of an unknown id."""
+    path = f"/incidents/{report_incident(world.union)['id']}"
+    other = create_organisation(world, Kind.UNION, "Another union")
+    assert other.patch(path, {"view_band": "lt1k"}, If_Match='"1"').status_code == 404
+    assert world.union.patch(path, {"view_band": "lt1k"}, If_Match='"1"').status_code == 200
 
 
 def test_without_an_agreement_no_text_is_examined(world: World) -> None:
