@@ -46,6 +46,11 @@ def test_if_match_that_is_no_strong_etag_is_invalid(world: World, path: str, eta
     assert world.school.get(path).headers["ETag"] == '"1"'
 
 
+def test_the_star_in_if_match_is_refused_as_such(world: World, path: str) -> None:
+    response = world.school.patch(path, {"view_band": "lt1k"}, If_Match="*")
+    assert "`*`" in response.json["detail"]
+
+
 def test_if_match_may_have_spaces_around_the_etag(world: World, path: str) -> None:
     assert amend(world.school, path, If_Match=' "1" ')[0] == 200
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import pytest
 
-from api.configuration import MAX_BODY_BYTES
+from api.configuration import DESCRIPTION, MAX_BODY_BYTES
 from api.content_limits import MAX_TEXT_CHARACTERS, MAX_VALUES
 from api.errors import MAX_ERRORS
-from api.json_parsing import MAX_DEPTH
+from api.problems import PROBLEMS
 from services.policy.actor import Kind
 from tests.api.example_scenes import prepare_decided_escalation, prepare_path
 from tests.api.operations import OPERATIONS_BY_ID, fill_path
@@ -177,6 +177,13 @@ def test_the_bound_counts_all_texts_of_a_body_together(world: World) -> None:
     assert (accepted.json["code"], refused.json["code"]) == ("invalid", "too_much_content")
 
 
+def test_the_limits_are_those_that_the_problems_document() -> None:
+    for limit in (MAX_TEXT_CHARACTERS, MAX_VALUES):
+        assert f"{limit:,}" in PROBLEMS["too_much_content"].description
+    assert "at most 64 levels" in PROBLEMS["malformed_json"].resolution
+    assert f"at most {MAX_ERRORS} errors" in DESCRIPTION
+
+
 def test_the_number_of_values_in_a_body_is_bounded(world: World) -> None:
     response = world.school.post("/incidents", incident_body(links=[0] * MAX_VALUES))
     assert (response.status_code, response.json["code"]) == (422, "too_much_content")
@@ -218,7 +225,7 @@ def test_nesting_is_accepted_up_to_the_limit_and_not_beyond(
 ) -> None:
     """Given 64 levels of arrays and objects the fields are examined; one level more is malformed."""
     client, path = prepare_path(world, "amend_incident")
-    for levels, code in ((MAX_DEPTH, "invalid"), (MAX_DEPTH + 1, "malformed_json")):
+    for levels, code in ((64, "invalid"), (65, "malformed_json")):
         # The body itself is the first level, an empty array or object the last.
         inner = levels - 1 - (innermost in ("[]", "{}"))
         body = f'{{"x": {opening * inner}{innermost}{closing * inner}}}'
