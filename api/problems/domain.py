@@ -108,9 +108,16 @@ DOMAIN_PROBLEMS: dict[str, Problem] = {
     "member_case_exists": Problem(
         409,
         "Case already opened",
-        "Your union has already opened a case with this card.",
+        "Your union already has a case of this incident.",
         "Two caseworkers enter the card of the same member.",
         "Find the case in `/v1/member-cases`.",
+    ),
+    "member_case_linked": Problem(
+        409,
+        "Case already linked",
+        "This case belongs to an incident already. A card links a case that has none.",
+        "A caseworker enters a second card of the same member into the case of the first.",
+        "Open another case with the card.",
     ),
     "oversight_exists": Problem(
         409,

@@ -34,6 +34,7 @@ DOMAIN_FAULTS: Mapping[str, str] = {
     "reason_required": "The action needs one of the reasons that the detail lists.",
     "subjects_not_taken": "Only the action `remove_subjects` takes subjects.",
     "unknown_action": "The resource has no such action; the detail lists its actions.",
+    "unknown_incident": "Your union has reported no incident with this identifier.",
     "unknown_overseer": "No trust or local authority with this identifier is visible to you.",
     "unknown_platform": "No platform with this identifier is visible to you.",
     "unknown_school": "No school with this identifier is visible to you.",

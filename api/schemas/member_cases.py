@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from api.schemas.base import AnyField, PageQuerySchema, RequestSchema, ResponseSchema
+from api.schemas.example_values import EXAMPLE_ID
 from api.schemas.fields import ExternalId, PlainText, StrictBoolean, StrictInteger, UtcDateTime, Uuid
 from api.schemas.query_fields import updated_after_filter
 from api.schemas.vocabulary_fields import vocabulary_filter, vocabulary_output
@@ -43,13 +44,30 @@ class Card(ResponseSchema):
         field_obj.required = field_name != "secret"
 
 
-class NewMemberCase(RequestSchema):
-    """A case to open with a member's card."""
+class MemberCard(RequestSchema):
+    """The member's card, as it is typed: case, spaces, hyphens and look-alike letters are ignored."""
 
     case_number = PlainText(
         "Case number of the card.", required=True, max_length=40, example=EXAMPLE_CARD["case_number"]
     )
     secret = PlainText("Secret of the card.", required=True, max_length=100, example=EXAMPLE_CARD["secret"])
+
+
+class NewMemberCase(RequestSchema):
+    """A case to open: with a member's card, about an incident that you reported, or without an incident yet."""
+
+    # The example opens the case with a card.
+    left_out_of_example = ("incident_id",)
+
+    case_number = PlainText(
+        "Case number of the member's card. Case, spaces, hyphens and look-alike letters are ignored.",
+        max_length=40,
+        example=EXAMPLE_CARD["case_number"],
+    )
+    secret = PlainText(
+        "Secret of the card. Required with the case number.", max_length=100, example=EXAMPLE_CARD["secret"]
+    )
+    incident_id = Uuid("Identifier of an incident that your union reported. Rejected together with a card.")
     consent_evidence_ref = PlainText(
         "Reference of the record in which you keep the member's consent to be represented.",
         required=True,
@@ -71,7 +89,11 @@ class MemberCase(ResponseSchema):
     version = StrictInteger("Version of the case. It increases with every change and is the value of the ETag.")
     created_at = UtcDateTime("Time at which the case was created.")
     updated_at = UtcDateTime("Time at which the case last changed.")
-    incident_id = Uuid("Identifier of the incident. Get it from `/v1/incidents/{incident_id}`.")
+    incident_id = Uuid(
+        "Identifier of the incident. Get it from `/v1/incidents/{incident_id}`. Null until a card links the case.",
+        allow_none=True,
+        example=EXAMPLE_ID,
+    )
     stage = vocabulary_output("member_case_stage", "Stage of your work on the case.")
     external_id = PlainText(
         "Your own reference of the case. Nobody else sees it.", allow_none=True, example="CASE-2026-0412"

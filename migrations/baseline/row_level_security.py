@@ -50,6 +50,7 @@ CHANGING_COLUMNS = {
         *("due_ack_at", "due_decision_at", "harm_categories", "suspected_minor", "updated_at", "version"),
     ),
     "escalation_subject": ("source_accepted_at",),
+    "member_case": ("incident_id", "updated_at", "version"),
     "notice": ("state", "sent_at", "updated_at"),
     "idempotency_key": ("request", "resource", "resource_id", "response", "created_at"),
 }
@@ -131,7 +132,7 @@ def _isolate_resources() -> None:
     )
     for table in ("decision", "decision_subject", "verification"):
         isolate_resource_table(table, kind="'escalation'", id_column="escalation_id")
-    isolate_resource_table("member_case", kind="'member_case'", id_column="id")
+    isolate_resource_table("member_case", kind="'member_case'", id_column="id", columns=CHANGING_COLUMNS["member_case"])
     isolate_resource_table("consent", kind="'member_case'", id_column="member_case_id")
     isolate_resource_table("transition", kind="transition.resource", id_column="resource_id")
 

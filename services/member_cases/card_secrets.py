@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 
 from services.core import crypto
-from services.core.references import ALPHABET, new_reference, normalize_code
+from services.core.references import ALPHABET, new_reference, normalize_code, normalize_reference
 from services.core.settings import get_settings
 
 CASE_NUMBER_PREFIX = "TC"
@@ -31,3 +31,9 @@ def hash_secret(secret: str) -> bytes:
     A fast hash is enough: 130 random bits cannot be guessed.
     """
     return crypto.compute_keyed_hash(get_settings().secret_key, "person cards", normalize_code(secret))
+
+
+def hash_case_number(typed: str) -> str:
+    """Return the keyed hash (hex) of a typed case number, the same for all its spellings, to count attempts by it."""
+    number = normalize_reference(CASE_NUMBER_PREFIX, typed)
+    return crypto.compute_keyed_hash(get_settings().secret_key, "attempts with case numbers", number).hex()

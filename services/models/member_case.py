@@ -27,7 +27,10 @@ class PersonCard(TimestampMixin, Base):
 
 
 class MemberCase(OwnedMixin, TimestampMixin, VersionMixin, Base):
-    """A case of a union for one of its members. No other organisation learns that it exists."""
+    """A case of a union for one of its members. No other organisation learns that it exists.
+
+    `incident_id` is None until a card links the case to an incident.
+    """
 
     __tablename__ = "member_case"
     __table_args__ = (
@@ -35,7 +38,7 @@ class MemberCase(OwnedMixin, TimestampMixin, VersionMixin, Base):
         UniqueConstraint("owner_id", "external_id_index"),
     )
 
-    incident_id: Mapped[UUID]
+    incident_id: Mapped[UUID | None]
     member_ref_hash: Mapped[bytes | None]
     stage: Mapped[str] = mapped_column(Text)
     external_id: Mapped[bytes | None] = mapped_column(Sealed)

@@ -16,6 +16,7 @@ class MemberCaseEvent(StrEnum):
     """The events of a member case."""
 
     OPENED = "member_case.opened"
+    LINKED = "member_case.linked"
 
 
 MEMBER_CASE = ResourceSpec(

@@ -98,6 +98,11 @@ def prepare_member_case(world: World) -> Replay:
     return Replay(world.union, {"member_case_id": open_member_case(world)["id"]})
 
 
+def prepare_case_without_card(world: World) -> Replay:
+    case = read_json(world.union.post("/member-cases", {"consent_evidence_ref": "CONSENT-1"}))
+    return Replay(world.union, {**issue_card(world), "member_case_id": case["id"]})
+
+
 def prepare_organisation(world: World) -> Replay:
     return Replay(world.school, {"organisation_id": str(world.school.organisation_id)})
 
@@ -125,6 +130,7 @@ PREPARATIONS: Mapping[str, Callable[[World], Replay]] = {
     "record_verification": prepare_decided_escalation,
     "list_verifications": prepare_decided_escalation,
     "open_member_case": prepare_card,
+    "link_card": prepare_case_without_card,
     "list_member_cases": prepare_member_case,
     "read_member_case": prepare_member_case,
     "give_oversight": prepare_overseer,

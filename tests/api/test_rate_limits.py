@@ -7,9 +7,11 @@ from datetime import timedelta
 
 import pytest
 
+from api.v1.member_cases import CARD_TRIES_OF_CLIENT
 from services.core import clock
 from services.core.errors import TooManyRequests
 from services.core.rate_limit import consume
+from services.core.tenant_ids import get_tenant_client_id
 from services.policy.actor import Kind
 from tests.api.steps import Json, issue_card
 from tests.api.world import AuthorizedClient, World, create_client
@@ -39,14 +41,30 @@ def try_valid_card(world: World, client: AuthorizedClient) -> int:
     return status
 
 
-def test_a_client_is_rate_limited_after_five_wrong_cards(world: World, union_client: AuthorizedClient) -> None:
-    assert [try_wrong_card(union_client) for _ in range(5)] == [(404, "not_found")] * 5
-    response = union_client.post("/member-cases", case_body(issue_card(world)))
+def test_a_case_number_is_rate_limited_after_five_failures(world: World, union_client: AuthorizedClient) -> None:
+    card = issue_card(world)
+    spellings = [card["case_number"], card["case_number"].lower(), card["case_number"].replace("-", " ")]
+    wrong = [try_wrong_card(union_client, case_number=spellings[attempt % 3]) for attempt in range(5)]
+    assert wrong == [(404, "not_found")] * 5
+    response = union_client.post("/member-cases", case_body(card))
     assert (response.status_code, response.json["code"]) == (429, "rate_limited")
     assert 0 < int(response.headers["Retry-After"]) <= 3600
     with clock.freeze_time(clock.now() + timedelta(hours=1, seconds=1)):
         later_client = create_client(world.app, world.union.organisation_id, Kind.UNION)
         assert try_wrong_card(later_client) == (404, "not_found")
+
+
+def test_a_mistyped_card_does_not_stop_the_next_one(world: World, union_client: AuthorizedClient) -> None:
+    number = issue_card(world)["case_number"]
+    statuses = [try_wrong_card(union_client, case_number=number)[0] for _ in range(6)]
+    assert statuses == [404] * 5 + [429]
+    assert try_valid_card(world, union_client) == 201
+
+
+def test_failures_with_many_case_numbers_stop_the_client(union_client: AuthorizedClient) -> None:
+    for _ in range(CARD_TRIES_OF_CLIENT):
+        consume("card", get_tenant_client_id(union_client.client_id, "union"), at_most=CARD_TRIES_OF_CLIENT)
+    assert try_wrong_card(union_client, case_number="TC-1111-1111")[0] == 429
 
 
 def test_wrong_secrets_and_unknown_cases_get_the_same_response(world: World, union_client: AuthorizedClient) -> None:

@@ -86,7 +86,10 @@ def _adjust_verification(body: JsonObject, context: RequestContext) -> JsonObjec
 def _adjust_member_case(body: JsonObject, context: RequestContext) -> JsonObject:
     """Redeem an unused card, in every other request."""
     case_number, secret = _choose(list(context.run_input.secret_by_case_number.items()), body)
-    return body | ({"case_number": case_number, "secret": secret} if len(str(body)) % 2 else {})
+    if len(str(body)) % 2 == 0:
+        return body
+    others = {name: value for name, value in body.items() if name != "incident_id"}
+    return others | {"case_number": case_number, "secret": secret}
 
 
 def _choose(choices: Sequence[T], seed: object) -> T:
@@ -102,4 +105,5 @@ ADJUSTMENTS: Mapping[str, Callable[[JsonObject, RequestContext], JsonObject]] = 
     "record_decision": _adjust_decision,
     "record_verification": _adjust_verification,
     "open_member_case": _adjust_member_case,
+    "link_card": _adjust_member_case,
 }

@@ -19,6 +19,7 @@ from tests.support.tables import JOB_TABLE_PREFIX, Row, connect_as_application
 UPDATABLE: Mapping[str, set[str]] = {
     # What reporter and helpline correct, and the course of the case.
     "incident": {
+        *("external_id", "external_id_index"),
         *("school_id", "school_confirmed", "summary_neutral", "harm_categories", "priority", "in_app_report"),
         *("first_seen_at", "view_band", "allegation_flag", "state", "accepted_at", "closure_reason"),
         *("external_id", "external_id_index", "updated_at", "version"),
@@ -40,6 +41,8 @@ UPDATABLE: Mapping[str, set[str]] = {
     # A new card takes the place of the old one.
     "person_card": {"case_number", "secret_hash", "updated_at"},
     "oversight": {"in_force", "updated_at", "version"},
+    # A card links the case to its incident.
+    "member_case": {"incident_id", "updated_at", "version"},
     # Keyed hashes, computed again by newer link rules.
     "subject": {"canonical_key", "canon_version", "platform", "type", "same_as"},
     # The stored response; a key that has expired begins anew.

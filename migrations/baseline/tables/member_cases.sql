@@ -1,7 +1,7 @@
 -- Cases of union members.
 
 create table member_case (
-  incident_id uuid not null,
+  incident_id uuid,
   member_ref_hash bytea,
   stage text not null,
   external_id bytea,
