@@ -25,6 +25,9 @@ order by j.id limit 1
 """)
 
 
+COUNT_FAILED_JOBS = text("select count(*) from procrastinate_jobs where status = 'failed'")
+
+
 def check_readiness() -> dict[str, str]:
     """Return the result of each check: `ok`, or what is wrong in words that reveal nothing internal."""
     try:
@@ -41,10 +44,16 @@ def is_ready(results: dict[str, str]) -> bool:
 
 
 def _check_database(session: Session) -> dict[str, str]:
-    """Return `ok` or the fault for each check: database reached, newest migration applied, no due job late."""
+    """Return `ok` or the fault for each check: database reached, newest migration applied, no job late or failed."""
     is_at_head = session.scalar(SELECT_MIGRATION) == _expected_migration()
     is_late = (session.scalar(SELECT_OLDEST_JOB_AGE) or 0) > LATE_SECONDS
-    return {"database": OK, "migrations": OK if is_at_head else "not at head", "jobs": "late" if is_late else OK}
+    failed_jobs = session.scalar(COUNT_FAILED_JOBS) or 0
+    return {
+        "database": OK,
+        "migrations": OK if is_at_head else "not at head",
+        "jobs": "late" if is_late else OK,
+        "failed_jobs": str(failed_jobs) if failed_jobs else OK,
+    }
 
 
 @cache

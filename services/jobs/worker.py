@@ -11,9 +11,11 @@ from contextlib import contextmanager
 import procrastinate
 import psycopg
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 
 import services.jobs.tasks  # noqa: F401 - registers the tasks
 from services.jobs.queue import QUEUE_NAME, app, get_conninfo
+from services.jobs.retries import MAX_RETRIES
 
 # Polling: LISTEN lowers the commit rate by a fifth and does not work through a transaction-mode pooler.
 POLL_INTERVAL_SECONDS = 1.0
@@ -58,11 +60,18 @@ async def _run_worker() -> None:
 
 
 async def _retry_stalled_jobs(worker_app: procrastinate.App) -> None:
-    """Retry, for ever, every job whose worker has sent no heartbeat for `STALLED_AFTER_SECONDS`."""
+    """Retry, for ever, every job whose worker has sent no heartbeat for `STALLED_AFTER_SECONDS`.
+
+    A job that kills its worker each time becomes a dead letter like one that fails.
+    """
+    manager = worker_app.job_manager
     while True:
-        for job in await worker_app.job_manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
+        for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER_SECONDS):
             with _ignore_already_retried():
-                await worker_app.job_manager.retry_job(job)
+                if job.attempts < MAX_RETRIES:
+                    await manager.retry_job(job)
+                else:
+                    await manager.finish_job(job, status=Status.FAILED, delete_job=False)
         await asyncio.sleep(HEARTBEAT_INTERVAL_SECONDS)
 
 
