@@ -26,6 +26,13 @@ DOMAIN_PROBLEMS: dict[str, Problem] = {
         "A school reports an incident after its agreement with the helpline has ended.",
         "Sign or renew the agreement with the other organisation, then repeat the request.",
     ),
+    "nation_not_covered": Problem(
+        403,
+        "Nation not covered",
+        "Your agreements with helplines do not cover the nation of the report.",
+        "A union of Wales and Scotland reports an incident in Scotland, and has an agreement for Wales only.",
+        "Sign an agreement with a helpline of this nation, or name the nation in which the school is.",
+    ),
     "not_found": Problem(
         404,
         "Not found",

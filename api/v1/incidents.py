@@ -47,7 +47,7 @@ blueprint = ApiBlueprint("incidents", "Records that a member of staff or a schoo
     response=Incident,
     status=201,
     idempotency_resource="incident",
-    problems=("no_agreement", "external_id_taken"),
+    problems=("no_agreement", "nation_not_covered", "external_id_taken"),
     faults=(
         *TEXT_FAULTS,
         *LINK_FAULTS,

@@ -15,7 +15,7 @@ from migrations.isolation import APP_ROLE, DEFINER_ROLE, grant_to_definer
 SQL_FILE = Path(__file__).with_name("functions.sql")
 SIGNATURES = (
     "recipients(text, uuid)",
-    "route_open(uuid, text, timestamptz)",
+    "route_open(uuid, text, timestamptz, text)",
     "redeem_card(text, bytea)",
     "organisation_is_active(uuid)",
     "suspend_client(text, text)",

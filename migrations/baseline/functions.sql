@@ -17,7 +17,8 @@ $$;
 
 -- Returns whether an agreement in force lets the calling organisation and another one share a class of data. No agreement
 -- is in force for an organisation that is not active.
-create function route_open(other_organisation uuid, data_class text, moment timestamptz) returns boolean
+create function route_open(
+  other_organisation uuid, data_class text, moment timestamptz, in_nation text default null) returns boolean
 language sql stable security definer set search_path = pg_catalog, public, pg_temp as $$
   select exists (
     select 1 from public.agreement
@@ -28,6 +29,7 @@ language sql stable security definer set search_path = pg_catalog, public, pg_te
     join public.agreement_party other on other.agreement_id = agreement.id
       and other.organisation_id = other_organisation
     where agreement.status = 'signed' and data_class = any (agreement.data_classes)
+      and (in_nation is null or agreement.nation = in_nation)
       and agreement.valid_from <= moment and (agreement.valid_to is null or moment < agreement.valid_to)
       and not exists (
         select 1 from public.organisation

@@ -19,7 +19,8 @@ from services.vocabularies.organisations import DataClass
 OVERSIGHT_DATA_CLASSES = (DataClass.INCIDENT_CORE, DataClass.SCHOOL_IDENTITY, DataClass.OUTCOME)
 # `route_open` answers yes or no: a list of parties would reveal one organisation to another.
 COVERED_SQL = (
-    "(select bool_and(route_open({other}, data_class, :moment)) from unnest(cast(:classes as text[])) as data_class)"
+    "(select bool_and(route_open({other}, data_class, :moment, cast(:nation as text)))"
+    " from unnest(cast(:classes as text[])) as data_class)"
 )
 
 
@@ -29,15 +30,25 @@ class NoAgreement(Forbidden):
     code = "no_agreement"
 
 
-def is_covered(session: Session, other_id: UUID, *data_classes: DataClass) -> bool:
-    """Return True if agreements between the acting and the other organisation cover all these classes of data now."""
-    return read_coverage(fetch_rows(session, coverage_statement(other_id, *data_classes)))
+class NationNotCovered(NoAgreement):
+    """Your agreements with helplines do not cover the nation of the report."""
+
+    code = "nation_not_covered"
 
 
-def coverage_statement(other_id: UUID, *data_classes: DataClass) -> BoundStatement:
+def is_covered(session: Session, other_id: UUID, *data_classes: DataClass, nation: str | None = None) -> bool:
+    """Return True if agreements between the acting and the other organisation cover all these classes of data now.
+
+    With `nation` (ENG, WLS, SCT or NIR), only agreements of this nation count: those of the incident that the data is
+    about.
+    """
+    return read_coverage(fetch_rows(session, coverage_statement(other_id, *data_classes, nation=nation)))
+
+
+def coverage_statement(other_id: UUID, *data_classes: DataClass, nation: str | None = None) -> BoundStatement:
     """Return the statement of `is_covered`, to be sent in a batch; pass its rows to `read_coverage`."""
     ids = {"other": other_id, "registered_other": invert_tenant_id(other_id)}
-    return _select_coverage().bind(**ids, **_coverage_parameters(data_classes))
+    return _select_coverage().bind(**ids, **_coverage_parameters(data_classes, nation))
 
 
 def read_coverage(rows: Sequence[Row]) -> bool:
@@ -45,9 +56,9 @@ def read_coverage(rows: Sequence[Row]) -> bool:
     return bool(rows[0]["open"])
 
 
-def require_agreement(session: Session, other_id: UUID, *data_classes: DataClass) -> None:
-    """Raise NoAgreement unless agreements with the other organisation cover all these classes of data."""
-    if not is_covered(session, other_id, *data_classes):
+def require_agreement(session: Session, other_id: UUID, *data_classes: DataClass, nation: str | None = None) -> None:
+    """Raise NoAgreement unless agreements with the other organisation, of the nation, cover these classes of data."""
+    if not is_covered(session, other_id, *data_classes, nation=nation):
         raise NoAgreement
 
 
@@ -63,12 +74,20 @@ def list_helplines(session: Session, *data_classes: DataClass) -> list[UUID]:
 
 
 def find_report_recipients(
-    session: Session, reporter_id: UUID, *data_classes: DataClass
+    session: Session, reporter_id: UUID, *data_classes: DataClass, nation: str
 ) -> tuple[UUID, tuple[UUID, ...]]:
-    """Return the helpline for a report, and the overseers of the reporting school. Raises NoAgreement."""
-    select_helpline = _select_helpline().bind(**_coverage_parameters(data_classes))
-    select_overseers = _select_overseers().bind(me=reporter_id, **_coverage_parameters(OVERSIGHT_DATA_CLASSES))
+    """Return the helpline for a report from this nation, and the overseers of the reporting school.
+
+    Raises:
+        NationNotCovered: the agreements with helplines are those of other nations.
+        NoAgreement: there is no agreement with a helpline that covers the data.
+    """
+    select_helpline = _select_helpline().bind(**_coverage_parameters(data_classes, nation))
+    select_overseers = _select_overseers().bind(me=reporter_id, **_coverage_parameters(OVERSIGHT_DATA_CLASSES, nation))
     helplines, overseers = fetch_batch(session, select_helpline, select_overseers)
+    if not helplines:
+        find_helpline(session, *data_classes)
+        raise NationNotCovered
     return _require_helpline(helplines), tuple(row["id"] for row in overseers)
 
 
@@ -80,9 +99,10 @@ def _require_helpline(rows: Sequence[Row]) -> UUID:
     return helpline_id
 
 
-def _coverage_parameters(data_classes: Sequence[DataClass]) -> dict[str, object]:
-    """Return the parameters of COVERED_SQL, for the present moment."""
-    return {"classes": [data_class.value for data_class in data_classes], "moment": clock.now()}
+def _coverage_parameters(data_classes: Sequence[DataClass], nation: str | None = None) -> dict[str, object]:
+    """Return the parameters of COVERED_SQL, for the present moment and one nation, or any."""
+    classes = [data_class.value for data_class in data_classes]
+    return {"classes": classes, "moment": clock.now(), "nation": nation}
 
 
 @compiled_once

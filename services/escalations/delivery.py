@@ -32,7 +32,7 @@ def deliver_escalation(session: Session, actor: Actor, escalation: Escalation) -
     sources = remove_unsupported_subjects(session, actor, escalation)
     if not sources.platform_by_subject:
         return "cancelled"
-    require_reachable(session, session.get_one(Organisation, escalation.platform_id))
+    require_reachable(session, session.get_one(Organisation, escalation.platform_id), sources.nations)
     sent_at = clock.now()
     for subject in load_subjects(session, escalation):
         subject.source_accepted_at = sources.accepted_at_by_subject[subject.subject_id]

@@ -52,8 +52,8 @@ def open_escalation(session: Session, actor: Actor, **inputs: Unpack[EscalationI
     require_permission(actor, OPEN_ESCALATION)
     subject_ids = inputs["subject_ids"]
     platform = _find_platform(session, actor, inputs["platform_id"])
-    require_reachable(session, platform)
     sources = load_sources(session, actor, subject_ids)
+    require_reachable(session, platform, sources.nations)
     _validate_subjects(subject_ids, platform, sources)
     _validate_notice(session, actor, inputs)
     escalation = _insert_escalation(session, _build_row(actor, platform, sources, inputs), subject_ids)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from sqlalchemy.orm import Session
 
 from services.access import agreements
@@ -18,8 +20,8 @@ class PlatformNotActive(Conflict):
     code = "platform_not_active"
 
 
-def require_reachable(session: Session, platform: Organisation) -> None:
-    """Raise an error unless the platform may receive escalations.
+def require_reachable(session: Session, platform: Organisation, nations: Collection[str]) -> None:
+    """Raise an error unless the platform may receive escalations of incidents from these nations.
 
     Raises:
         PlatformNotActive: the platform is suspended or closed.
@@ -27,4 +29,5 @@ def require_reachable(session: Session, platform: Organisation) -> None:
     """
     if platform.status != "active":
         raise PlatformNotActive
-    agreements.require_agreement(session, platform.id, *REQUIRED_DATA_CLASSES)
+    for nation in sorted(nations):
+        agreements.require_agreement(session, platform.id, *REQUIRED_DATA_CLASSES, nation=nation)

@@ -73,7 +73,8 @@ def load_sources(session: Session, actor: Actor, subject_ids: Sequence[UUID]) ->
 
 def _may_pass_on(session: Session, incident: Incident) -> bool:
     """Return whether the agreement with the reporter still covers the data that an escalation contains."""
-    return agreements.is_covered(session, incident.owner_id, DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
+    data_classes = (DataClass.INCIDENT_CORE, DataClass.SUBJECT_LOCATOR)
+    return agreements.is_covered(session, incident.owner_id, *data_classes, nation=incident.nation)
 
 
 def _lock_incidents(session: Session, actor: Actor, subject_ids: Sequence[UUID]) -> Sequence[Incident]:

@@ -66,7 +66,7 @@ def amend_incident(
         )
     if incident.owner_id == actor.organisation_id:
         # The helpline would learn something new.
-        agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)
+        agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE, nation=incident.nation)
     _validate_changes(session, actor, amendable, changes)
     index = incident.external_id_index
     if "external_id" in changes:

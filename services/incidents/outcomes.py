@@ -98,7 +98,7 @@ def _plan_steps(session: Session, actor: Actor, incident_ids: Sequence[UUID], ca
     return [
         build_plan(incident, links[incident.id], data_keys.get((incident.owner_id, incident.id)), escalations)
         for incident in incidents
-        if agreements.is_covered(session, incident.owner_id, DataClass.OUTCOME)
+        if agreements.is_covered(session, incident.owner_id, DataClass.OUTCOME, nation=incident.nation)
     ]
 
 

@@ -44,7 +44,7 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
         NoAgreement: no helpline has an agreement with the actor that covers reports.
     """
     require_permission(actor, REPORT_INCIDENT)
-    helpline_id, overseer_ids = _find_recipients(session, actor)
+    helpline_id, overseer_ids = _find_recipients(session, actor, _choose_nation(actor, report.get("nation")))
     _validate_report(session, actor, report)
     row = _build_row(actor, helpline_id, report)
     row["external_id_index"] = claim_external_id(
@@ -73,15 +73,15 @@ def _validate_report(session: Session, actor: Actor, report: IncidentReport) -> 
         raise Invalid(field_errors=tuple(field_errors))
 
 
-def _find_recipients(session: Session, actor: Actor) -> tuple[UUID, tuple[UUID, ...]]:
+def _find_recipients(session: Session, actor: Actor, nation: str) -> tuple[UUID, tuple[UUID, ...]]:
     """Return the helpline that receives the report and the overseers that may read it.
 
-    Raise NoAgreement when no helpline has an agreement with the actor that covers reports.
+    Raise NoAgreement when no helpline has an agreement with the actor that covers reports from the nation.
     """
     if actor.kind is Kind.HELPLINE:
-        agreements.require_agreement(session, actor.organisation_id, *REQUIRED_DATA_CLASSES)
+        agreements.require_agreement(session, actor.organisation_id, *REQUIRED_DATA_CLASSES, nation=nation)
         return actor.organisation_id, ()
-    return agreements.find_report_recipients(session, actor.organisation_id, *REQUIRED_DATA_CLASSES)
+    return agreements.find_report_recipients(session, actor.organisation_id, *REQUIRED_DATA_CLASSES, nation=nation)
 
 
 def _build_row(actor: Actor, helpline_id: UUID, report: IncidentReport) -> dict[str, Any]:

@@ -44,7 +44,7 @@ def add_subject(session: Session, actor: Actor, incident_id: UUID, *, link: Pars
     if incident.state not in UNACCEPTED:
         detail = "Links can be added only before an incident is accepted. Report a new incident."
         raise Conflict(detail, code="incident_accepted", state=incident.state)
-    agreements.require_agreement(session, incident.helpline_id, DataClass.SUBJECT_LOCATOR)
+    agreements.require_agreement(session, incident.helpline_id, DataClass.SUBJECT_LOCATOR, nation=incident.nation)
     subject_id = attach_subject(session, incident, link)
     if subject_id is None:
         raise AlreadyLinked

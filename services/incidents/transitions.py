@@ -81,7 +81,7 @@ def transition_incident(
 def _validate_note(session: Session, actor: Actor, incident: Incident, note: str) -> None:
     """Raise Invalid for a note that fails the text lint, and NoAgreement for one that the helpline may not be sent."""
     if incident.owner_id == actor.organisation_id:
-        agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE)
+        agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE, nation=incident.nation)
     organisation_ids = {incident.owner_id, *([incident.school_id] if incident.school_id else [])}
     names = load_organisation_names(session, actor, organisation_ids)
     if field_errors := lint(note, pointer="/note", names=names):

@@ -189,7 +189,7 @@ def _redeem_card(session: Session, actor: Actor, case_number: str | None, secret
         raise CardNotRecognised
     incident = visibility.find_visible(session, actor, INCIDENT, incident_id)
     # Required is the union's agreement with the helpline, never one with the school.
-    if not agreements.is_covered(session, incident.helpline_id, *REQUIRED_DATA_CLASSES):
+    if not agreements.is_covered(session, incident.helpline_id, *REQUIRED_DATA_CLASSES, nation=incident.nation):
         raise CardNotRecognised
     return incident
 

@@ -61,15 +61,29 @@ def create_agreement(
     data_classes: Sequence[DataClass] = tuple(DataClass),
     valid_from: datetime = FIRST_DAY,
     valid_to: datetime | None = None,
+    nations: Sequence[str] = ("ENG", "WLS", "SCT", "NIR"),
+) -> None:
+    """Sign agreements between keeper and signatories, one a nation, by default for all data and without an end."""
+    for nation in nations:
+        _sign_agreement(keeper, signatories, nation, data_classes, valid_from, valid_to)
+
+
+def _sign_agreement(
+    keeper: UUID,
+    signatories: Sequence[UUID],
+    nation: str,
+    data_classes: Sequence[DataClass],
+    valid_from: datetime,
+    valid_to: datetime | None,
 ) -> UUID:
-    """Sign an agreement between the keeper and the signatories, by default for all data and without an end."""
+    """Sign one agreement and return its id."""
     return db.run_as_operator(
         keeper,
         lambda session: organisations.sign_agreement(
             session,
             keeper,
             [get_registered_id(signatory) for signatory in signatories],
-            nation="WLS",
+            nation=nation,
             data_classes=data_classes,
             valid_from=valid_from,
             valid_to=valid_to,
