@@ -76,7 +76,7 @@ class BenchOrganisations:
 
 
 def create_organisations() -> BenchOrganisations:
-    """Create all organisations in the configured database, with one agreement that covers all classes of data."""
+    """Create all organisations in the configured database, with an agreement for each nation that covers all data."""
     helpline = _create_organisation(Kind.HELPLINE, "Helpline", NATIONS)
     platforms = [
         _create_organisation(Kind.PLATFORM, f"Platform {code}", NATIONS, platform=code) for code in PLATFORM_CODES
@@ -92,14 +92,15 @@ def create_organisations() -> BenchOrganisations:
     ]
     parties = [organisation.id for organisation in (*platforms, *unions, *schools)]
     with transaction(helpline.id, as_operator=True) as session:
-        organisations.sign_agreement(
-            session,
-            helpline.id,
-            parties,
-            nation="ENG",
-            data_classes=list(DataClass),
-            valid_from=AGREEMENT_START,
-        )
+        for nation in NATIONS:
+            organisations.sign_agreement(
+                session,
+                helpline.id,
+                parties,
+                nation=nation,
+                data_classes=list(DataClass),
+                valid_from=AGREEMENT_START,
+            )
     return BenchOrganisations(helpline, platforms, unions, schools)
 
 
