@@ -42,8 +42,8 @@ CHECKED_FIELDS = {
 # Fields that are not checked here, with the reason.
 OTHER_FIELDS = {
     ("NewLink", "url"): "an address; others get one that is rebuilt from it",
-    ("NewMemberCase", "case_number"): "compared with the number of a card",
-    ("NewMemberCase", "secret"): "compared with the secret of a card",
+    **{(schema, "case_number"): "compared with the number of a card" for schema in ("NewMemberCase", "MemberCard")},
+    **{(schema, "secret"): "compared with the secret of a card" for schema in ("NewMemberCase", "MemberCard")},
     ("NewMemberCase", "consent_evidence_ref"): "encrypted, and in no response",
     ("NewMemberCase", "member_ref"): "only a keyed hash of it is stored",
     **{
