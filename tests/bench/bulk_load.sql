@@ -66,18 +66,23 @@ union select owner_id, subject_id from new_link
 union select helpline_id, escalation_id from new_escalation
 union select helpline_id, subject_id from new_escalation;
 
+-- bulk_load.py fills this with the sealed values of columns, by the id of the incident or escalation.
+create temp table sealed_value (resource_id uuid, name text, value bytea, primary key (resource_id, name)) on commit drop;
+
+create or replace function pg_temp.sealed(id uuid, column_name text) returns bytea language sql stable
+return (select value from sealed_value where resource_id = id and name = column_name);
+
+-- The statements below need the data keys and the sealed values.
+
 insert into incident (reference, reporter_kind, helpline_id, school_id, school_confirmed, nation, affected_kind,
   affected_person, summary_neutral, harm_categories, priority, in_app_report, poster, first_seen_at, reported_at,
   view_band, staff_absence, allegation_flag, state, accepted_at, closure_reason, owner_id, id, created_at, updated_at, version)
 select 'INC-' || left(pg_temp.reference_code(n), 4) || '-' || right(pg_temp.reference_code(n), 4), 'school', helpline_id, owner_id, true, nation,
   (array['staff', 'leader', 'support_staff'])[1 + n % 3], n % 4 <> 0,
-  (array['An account uses the crest of the school and posts clips of lessons.',
-    'An account copies the school crest and posts edited clips of a senior leader.',
-    'A page collects comments about members of staff and invites pupils to add pictures taken during lessons. It has '
-    || 'been shared in several year groups, and parents have begun to answer there.'])[1 + n % 3],
+  pg_temp.sealed(incident_id, 'summary_neutral'),
   (array['{impersonation_school}', '{harassment_bullying}', '{impersonation_school,harassment_bullying}'])[1 + n % 3]::text[],
   (array['P1', 'P2', 'P3'])[1 + n % 3],
-  case when n % 2 = 0 then '{"done": true, "at": null, "platform_ref": null, "reply": "no_reply"}'::jsonb end,
+  pg_temp.sealed(incident_id, 'in_app_report'),
   '{"relation": "pupil", "age_band": "13_15"}'::jsonb, at - interval '1 day', at,
   (array['lt1k', '1k_10k', 'unknown'])[1 + n % 3], n % 5 = 0, 'none', state,
   case when stage > 1 then at + interval '4 minutes' end, null, owner_id, incident_id, at,
@@ -101,7 +106,7 @@ on conflict do nothing;
 insert into escalation (reference, platform_id, channel, tier, priority, basis, policy_codes, harm_categories,
   jurisdictions, suspected_minor, source_incident_count_band, state, platform_case_ref, sent_at, due_ack_at,
   due_decision_at, owner_id, id, created_at, updated_at, version)
-select 'ESC-' || left(pg_temp.reference_code(n), 4) || '-' || right(pg_temp.reference_code(n), 4), platform_id, 'partner_channel', 1, 'P2', 'terms', '{IMP-1}',
+select 'ESC-' || left(pg_temp.reference_code(n), 4) || '-' || right(pg_temp.reference_code(n), 4), platform_id, 'partner_channel', 1, 'P2', 'terms', pg_temp.sealed(escalation_id, 'policy_codes'),
   '{impersonation_school}', '{GB}', true, '1', case when stage = 4 then 'actioned' else 'sent' end, null,
   at + interval '4 minutes', at + interval '1 day', at + interval '2 days', helpline_id, escalation_id,
   at + interval '3 minutes', at + interval '4 minutes', stage - 1
@@ -111,17 +116,19 @@ insert into escalation_subject (owner_id, escalation_id, subject_id) select help
 
 insert into notice (owner_id, escalation_id, seq, format, payload, payload_sha256, good_faith_statement, state, sent_at,
   created_at, updated_at)
-select helpline_id, escalation_id, 1, 'native', pg_temp.fake_ciphertext(96, n), encode(sha256(int8send(n)), 'hex'), true, 'sent', at, at, at
+select helpline_id, escalation_id, 1, 'native', pg_temp.sealed(escalation_id, 'payload'),
+  pg_temp.sealed(escalation_id, 'payload_sha256'), true, 'sent', at, at, at
 from new_escalation;
 
-insert into decision (escalation_id, platform_id, puid, digest, posted_by_client_id, decided_at, applied_at, recorded_at,
+insert into decision (escalation_id, platform_id, puid, puid_index, digest, posted_by_client_id, decided_at, applied_at, recorded_at,
   territorial_scope, automated_detection, automated_decision, late, owner_id, id)
-select escalation_id, platform_id, 'bulk-' || n, encode(sha256(int8send(n)), 'hex'), null, at, at, at, '{GB}', false,
+select escalation_id, platform_id, pg_temp.sealed(escalation_id, 'puid'), sha256(int8send(n)), sha256(int8send(n)), null, at, at, at, '{GB}', false,
   'not_automated', false, helpline_id, decision_id
 from new_escalation where stage = 4;
 
 insert into decision_subject (owner_id, decision_id, subject_id, escalation_id, decided_at, action, policy_code)
-select helpline_id, decision_id, subject_id, escalation_id, at, 'content_removed', 'IMP-1' from new_escalation where stage = 4;
+select helpline_id, decision_id, subject_id, escalation_id, at, 'content_removed', pg_temp.sealed(escalation_id, 'policy_code')
+from new_escalation where stage = 4;
 
 insert into transition (owner_id, resource_id, version, resource, action, source, target, by, at)
 select owner_id, incident_id, v, 'incident', (array['triage', 'accept', 'escalate', 'apply_outcome'])[v - 1],

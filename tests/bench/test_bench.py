@@ -22,7 +22,8 @@ from tests.support.markers import slow
 INCIDENT_COUNT = 400
 SELECT_TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"
 # Only the service signs its cursors.
-IGNORED_FIELDS = ("next_cursor",)
+# The ceiling encrypts nothing: it shows sealed texts as others of the same length.
+IGNORED_FIELDS = ("next_cursor", "summary_neutral", "in_app_report", "policy_codes", "external_id", "wording")
 READS = [operation for operation in OPERATIONS if operation.status == 200 and operation.name != "token request"]
 WRITES = [operation for operation in OPERATIONS if operation not in READS]
 

@@ -16,6 +16,7 @@ from tests.bench.ceiling.writes import (
     append_event,
     claim_idempotency_key,
     current_time,
+    fake_sealed,
     new_id,
     read_body,
     require_agreement,
@@ -27,19 +28,19 @@ select e.owner_id, e.id, e.state, e.version, e.platform_id from escalation e
 join access a on e.id = a.resource_id and e.owner_id = a.owner_id
 where a.organisation_id = %s and a.kind = 'escalation' and a.resource_id = %s for update of e
 """
-SELECT_SAME_DECISION = "select id, digest from decision where platform_id = %s and puid = %s"
+SELECT_SAME_DECISION = "select id, digest from decision where platform_id = %s and puid_index = %s"
 SELECT_SUBJECTS = "select subject_id from escalation_subject where owner_id = %s and escalation_id = %s"
 SELECT_EARLIER_DECISIONS = """
 select subject_id, action, decline_reason from decision_subject where owner_id = %s and escalation_id = %s
 """
 INSERT_DECISION = """
-insert into decision (escalation_id, platform_id, puid, digest, posted_by_client_id, decided_at, recorded_at,
+insert into decision (escalation_id, platform_id, puid, puid_index, digest, posted_by_client_id, decided_at, recorded_at,
   territorial_scope, automated_detection, automated_decision, late, owner_id, id)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, false, %s, %s)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, false, %s, %s)
 """
 INSERT_DECISION_SUBJECT = """
-insert into decision_subject (owner_id, decision_id, subject_id, escalation_id, action, policy_code)
-values (%s, %s, %s, %s, %s, %s)
+insert into decision_subject (owner_id, decision_id, subject_id, escalation_id, decided_at, action, policy_code)
+values (%s, %s, %s, %s, %s, %s, %s)
 """
 UPDATE_ESCALATION = """
 update escalation set state = %s, updated_at = %s, version = %s where owner_id = %s and id = %s and version = %s
@@ -96,7 +97,9 @@ def record_decision(environ: Environ, escalation_id: str) -> bytes:
 def _require_undecided(cursor: Cursor, caller: Caller, escalation: DictRow, body: DecisionBody) -> None:
     """Raise ValueError if the escalation has a decision, or does not contain the subjects of this one."""
     parameters = [escalation["owner_id"], escalation["id"]]
-    same = cursor.execute(SELECT_SAME_DECISION, [caller.organisation_id, body["puid"]]).fetchall()
+    same = cursor.execute(
+        SELECT_SAME_DECISION, [caller.organisation_id, hashlib.sha256(body["puid"].encode()).digest()]
+    ).fetchall()
     subject_ids = {row["subject_id"] for row in cursor.execute(SELECT_SUBJECTS, parameters)}
     earlier = cursor.execute(SELECT_EARLIER_DECISIONS, parameters).fetchall()
     if same or earlier or not {UUID(subject["subject_id"]) for subject in body["subjects"]} <= subject_ids:
@@ -106,11 +109,12 @@ def _require_undecided(cursor: Cursor, caller: Caller, escalation: DictRow, body
 def _insert_decision(cursor: Cursor, caller: Caller, escalation: DictRow, body: DecisionBody) -> dict[str, object]:
     """Insert the decision with its subjects and return it as the platform sees it."""
     decision_id, now, owner_id = new_id(), current_time(), escalation["owner_id"]
-    digest = hashlib.sha256(body["puid"].encode()).hexdigest()
+    digest = hashlib.sha256(body["puid"].encode()).digest()
     columns = [
         escalation["id"],
         caller.organisation_id,
-        body["puid"],
+        fake_sealed(body["puid"]),
+        digest,
         digest,
         caller.client_id,
         body["decided_at"],
@@ -123,8 +127,8 @@ def _insert_decision(cursor: Cursor, caller: Caller, escalation: DictRow, body: 
     ]
     cursor.execute(INSERT_DECISION, columns)
     for subject in body["subjects"]:
-        row = [subject["subject_id"], escalation["id"], subject["action"], subject["policy_code"]]
-        cursor.execute(INSERT_DECISION_SUBJECT, [owner_id, decision_id, *row])
+        row = [subject["subject_id"], escalation["id"], body["decided_at"], subject["action"]]
+        cursor.execute(INSERT_DECISION_SUBJECT, [owner_id, decision_id, *row, fake_sealed(subject["policy_code"])])
     return {
         **body,
         "id": decision_id,

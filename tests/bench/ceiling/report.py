@@ -10,13 +10,13 @@ import orjson
 
 from services.access.agreements import COVERED_SQL
 from tests.bench.ceiling.connection import Caller, Cursor, Environ, caller_transaction
-from tests.bench.ceiling.reads import SELECT_INCIDENTS, encode_json, load_incidents
+from tests.bench.ceiling.reads import ENCRYPTION_OVERHEAD_BYTES, SELECT_INCIDENTS, encode_json, load_incidents
 from tests.bench.ceiling.writes import (
-    ENCRYPTION_OVERHEAD_BYTES,
     WRAPPED_KEY_BYTES,
     append_event,
     claim_idempotency_key,
     current_time,
+    fake_sealed,
     new_id,
     read_body,
     store_response,
@@ -105,6 +105,7 @@ def _insert_incident(cursor: Cursor, caller: Caller, helpline_id: UUID, body: Re
     cursor.execute(INSERT_DATA_KEY, [owner_id, incident_id, os.urandom(WRAPPED_KEY_BYTES)])
     parameters = {
         **body,
+        "summary_neutral": fake_sealed(body["summary_neutral"]),
         "reference": f"INC-{uuid4().hex[:8].upper()}",
         "helpline_id": helpline_id,
         "owner_id": owner_id,

@@ -13,9 +13,10 @@ import uuid_utils
 from services.access.agreements import COVERED_SQL
 from services.events.log import INSERT_EVENTS
 from tests.bench.ceiling.connection import Caller, Cursor, Environ
+from tests.bench.ceiling.reads import ENCRYPTION_OVERHEAD_BYTES
 
-# The length of an encrypted data key, and by how much encryption lengthens a text.
-WRAPPED_KEY_BYTES, ENCRYPTION_OVERHEAD_BYTES = 60, 28
+# The length of an encrypted data key.
+WRAPPED_KEY_BYTES = 60
 INSERT_IDEMPOTENCY_KEY = """
 insert into idempotency_key (organisation_id, client_id, key, request, created_at) values (%s, %s, %s, %s, %s)
 """
@@ -37,6 +38,11 @@ def to_psycopg(statement: str) -> str:
 
 APPEND_EVENTS = to_psycopg(INSERT_EVENTS)
 SELECT_IS_COVERED = to_psycopg(f"select {COVERED_SQL.format(other=':other')} as is_covered")
+
+
+def fake_sealed(text: str) -> bytes:
+    """Return random bytes as long as the encrypted text."""
+    return os.urandom(ENCRYPTION_OVERHEAD_BYTES + len(text))
 
 
 def new_id() -> UUID:
