@@ -34,8 +34,8 @@ SELECT_EARLIER_DECISIONS = """
 select subject_id, action, decline_reason from decision_subject where owner_id = %s and escalation_id = %s
 """
 INSERT_DECISION = """
-insert into decision (escalation_id, platform_id, puid, puid_index, digest, posted_by_client_id, decided_at, recorded_at,
-  territorial_scope, automated_detection, automated_decision, late, owner_id, id)
+insert into decision (escalation_id, platform_id, puid, puid_index, digest, posted_by_client_id, decided_at,
+  recorded_at, territorial_scope, automated_detection, automated_decision, late, owner_id, id)
 values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, false, %s, %s)
 """
 INSERT_DECISION_SUBJECT = """

@@ -30,7 +30,8 @@ select page_row.* from access a join lateral (
 where a.organisation_id = %s and a.kind = 'incident' and a.resource_id < %s order by a.resource_id desc limit %s
 """
 SELECT_LINKS = """
-select l.incident_id, l.subject_id, s.platform, l.type, l.role, l.created_at as added_at, l.escalation_state, l.tier,
+select l.incident_id, l.subject_id, s.platform, l.type, l.role, l.warnings, l.created_at as added_at,
+  l.escalation_state, l.tier,
   l.due_ack_at, l.due_decision_at, l.outcome_code, l.decline_reason, l.outcome_at, l.verification, l.wording
 from incident_subject l join access a on l.incident_id = a.resource_id and l.owner_id = a.owner_id
 join subject s on s.id = l.subject_id

@@ -88,6 +88,7 @@ def append_event(cursor: Cursor, caller: Caller, kind: str, resource: str, resou
         "versions": version,
         "causes": None,
         "details": "{}",
+        "changes": "{}",
         "times": current_time(),
         "leaves": hashlib.sha256(event_id.bytes).digest(),
         "to_all_readers": True,
