@@ -17,9 +17,10 @@ from tests.support.markers import slow
 
 MAX_SECONDS = 0.020
 ATTEMPTS = 5
-# Linear time doubles with the length. Below the shortest time, a measurement says nothing.
-MAX_RATIO, SHORTEST_SECONDS = 2.5, 0.002
-LENGTHS = (16_384, 32_768)
+# The length is doubled three times. A quadratic step would take 64 times as long, a linear one 8 times. Below the
+# shortest time, a measurement says nothing.
+MAX_RATIO, SHORTEST_SECONDS = 2.5**3, 0.004
+LENGTHS = (4096, 32_768)
 KNOWN_WORST_CASES = (
     "https://example.org/?!00=b&" + "+&" * MAX_LINK_LENGTH,
     "https://example.org/?!00=b&" + "%20" * MAX_LINK_LENGTH,
@@ -75,9 +76,9 @@ def test_the_time_of_texts_that_once_took_long_doubles_with_their_length(
 
 
 @slow
-def test_the_time_of_every_text_doubles_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_time_of_any_text_of_a_sample_doubles_with_its_length(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(parsing, "MAX_LINK_LENGTH", LENGTHS[1])
-    pairs = zip(iterate_texts(LENGTHS[0]), iterate_texts(LENGTHS[1]), strict=True)
+    pairs = random.sample(list(zip(iterate_texts(LENGTHS[0]), iterate_texts(LENGTHS[1]), strict=True)), 500)
 
     assert [short[:80] for short, long in pairs if get_ratio(short, long) >= MAX_RATIO] == []
 
