@@ -49,9 +49,12 @@ def test_only_the_reporter_reads_its_own_spelling_of_an_address(world: World) ->
     # given a report with words of the reporter in every part of an address that the platform ignores
     number = new_number()
     url = f"https://www.tiktok.com/@{CANARY}/video/{number}?note={CANARY}#{CANARY}"
+    incident = report_incident(world.school, links=[{"url": f"{CANARY} {url}"}])
+    address_before = read_url(world.helpline, list_subject_ids(incident)[0], "triage")
     # when it is escalated
-    subject_id = escalate(world, report_incident(world.school, links=[{"url": f"{CANARY} {url}"}]))
+    subject_id = escalate(world, incident)
     # then helpline and platform get the address rebuilt from the id, and no other response contains the words
+    assert address_before == f"https://www.tiktok.com/@_/video/{number}"
     for client, purpose in ((world.helpline, "triage"), (world.helpline, "verify"), (world.platform, "act")):
         assert read_url(client, subject_id, purpose) == f"https://www.tiktok.com/@_/video/{number}"
     assert read_url(world.school, subject_id, "own_report") == f"https://www.tiktok.com/@{CANARY}/video/{number}"
