@@ -14,6 +14,7 @@ CODE_BY_PREFIX = (
     ("Not a valid", "wrong_type"),
     ("Invalid", "wrong_type"),
     ("Must be one of", "not_allowed"),
+    ("Must not be in the future", "in_the_future"),
     ("Shorter", "length"),
     ("Longer", "length"),
     ("Length", "length"),

@@ -25,8 +25,10 @@ class DescribedSchemasConverter(OpenAPIConverter):
         """Return the JSON Schema of a marshmallow schema, with its description."""
         # apispec's own option, Meta.description, drops additionalProperties.
         json_schema: dict[str, Any] = super().schema2jsonschema(schema)  # type: ignore[no-untyped-call]
-        docstring = type(resolve_schema_instance(schema)).__doc__ or ""
-        return {**json_schema, "description": docstring.partition("\n\n")[0]}
+        schema_class = type(resolve_schema_instance(schema))
+        docstring = schema_class.__doc__ or ""
+        conditions = getattr(schema_class, "conditions", {})
+        return {**json_schema, **conditions, "description": docstring.partition("\n\n")[0]}
 
 
 class DescribedSchemasPlugin(MarshmallowPlugin):

@@ -13,7 +13,15 @@ from api.problems import PROBLEMS
 from api.problems.faults import FAULTS
 from api.schemas import example_values as examples
 from api.schemas.composite_fields import ListOf, NestedObject
-from api.schemas.fields import NO_CONTROL_CHARACTERS_PATTERN, Code, PlainText, StrictBoolean, StrictInteger, Uuid
+from api.schemas.fields import (
+    NO_CONTROL_CHARACTERS_PATTERN,
+    Code,
+    PlainText,
+    StrictBoolean,
+    StrictInteger,
+    UtcDateTime,
+    Uuid,
+)
 from api.schemas.query_fields import QueryInteger
 from services.policy.field_access import common_fields
 from services.resources.registry import load_specs
@@ -31,16 +39,22 @@ Resource: TypeAlias = Mapping[str, object]
 class RequestSchema(Schema):
     """A request body. Unknown fields are rejected instead of dropped silently.
 
-    `left_out_of_example` names the fields that the service rejects beside the other values of the example.
+    left_out_of_example: the names of fields that the service rejects beside the other values of the example.
+    has_past_times: times in the future are rejected.
+    conditions: keywords of JSON Schema for what one field requires of others.
     """
 
     left_out_of_example: ClassVar[tuple[str, ...]] = ()
+    has_past_times: ClassVar[bool] = True
+    conditions: ClassVar[Mapping[str, object]] = {}
 
     class Meta:
         unknown = RAISE
 
     def on_bind_field(self, field_name: str, field_obj: AnyField) -> None:
         """Add the rule about control characters to a text field's description in the contract."""
+        if isinstance(field_obj, UtcDateTime):
+            field_obj.is_past = self.has_past_times
         for field in (field_obj, getattr(field_obj, "inner", None)):
             if isinstance(field, PlainText) and not any(isinstance(check, OneOf) for check in field.validators):
                 field.metadata = {"pattern": NO_CONTROL_CHARACTERS_PATTERN, **field.metadata}
@@ -58,6 +72,8 @@ class PatchSchema(RequestSchema):
 
 class QuerySchema(RequestSchema):
     """The parameters of a query string."""
+
+    has_past_times = False
 
 
 class PageQuerySchema(QuerySchema):

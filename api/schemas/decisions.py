@@ -17,6 +17,8 @@ from api.schemas.fields import (
     Uuid,
 )
 from api.schemas.vocabulary_fields import vocabulary_input, vocabulary_output
+from services.vocabularies.decisions import DECLINING_ACTIONS
+from services.vocabularies.declines import REQUIRED_TO_DECLINE
 
 PUID_PATTERN = r"[A-Za-z0-9_-]{1,100}"
 AUTOMATION_LEVELS = ("fully", "partially", "not_automated")
@@ -34,6 +36,12 @@ APPLIED_AT = "Time at which the action took effect."
 class NewDecisionSubject(RequestSchema):
     """The decision about one subject."""
 
+    # What find_subject_errors in services/escalations/decision_rules.py checks.
+    conditions = {
+        "if": {"properties": {"action": {"enum": sorted(DECLINING_ACTIONS)}}, "required": ["action"]},
+        "then": {"required": list(REQUIRED_TO_DECLINE)},
+        "else": {"properties": {"decline_reason": False}},
+    }
     # The example is no refusal.
     left_out_of_example = ("decline_reason", "change_reason")
 

@@ -148,6 +148,7 @@ class Escalation(ResponseSchema):
     tier = StrictInteger("Escalation tier: 1 is the partner channel.")
     priority = vocabulary_output("priority", PRIORITY, example=examples.PRIORITY)
     basis = vocabulary_output("escalation_basis", BASIS)
+    explanation = PlainText("Explanation of the notice for the platform.", example=examples.EXPLANATION)
     policy_codes = ListOf(PlainText(), POLICY_CODES, example=["impersonation"])
     harm_categories = ListOf(
         vocabulary_output("harm_category"), "Categories of harm of the incidents behind the escalation."

@@ -11,6 +11,8 @@ from uuid import UUID
 from marshmallow import fields
 from marshmallow.validate import Length, OneOf, Range, Regexp
 
+from services.core import clock
+
 MAX_SQL_INTEGER = 2**31 - 1
 DEFAULT_MAX_CHARACTERS = 500
 UUID_FORM = re.compile(r"[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -135,7 +137,13 @@ class Uuid(fields.UUID):
 
 
 class UtcDateTime(fields.AwareDateTime):
-    """A date and time of RFC 3339. Requests may use any offset; responses use UTC with `Z`."""
+    """A date and time of RFC 3339. Requests may use any offset; responses use UTC with `Z`.
+
+    `is_past`: times in the future are rejected, as in every request body.
+    """
+
+    default_error_messages = {"in_the_future": "Must not be in the future."}
+    is_past = False
 
     def __init__(self, description: str = "", *, example: object = None, **options: Unpack[FieldOptions]) -> None:
         super().__init__(metadata=build_metadata(description, example), **options)
@@ -145,9 +153,12 @@ class UtcDateTime(fields.AwareDateTime):
         if not isinstance(value, str) or not RFC3339_FORM.fullmatch(value):
             raise self.make_error("invalid", obj_type=self.OBJ_TYPE)
         try:
-            return super()._deserialize(value, attr, data, **kwargs).astimezone(UTC)
+            moment = super()._deserialize(value, attr, data, **kwargs).astimezone(UTC)
         except OverflowError:
             raise self.make_error("invalid", obj_type=self.OBJ_TYPE) from None
+        if self.is_past and clock.is_in_future(moment):
+            raise self.make_error("in_the_future")
+        return moment
 
     def _serialize(self, value: datetime | None, attr: str | None, obj: object, **kwargs: object) -> str | None:
         """Return the time in UTC, written with `Z`."""

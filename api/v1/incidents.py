@@ -52,6 +52,7 @@ blueprint = ApiBlueprint("incidents", "Records that a member of staff or a schoo
         *TEXT_FAULTS,
         *LINK_FAULTS,
         "nation_required",
+        "in_the_future",
         "not_yours",
     ),
 )
@@ -105,6 +106,7 @@ def read_incident(context: RequestContext, incident_id: UUID) -> Resource:
         *TEXT_FAULTS,
         "not_yours",
         "unknown_school",
+        "in_the_future",
     ),
 )
 def amend_incident(context: RequestContext, body: ValidatedInput, incident_id: UUID) -> Resource:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import UUID, uuid4
 
 import uuid_utils
 
 _frozen_time: ContextVar[datetime | None] = ContextVar("frozen_time", default=None)
+
+# Tolerated difference between the clock of a caller and ours.
+MAX_CLOCK_SKEW = timedelta(minutes=5)
 
 
 def now() -> datetime:
@@ -38,3 +41,8 @@ def new_id() -> UUID:
 def new_random_id() -> UUID:
     """Return a UUIDv4, for rows whose id must not reveal when they were created."""
     return uuid4()
+
+
+def is_in_future(moment: datetime) -> bool:
+    """Return True for a time that another system's clock, which may be a little fast, cannot have shown yet."""
+    return moment > now() + MAX_CLOCK_SKEW

@@ -14,9 +14,8 @@ from services.core.errors import FieldError
 from services.escalations.inputs import DecidedSubject, DecisionInput
 from services.text_lint import lint, lint_reference
 from services.vocabularies.decisions import ALREADY_GONE_ACTIONS, DECLINING_ACTIONS, RESTRICTING_ACTIONS, DecisionAction
-from services.vocabularies.declines import DeclineReason
+from services.vocabularies.declines import REQUIRED_TO_DECLINE, DeclineReason
 
-REQUIRED_TO_DECLINE = ("decline_reason", "policy_code", "explanation")
 # The states of an escalation of which all subjects are declined for the same one of these reasons.
 STATE_BY_COMMON_REASON = {DeclineReason.NOT_OUR_SERVICE: "not_our_service", DeclineReason.WRONG_URL: "not_found"}
 

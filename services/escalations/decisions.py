@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import Unpack
 from uuid import UUID
 
@@ -50,7 +49,7 @@ from services.resources.escalation import ESCALATION
 from services.vocabularies.organisations import DataClass
 
 # Tolerated difference between the platform's clock and ours.
-MAX_CLOCK_SKEW = timedelta(minutes=5)
+MAX_CLOCK_SKEW = clock.MAX_CLOCK_SKEW
 FIRST_PAGE = queries.Keyset()
 DECISION_AUTHORIZATION = Authorization((RECORD_DECISION,), ESCALATION)
 

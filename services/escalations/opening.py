@@ -118,6 +118,7 @@ def _build_row(actor: Actor, platform: Organisation, sources: Sources, inputs: E
         "priority": inputs["priority"],
         "basis": inputs["basis"],
         "policy_codes": list(inputs["policy_codes"]),
+        "explanation": inputs["explanation"],
         "harm_categories": sources.harm_categories,
         "jurisdictions": list(inputs["jurisdictions"]),
         "suspected_minor": sources.suspected_minor,

@@ -31,6 +31,7 @@ class Escalation(OwnedMixin, TimestampMixin, VersionMixin, Base):
     priority: Mapped[str] = mapped_column(Text)
     basis: Mapped[str] = mapped_column(Text)
     policy_codes: Mapped[bytes] = mapped_column(Sealed)
+    explanation: Mapped[bytes] = mapped_column(Sealed)
     harm_categories: Mapped[list[str]] = mapped_column(ARRAY(Text))
     jurisdictions: Mapped[list[str]] = mapped_column(ARRAY(Text))
     suspected_minor: Mapped[bool]

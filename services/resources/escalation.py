@@ -79,7 +79,16 @@ ESCALATION = ResourceSpec(
             "platform_id",
             "channel",
         ),
-        *fields(ESCALATION_PARTIES, "tier", "priority", "basis", "policy_codes", "harm_categories", "jurisdictions"),
+        *fields(
+            ESCALATION_PARTIES,
+            "tier",
+            "priority",
+            "basis",
+            "explanation",
+            "policy_codes",
+            "harm_categories",
+            "jurisdictions",
+        ),
         Field(
             "notifier",
             ESCALATION_PARTIES,

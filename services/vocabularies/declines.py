@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from services.vocabularies.term import Term
 
+# The fields that a decision about a subject must have when it is a decline.
+REQUIRED_TO_DECLINE = ("decline_reason", "policy_code", "explanation")
+
 
 class DeclineReason(Term):
     """Reason for which a platform takes no action."""

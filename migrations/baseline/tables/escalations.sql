@@ -8,6 +8,7 @@ create table escalation (
   priority text not null,
   basis text not null,
   policy_codes bytea not null,
+  explanation bytea not null,
   harm_categories text[] not null,
   jurisdictions text[] not null,
   suspected_minor boolean not null,
