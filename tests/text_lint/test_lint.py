@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import secrets
 import time
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from services.core.errors import FieldError
-from services.text_lint import FINDING_DETAILS, NamesToHide, lint
+from services.text_lint import FINDING_DETAILS, NamesToHide, lint, lint_reference
 from services.text_lint.findings import MAX_FINDINGS
 
 POINTER = "/summary_neutral"
@@ -289,3 +291,23 @@ def test_hostile_texts_are_checked_within_a_second(unit: str) -> None:
     lint((unit * 20_000)[:20_000], pointer=POINTER)
 
     assert time.process_time() - start < 1
+
+
+GENERATED_IDS = {
+    "UUID": lambda: str(uuid4()),
+    "UUID in capitals": lambda: str(uuid4()).upper(),
+    "hexadecimal": lambda: uuid4().hex,
+    "long hexadecimal": lambda: secrets.token_hex(32),
+    "ULID": lambda: "".join(secrets.choice("0123456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(26)),
+}
+
+
+@pytest.mark.parametrize("form", GENERATED_IDS)
+def test_generated_references_are_accepted_whatever_numbers_they_contain(form: str) -> None:
+    refused = [reference for _ in range(1000) if lint_reference(reference := GENERATED_IDS[form](), pointer="/puid")]
+    assert refused == []
+
+
+@pytest.mark.parametrize("reference", ["REF-07700900123", "case-0770-0900-123", "dad07700900123"])
+def test_telephone_numbers_in_references_are_found(reference: str) -> None:
+    assert "contains_phone_number" in [error.code for error in lint_reference(reference, pointer="/puid")]
