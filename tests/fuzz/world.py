@@ -17,6 +17,14 @@ CANARIES = {
     "union": "badger",
     "other union": "lynx",
 }
+# A word for the name of each party. It must not be in the texts of that party, which may not contain parts of its name.
+PLACES = {
+    "school": "willow",
+    "other school": "rowan",
+    "far school": "alder",
+    "union": "hawthorn",
+    "other union": "juniper",
+}
 PLATFORMS = {"tiktok": "platform", "youtube": "other platform"}
 # The caller and its peer for each kind. Helplines are last: what they send becomes visible to other parties.
 PEERS = {

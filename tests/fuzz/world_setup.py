@@ -15,7 +15,7 @@ from services.policy.actor import Kind
 from services.statistics.weeks import get_monday
 from tests import factories
 from tests.fuzz.clients import create_client, get_organisation_id
-from tests.fuzz.world import CANARIES, PLATFORMS, World
+from tests.fuzz.world import PLACES, PLATFORMS, World
 from tests.fuzz.world_resources import (
     accept_incident,
     create_escalations,
@@ -77,7 +77,7 @@ def _create_party(
     known_to: Sequence[UUID] = (),
     platform: str | None = None,
 ) -> None:
-    place = f"{CANARIES.get(name, name.split()[-1])} marsh".title()
+    place = f"{PLACES.get(name, name.split()[-1])} marsh".title()
     world.clients[name] = create_client(
         world.base_url,
         kind,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from urllib.parse import urljoin
 from uuid import uuid4
 
 import requests
@@ -52,8 +53,7 @@ def new_resources_are_hidden_from_the_peer(
     location = response.headers.get("location")
     if response.status_code != 201 or not location:
         return
-    base_url = str(response.request.url).split("/v1/")[0]
-    request = requests.Request("GET", base_url + location[0]).prepare()
+    request = requests.Request("GET", urljoin(str(response.request.url), location[0])).prepare()
     status = repeat_request(request, token=load_run_input().peer_token).status_code
     assert status == 404, f"{case.method} {case.path} created a resource that its peer reads with {status}"
 
