@@ -12,7 +12,11 @@ from tests.fuzz.run_input import RunInput
 
 T = TypeVar("T")
 CLOSE_ACTION, CLOSURE_REASON = "close_no_action", "unfounded"
+# Nobody can correct an incident after these actions.
+ENDING_ACTIONS = frozenset({"withdraw", CLOSE_ACTION})
 DECIDED_AT = "2026-11-02T10:00:00Z"
+# The service refuses a reference that the caller has used before. Longer ones are rarely drawn twice.
+MAX_REPEATED_LENGTH = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +31,17 @@ class RequestContext:
 def make_consistent(operation_id: str, body: JsonObject, context: RequestContext) -> JsonObject:
     """Return the body with parts that fit together and fit the resource."""
     adjust = ADJUSTMENTS.get(operation_id)
-    return adjust(body, context) if adjust else body
+    return _replace_rejected_values(adjust(body, context) if adjust else body)
+
+
+def _replace_rejected_values(body: JsonObject) -> JsonObject:
+    """Replace references that may be taken by new ones, and a time in the future by one in the past."""
+    changes = {}
+    if len(body.get("external_id") or MAX_REPEATED_LENGTH * "0") < MAX_REPEATED_LENGTH:
+        changes["external_id"] = f"CASE-{uuid4().hex}"
+    if (body.get("first_seen_at") or "") > DECIDED_AT:
+        changes["first_seen_at"] = DECIDED_AT
+    return body | changes
 
 
 def replace_unknown_ids(
@@ -44,8 +58,11 @@ def replace_unknown_ids(
 
 
 def _adjust_transition(body: JsonObject, context: RequestContext) -> JsonObject:
-    """Take an allowed action, and no fields that belong to other actions."""
-    action = _choose(context.allowed_actions, body) if context.allowed_actions else body["action"]
+    """Take an allowed action, and no fields that belong to other actions; end no incident that is kept open."""
+    allowed = context.allowed_actions
+    if context.path_parameters.get("incident_id") in context.run_input.open_incident_ids:
+        allowed = [action for action in allowed if action not in ENDING_ACTIONS] or ["accept"]
+    action = _choose(allowed, body) if allowed else body["action"]
     return {"action": action, **({"reason": CLOSURE_REASON} if action == CLOSE_ACTION else {})}
 
 

@@ -126,6 +126,7 @@ def _create_run_input(world: World, caller: str, peer: str) -> RunInput:
         shared_ids=[
             item_id for noun, ids in visible.items() for item_id in ids if item_id in inventory.visible_ids(noun, peer)
         ],
+        open_incident_ids=world.open_incident_ids,
         hidden_ids=[item_id for noun in NOUNS for item_id in inventory.hidden_ids(noun, caller)],
         forbidden_words=inventory.forbidden_words(caller),
         amendable_fields=sorted(AMENDABLE_FIELDS[CLASSIFY_INCIDENT if caller == "helpline" else AMEND_INCIDENT]),

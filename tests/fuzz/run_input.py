@@ -17,8 +17,9 @@ class RunInput:
     """The facts about the world that the checks compare responses with.
 
     `visible_ids` are the ids that the caller may see by the name of their parameter, `shared_ids` those that its peer
-    may see too. `forbidden_words` must not be in any response to the caller. `amendable_fields` are the fields of an
-    incident that the caller may amend.
+    may see too. The caller keeps the incidents `open_incident_ids` open, so that they can be amended.
+    `forbidden_words` must not be in any response to the caller. `amendable_fields` are the fields of an incident that
+    the caller may amend.
     """
 
     token: str
@@ -26,6 +27,7 @@ class RunInput:
     tokens_by_scope: Mapping[str, str]
     visible_ids: Mapping[str, Sequence[str]]
     shared_ids: Sequence[str]
+    open_incident_ids: Sequence[str]
     hidden_ids: Sequence[str]
     forbidden_words: Sequence[str]
     amendable_fields: Sequence[str]

@@ -42,7 +42,7 @@ class World:
     """The clients of all parties by name, and what exists.
 
     `reported_urls` are by the name of the reporter, or EVERYBODY. `platform_by_subject` has ids of organisations.
-    `unescalated_subjects` are accepted and in no escalation.
+    `unescalated_subjects` are accepted and in no escalation. No caller ends the incidents `open_incident_ids`.
     """
 
     base_url: str
@@ -53,6 +53,7 @@ class World:
     platform_by_subject: dict[str, str] = field(default_factory=dict)
     subjects_by_escalation: dict[str, list[str]] = field(default_factory=dict)
     unescalated_subjects: list[str] = field(default_factory=list)
+    open_incident_ids: list[str] = field(default_factory=list)
 
     def __getitem__(self, name: str) -> ApiClient:
         return self.clients[name]

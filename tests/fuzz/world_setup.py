@@ -37,6 +37,7 @@ def create_world(base_url: str) -> World:
     _create_parties(world)
     escalated = {name: report_incident(world, name) for name in ("school", "other school")}
     submitted = {name: report_incident(world, name) for name in 3 * ("school", "other school", "union", "other union")}
+    world.open_incident_ids = [incident["id"] for incident in submitted.values()]
     far = report_incident(world, "far school")
     for incident in escalated.values():
         accept_incident(world, "helpline", incident)
