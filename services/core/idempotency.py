@@ -10,10 +10,10 @@ from __future__ import annotations
 import hmac
 from dataclasses import dataclass
 from datetime import timedelta
-from typing import Self
+from typing import Self, cast
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, CursorResult, Executable, bindparam, delete, select, update
+from sqlalchemy import ColumnElement, Executable, bindparam, delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from services.core import clock, crypto, field_encryption
@@ -93,26 +93,24 @@ def load_response(session: Session, claim: KeyClaim) -> bytes | None:
         return None
     if not hmac.compare_digest(row.request, claim.request):
         raise Invalid("The Idempotency-Key was used for another request.", code="idempotency_key_reused")
-    if row.resource is None or row.resource_id is None or row.response is None:
-        raise AssertionError("the response is stored in the transaction that claims the key")
-    owner_id, _ = _load_owner(session, claim, row.resource, row.resource_id)
-    return field_encryption.decrypt_field(session, owner_id, row.resource_id, _response_context(claim), row.response)
+    # None of them is null: the transaction that claims a key stores the response too.
+    resource, resource_id, response = cast(tuple[str, UUID, bytes], (row.resource, row.resource_id, row.response))
+    owner_id, _ = _load_owner(session, claim, resource, resource_id)
+    return field_encryption.decrypt_field(session, owner_id, resource_id, _response_context(claim), response)
 
 
 def delete_expired_keys(session: Session) -> int:
     """Delete the acting organisation's keys that are older than the retention period; return their number."""
     expired = delete(IdempotencyKey).where(IdempotencyKey.created_at <= clock.now() - RETENTION)
-    result = session.execute(expired)
-    return result.rowcount if isinstance(result, CursorResult) else 0
+    return len(session.scalars(expired.returning(IdempotencyKey.key)).all())
 
 
 def _load_owner(session: Session, claim: KeyClaim, resource: str, resource_id: UUID) -> tuple[UUID, bytes | None]:
     """Return owner and wrapped data key (None if there is none) of a resource. Raises NotFound without access."""
     statement = _select_owner().bind(me=claim.organisation_id, kind=resource, resource_id=resource_id)
-    rows = fetch_rows(session, statement)
-    if not rows:
-        raise NotFound
-    return rows[0]["owner_id"], rows[0]["wrapped"]
+    for row in fetch_rows(session, statement):
+        return row["owner_id"], row["wrapped"]
+    raise NotFound
 
 
 @compiled_once

@@ -12,7 +12,7 @@ from services.policy.actor import Kind
 from tests.api.example_scenes import prepare_path
 from tests.api.operations import OPERATIONS_BY_ID
 from tests.api.steps import report_incident
-from tests.api.world import World, create_client, incident_body
+from tests.api.world import World, create_client, create_organisation, incident_body, sign_agreement_with_helpline
 from tests.support.databases import Database
 
 POSTS = [operation_id for operation_id, operation in OPERATIONS_BY_ID.items() if operation.idempotency_resource]
@@ -137,3 +137,14 @@ def test_a_replay_does_not_return_the_secret_of_a_card(world: World) -> None:
     assert set(card.json) == {"case_number", "secret"}
     assert replay.status_code == 201
     assert replay.json == {"case_number": card.json["case_number"]}
+
+
+def test_a_repeated_post_of_a_resource_without_encrypted_fields_returns_the_stored_response(world: World) -> None:
+    """Given an oversight, which has no data key of its own; when its POST is repeated; then it is replayed."""
+    trust = create_organisation(world, Kind.TRUST, "Coppice Lane Trust", known_to=[world.school.organisation_id])
+    sign_agreement_with_helpline(world, world.school, trust)
+    body, key = {"overseer_id": str(trust.organisation_id)}, uuid4().hex
+    first, repeated = (world.school.post("/oversights", body, Idempotency_Key=key) for _ in range(2))
+    assert (first.status_code, repeated.status_code) == (201, 201)
+    assert repeated.data == first.data
+    assert repeated.headers["Idempotency-Replayed"] == "true"

@@ -11,6 +11,7 @@ from unittest.mock import patch
 from uuid import uuid4
 
 import psycopg
+import pytest
 
 from services.core import clock, idempotency
 from services.core.db import transaction
@@ -18,6 +19,8 @@ from services.core.idempotency import RETENTION, KeyClaim, delete_expired_keys
 from services.core.settings import get_settings
 from tests.api.world import World, incident_body
 from tests.support.databases import Database
+
+DAY, TICK = timedelta(hours=24), timedelta(microseconds=1)
 
 
 def test_a_replay_after_loss_of_access_is_not_found(world: World, shared_database: Database) -> None:
@@ -74,21 +77,29 @@ def test_digests_of_keys_and_requests_are_keyed(world: World, shared_database: D
     assert not {other.key, other.request} & {claim.key, claim.request}
 
 
-def test_keys_expire_after_a_day(world: World) -> None:
-    key = uuid4().hex
-    with clock.freeze_time(clock.now() - RETENTION - timedelta(seconds=1)):
-        first = world.school.post("/incidents", incident_body(), Idempotency_Key=key)
-    later = world.school.post("/incidents", incident_body(), Idempotency_Key=key)
+@pytest.mark.parametrize(("age", "is_replayed"), [(DAY - TICK, True), (DAY, False)])
+def test_a_key_is_kept_for_a_day_and_no_longer(world: World, age: timedelta, is_replayed: bool) -> None:
+    """Given a request with a key; when its client repeats it an age later; then it is a replay only within a day."""
+    key, body, start = uuid4().hex, incident_body(), clock.now() - DAY
+    with clock.freeze_time(start):
+        first = world.school.post("/incidents", body, Idempotency_Key=key)
+    with clock.freeze_time(start + age):
+        later = world.school.post("/incidents", body, Idempotency_Key=key)
     assert (first.status_code, later.status_code) == (201, 201)
-    assert later.json["id"] != first.json["id"]
+    assert (later.json["id"] == first.json["id"]) is is_replayed
 
 
-def test_expired_keys_are_deleted(world: World) -> None:
-    with clock.freeze_time(clock.now() - RETENTION - timedelta(seconds=1)):
-        world.other_school.post("/incidents", incident_body())
-    world.other_school.post("/incidents", incident_body())
-    with transaction(world.other_school.organisation_id) as session:
-        assert delete_expired_keys(session) == 1
+def test_expired_keys_are_deleted_and_no_others(world: World) -> None:
+    """Given two keys that are a day old and one that is not yet; then two are deleted, and the third still replays."""
+    now, key, body = clock.now(), uuid4().hex, incident_body()
+    for age, used_key in ((DAY, uuid4().hex), (DAY + TICK, uuid4().hex), (DAY - TICK, key)):
+        with clock.freeze_time(now - age):
+            response = world.other_school.post("/incidents", body, Idempotency_Key=used_key)
+    with clock.freeze_time(now):
+        with transaction(world.other_school.organisation_id) as session:
+            assert delete_expired_keys(session) == 2
+        repeated = world.other_school.post("/incidents", body, Idempotency_Key=key)
+    assert repeated.json["id"] == response.json["id"]
 
 
 def test_row_level_security_hides_the_keys_of_other_organisations(world: World) -> None:
