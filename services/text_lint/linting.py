@@ -16,6 +16,7 @@ from services.text_lint.normalization import NormalizedText, find_control_charac
 from services.text_lint.numbers import find_numbers
 from services.text_lint.organisation_names import get_forbidden_names
 from services.text_lint.people import find_people
+from services.text_lint.people_in_context import find_people_in_context, find_spelled_out
 from services.text_lint.postal_addresses import POSTAL_PATTERNS
 from services.text_lint.quotations import find_long_quotations
 from services.text_lint.school_names import find_school_names
@@ -79,8 +80,11 @@ def _find_names(text: str, names: NamesToHide) -> Iterator[tuple[str, int, int]]
         yield "contains_name", *span
     for span in find_school_names(text):
         yield "contains_name", *span
-    for span in find_people(text):
+    for span in (*find_people(text), *find_people_in_context(text)):
         yield "contains_person", *span
+    for words, positions in find_spelled_out(text):
+        for start, end in find_people(words):
+            yield "contains_person", positions[start], positions[end - 1] + 1
 
 
 def find_addresses(text: str) -> Iterator[tuple[str, int, int]]:

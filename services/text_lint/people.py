@@ -14,7 +14,7 @@ MORE_NAMES = rf"(?:\s{NAME}(?![\w'])){{0,2}}"
 TITLES = r"(?:Mr|Mrs|Ms|Miss|Mx|Mister|Dr|Prof|Professor|Rev|Reverend|Parch|Sir|Syr|Dame|MR|MRS|MS|MISS|DR|SIR)"
 COUNTIES = (
     r"(?:Sir\s(?:Fon|Gar|Gaer|Benfro|Fynwy|Ddinbych|Fflint|Drefaldwyn|Faesyfed|Frycheiniog|Forgannwg|Aberteifi"
-    r"|Amwythig|Gaerfyrddin|Gaernarfon|Feirionnydd|Ceredigion|Gwynedd|Powys)|Dr\sWho|Miss\s(?:World|Universe|Wales))"
+    r"|Amwythig|Gaerfyrddin|Gaernarfon|Feirionnydd|Ceredigion|Gwynedd|Powys)|Dr\sWho|Miss\s(?:World|Universe|Wales)|M[Ss]\s(?:Teams|Word|Excel|Office|Outlook))"
 )
 TITLE_AND_NAME = re.compile(
     rf"(?<![\w'])(?!{COUNTIES})(?<!Cyngor )(?<!Neuadd ){TITLES}\.?\s{{1,3}}{INITIALS}{NAME}{MORE_NAMES}"
@@ -24,7 +24,7 @@ LOOSE_TITLE = re.compile(r"(?<![\w'])(?:mr|mrs|mx|mister)[\s._-]{1,3}([a-z][a-z'
 JOINED_TITLE = re.compile(r"(?<![A-Za-z])(?:Mr|Mrs|Miss|Ms|Dr|Mister|Sir)_?[A-Z][a-z]{2,30}")
 PROFESSOR_CY = re.compile(rf"(?<![\w'])[Yy]r Athro (?!Cymraeg|Saesneg|Mathemateg|Hanes|Celf|Cerdd){NAME}{MORE_NAMES}")
 CALLED = re.compile(
-    rf"(?<![\w'])(?:pupil|boy|girl|teacher|person|poster|parent|man|woman|student|disgybl|athro|athrawes|bachgen|merch"
+    rf"(?<![\w'])(?i:pupil|boy|girl|teacher|person|poster|parent|man|woman|student|disgybl|athro|athrawes|bachgen|merch"
     rf"|dyn|menyw|rhiant)\s(?:(?:who\s)?(?:is\s)?(?:called|named)|o'r enw)\s({NAME}{MORE_NAMES})"
 )
 FUNCTION_WORDS = frozenset(

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 MAX_QUOTED_WORDS = 8
 WORD = re.compile(r"[^\W_][\w'-]*")
 MARK = re.compile(
-    r"''|``|&(?:quot|#34|#x22|[lr]dquo|[lr]aquo|[lr]squo|apos|#39);|</?(?:q|blockquote|cite)>|\[/?quote\]|<<|>>|[\"'`*~_]"
+    r"''|``|,,|&(?:quot|#34|#x22|[lr]dquo|[lr]aquo|[lr]squo|apos|#39);|</?(?:q|blockquote|cite)>|\[/?quote\]|<<|>>|[\"'`*~_]"
     r"|(?<!\w)(?:quote|unquote|end quote)(?!\w)",
     re.IGNORECASE,
 )

@@ -15,8 +15,17 @@ KIND = (
 )
 ENGLISH_NAME = re.compile(rf"(?<![\w'])((?:{CAPITALIZED}\s(?:{JOINING}\s){{0,2}}){{1,6}}){KIND}(?!\w)")
 WELSH_NAME = re.compile(
-    rf"(?<![\w'])(?:[Yy]sgol|Academi|Coleg|Cyngor|Ymddiriedolaeth)((?:\s(?:y|yr|o|ar|a))?(?:[\s-]{CAPITALIZED}){{1,6}})"
+    rf"(?<![\w'])(?:[Yy]sgol|Academi|Coleg|Goleg|Choleg|Ngholeg|Cyngor|Gyngor|Chyngor|Nghyngor"
+    rf"|Ymddiriedolaeth|(?<!Addysg )(?:Uwchradd|Gynradd))((?:\s(?:y|yr|o|ar|a))?(?:[\s-]{CAPITALIZED}){{1,6}})"
 )
+# A saint in the possessive, without the word for the school; a name in front of the words for a kind of school.
+SAINT = re.compile(r"(?<![\w'])St\.?\s[A-Z][\w'-]{1,30}'s(?!\w)(?!\s(?:Day|Hospital|Church|Cathedral|Ambulance))")
+NAME_AND_KIND = re.compile(
+    r"(?<![\w'@#.-])([A-Za-z][a-z']{4,30})\s"
+    r"(?:(?:(?:primary|junior|infants?|high|secondary|comprehensive|grammar)\sschool|academy)(?!\w)|High(?![\s-]?\w))"
+)
+ADJECTIVE_ENDINGS = ("ed", "ing", "al", "ic", "ous")
+NO_SCHOOL_LISTS = ("not_school_words", "not_people", "organisation_words")
 WORD = re.compile(r"[A-Z][\w']{1,30}")
 
 
@@ -26,6 +35,18 @@ def find_school_names(text: str) -> Iterator[tuple[int, int]]:
         for match in pattern.finditer(text):
             if _is_distinctive(text, match):
                 yield match.span()
+    for match in SAINT.finditer(text):
+        yield match.span()
+    for match in NAME_AND_KIND.finditer(text):
+        if _is_uncommon(match[1].lower().removesuffix("'s")):
+            yield match.span()
+
+
+def _is_uncommon(word: str) -> bool:
+    """Return True for a word that is neither an ordinary one, an adjective, a platform nor a place."""
+    if word.endswith(ADJECTIVE_ENDINGS) or is_ordinary_word(word):
+        return False
+    return not any(word in load_words(list_name) for list_name in NO_SCHOOL_LISTS)
 
 
 def _is_distinctive(text: str, match: re.Match[str]) -> bool:

@@ -19,6 +19,8 @@ UNITS = [
     *["a", "A", "0", "m", "Aa", "0o", "www.", "[at]", "http:", "a@a.", "a . ", "Mr ", "Mr A ", "Jane ", "School "],
     *["St ", "Ysgol ", "the A ", "union ", "dot ", "a dot ", "zero ", "one ", "quote, ", "'a ", "\n>", "call a "],
     *["account ", "user name ", "caption says: ", "larkmoo", "LV", "Larkmoor ", "x#1", "A1b2", "1::", "/video/"],
+    *["Mr A", "K. ", "head, ", "by Aa ", "initials ", "initials a ", "surname ", "surname a ", "A-", "a. ", "St A's "],
+    *["yw Aa ", "athro ", "aaaaa ", "aaaaa High", "head of a ", "Mr a*", "Aa, A. "],
 ]
 
 
