@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from services.text_lint.word_lists import is_ordinary_word, load_words
 
 NAME = r"[A-Z](?:[a-z]{2,30}|'[A-Z][a-z]{1,30}|c[A-Z][a-z]{1,30})(?:-[A-Za-z][a-z]{1,30}){0,2}(?!\w)"
+# Mrs A and Mr X are usual for people who are not to be known.
 TITLE_AND_INITIAL = re.compile(
-    r"(?<![\w'])(?:(?:Mr|Mrs|Ms|Mx|Dr|Mister)\.?\s{1,2}[A-Z]|Miss\s[B-Z]|(?:mr|mrs|mx)\.?\s[a-z])"
+    r"(?<![\w'])(?:(?:Mr|Mrs|Ms|Mx|Dr|Mister)\.?\s{1,2}[B-WYZ]|Miss\s[B-WYZ]|(?:mr|mrs|mx)\.?\s[b-wyz])"
     r"(?:\.|-[A-Za-z])?(?![\w'-])"
 )
 TITLE_AND_MASKED_NAME = re.compile(
