@@ -7,6 +7,7 @@ Both belong to the row of `EscalationSubject` in the statement that joins them. 
 from __future__ import annotations
 
 from sqlalchemy import ColumnElement, literal, select
+from sqlalchemy.orm import aliased
 from sqlalchemy.sql.selectable import LateralFromClause
 
 from services.models.escalation import Decision, DecisionSubject, EscalationSubject, Verification
@@ -59,7 +60,26 @@ def select_newest_verification() -> LateralFromClause:
 
 
 def _is_replaced() -> ColumnElement[bool]:
-    """Return the condition that the platform has decided on another action since the check."""
+    """Return the condition that the platform has decided on another action since the check was recorded.
+
+    The order of recording counts, because a platform may state the day of its decision only, as midnight. A decision
+    that was older than another one when it arrived has never counted, and replaces nothing.
+    """
+    earlier, earlier_subject = aliased(Decision), aliased(DecisionSubject)
+    was_outdated = (
+        select(literal(1))
+        .select_from(earlier_subject)
+        .join(earlier, (earlier.owner_id == earlier_subject.owner_id) & (earlier.id == earlier_subject.decision_id))
+        .where(
+            earlier_subject.owner_id == DecisionSubject.owner_id,
+            earlier_subject.escalation_id == DecisionSubject.escalation_id,
+            earlier_subject.subject_id == DecisionSubject.subject_id,
+            earlier_subject.decided_at > DecisionSubject.decided_at,
+            earlier.recorded_at < Decision.recorded_at,
+        )
+        .correlate(DecisionSubject, Decision)
+        .exists()
+    )
     return (
         select(literal(1))
         .select_from(DecisionSubject)
@@ -69,8 +89,8 @@ def _is_replaced() -> ColumnElement[bool]:
             DecisionSubject.escalation_id == Verification.escalation_id,
             DecisionSubject.subject_id == Verification.subject_id,
             DecisionSubject.action != Verification.decided_action,
-            DecisionSubject.decided_at > Verification.checked_at,
             Decision.recorded_at > Verification.recorded_at,
+            ~was_outdated,
         )
         .correlate(Verification)
         .exists()

@@ -100,18 +100,18 @@ def record_decision(
     except IntegrityError as error:
         # A concurrent request has recorded this puid, or this external id, on another escalation.
         raise (ExternalIdTaken if is_external_id_taken(error) else PuidReused) from None
-    effect = apply_decision(session, actor, escalation, progress, subjects)
+    changed_fields = apply_decision(session, actor, escalation, progress, subjects)
     details = {"decision_id": str(row["id"]), "state": escalation.state, "late": row["late"]}
     event = NewEvent.about(
         ESCALATION,
         escalation,
         DecisionEvent.RECORDED,
         details=details,
-        changed=effect.changed_fields,
+        changed=changed_fields,
         created={"decision_id": row["id"]},
     )
     (event_id,) = append_events(session, actor, event)
-    if effect.has_new_outcome:
+    if changed_fields:
         enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
     return build_decision_view(actor, row, subject_rows)
 

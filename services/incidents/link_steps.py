@@ -41,16 +41,22 @@ class LinkStep:
 
 
 def list_steps(escalations: Sequence[SubjectEscalation], times: LinkTimes) -> list[LinkStep]:
-    """Return the steps of the newest escalation that counts for the link, in order; none if there is none.
+    """Return the steps of the escalation that counts for the link, in order; none if there is none.
 
-    `escalations` are those of the link's subject, newest first.
+    `escalations` are those of the link's subject, newest first. The newest one counts while it is undecided, then the
+    one with the newest decision or check: a platform may decide again in an escalation that was closed.
     """
+    if escalations and escalations[0].outcome_code is None:
+        return _list_escalation_steps(escalations[0], times)
+    candidates: list[tuple[datetime, list[LinkStep]]] = []
     for escalation in escalations:
-        if escalation.outcome_code is None or _is_since(escalation.decided_at, times.reported_at):
-            return _list_escalation_steps(escalation, times)
-        if _is_since(escalation.checked_at, times.accepted_at):
-            return [_build_check_step(escalation, times)]
-    return []
+        if escalation.decided_at and _is_since(escalation.decided_at, times.reported_at):
+            candidates.append((escalation.decided_at, _list_escalation_steps(escalation, times)))
+        elif escalation.checked_at and _is_since(escalation.checked_at, times.accepted_at):
+            candidates.append((escalation.checked_at, [_build_check_step(escalation, times)]))
+    # Of equal times, the newest escalation.
+    _, steps = max(candidates, key=lambda candidate: candidate[0], default=(None, []))
+    return steps
 
 
 def list_remaining_steps(steps: Sequence[LinkStep], present: Mapping[str, object]) -> Sequence[LinkStep]:
@@ -72,7 +78,7 @@ def _compute_joining(escalation: SubjectEscalation, times: LinkTimes) -> datetim
     """Return the time at which the link joins the escalation: its sending, or as long after the later acceptance."""
     if times.accepted_at <= escalation.sent_at:
         return escalation.sent_at
-    return times.accepted_at + (escalation.sent_at - escalation.preparation_started_at)
+    return times.accepted_at + escalation.preparation_time
 
 
 def _list_escalation_steps(escalation: SubjectEscalation, times: LinkTimes) -> list[LinkStep]:

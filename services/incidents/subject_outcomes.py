@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, fields
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -24,14 +24,15 @@ from services.resources.escalation_states import NEVER_SENT
 class SubjectEscalation:
     """One escalation of a subject that was sent, with the newest decision on the subject and its newest verification.
 
-    `preparation_started_at` is the time of the latest acceptance of an incident from which it was made. The decision
-    was taken at `decided_at` and the check was made at `checked_at`, both as far as the server can confirm them: never
-    after they were recorded, and a decision never before the escalation was sent.
+    `preparation_time` is the time between the latest acceptance of an incident from which it was made and its sending;
+    that of an earlier escalation of the subject if that was shorter, because the incidents behind a repeated escalation
+    were accepted long before. The decision was taken at `decided_at` and the check was made at `checked_at`, both as
+    far as the server can confirm them: never after they were recorded, and never before the escalation was sent.
     """
 
     tier: int
     sent_at: datetime
-    preparation_started_at: datetime
+    preparation_time: timedelta
     acknowledged_at: datetime | None
     review_started_at: datetime | None
     outcome_code: str | None
@@ -48,20 +49,35 @@ def load_subject_escalations(
     """Return the escalations of each subject that the actor, a helpline, has sent to a platform, newest first."""
     rows = _fetch_escalations(session, actor, subject_ids)
     steps = _load_step_times(session, actor, {row["escalation_id"] for row in rows})
-    escalations: dict[UUID, list[SubjectEscalation]] = {}
+    rows_by_subject: dict[UUID, list[Mapping[str, Any]]] = {}
     for row in rows:
-        escalations.setdefault(row["subject_id"], []).append(_build_escalation(row, steps))
-    return escalations
+        rows_by_subject.setdefault(row["subject_id"], []).append(row)
+    return {
+        subject_id: [
+            _build_escalation(row, min(map(_compute_preparation_time, subject_rows[position:])), steps)
+            for position, row in enumerate(subject_rows)
+        ]
+        for subject_id, subject_rows in rows_by_subject.items()
+    }
 
 
-def _build_escalation(row: Mapping[str, Any], steps: Mapping[tuple[UUID, str], datetime]) -> SubjectEscalation:
+def _compute_preparation_time(row: Mapping[str, Any]) -> timedelta:
+    """Return the time between the latest acceptance behind an escalation of a subject and its sending."""
+    preparation_time: timedelta = row["sent_at"] - (row["source_accepted_at"] or row["sent_at"])
+    return preparation_time
+
+
+def _build_escalation(
+    row: Mapping[str, Any], preparation_time: timedelta, steps: Mapping[tuple[UUID, str], datetime]
+) -> SubjectEscalation:
     """Return the escalation of a subject from its row and the times of the platform's steps."""
     confirmed = {
-        "preparation_started_at": row["source_accepted_at"] or row["sent_at"],
+        "preparation_time": preparation_time,
         "acknowledged_at": steps.get((row["escalation_id"], "acknowledge")),
         "review_started_at": steps.get((row["escalation_id"], "start_review")),
+        # Both are often sent as dates: midnight, which is before the escalation of the same day.
         "decided_at": row["decided_at"] and min(max(row["decided_at"], row["sent_at"]), row["decision_recorded_at"]),
-        "checked_at": row["checked_at"] and min(row["checked_at"], row["check_recorded_at"]),
+        "checked_at": row["checked_at"] and min(max(row["checked_at"], row["sent_at"]), row["check_recorded_at"]),
     }
     names = [field.name for field in fields(SubjectEscalation)]
     return SubjectEscalation(**{name: confirmed[name] if name in confirmed else row[name] for name in names})
