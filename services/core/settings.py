@@ -32,6 +32,8 @@ OWNER_VARIABLE = "MIGRATION_DATABASE_URL"
 PRIVILEGED_VARIABLES = (
     *(OWNER_VARIABLE, f"{OWNER_VARIABLE}_FILE"),
     *(OPERATOR_VARIABLE, f"{OPERATOR_VARIABLE}_FILE"),
+    # libpq would use it for every address without a password, that of the owner included.
+    "PGPASSWORD",
 )
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 KEY_VARIABLES = {
