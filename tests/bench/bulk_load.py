@@ -30,7 +30,8 @@ SUMMARIES = (
     "been shared in several year groups, and parents have begun to answer there.",
 )
 IN_APP_REPORT = {"done": True, "at": None, "platform_ref": None, "reply": "no_reply"}
-PAYLOAD = '{"basis":"terms","explanation":"It imitates a school and mocks its staff."}'
+EXPLANATION = "It imitates a school and mocks its staff."
+PAYLOAD = f'{{"basis":"terms","explanation":"{EXPLANATION}"}}'
 CREATE_NUMBERED_TABLE = "create temp table {} (number int primary key, id uuid, name text, nation text)"
 INSERT_REVOKED_TOKENS = """
 insert into token_denylist (jti, expires_at)
@@ -126,6 +127,7 @@ def _insert_sealed_values(connection: Connection, data_keys: Mapping[tuple[UUID,
             decision = {"owner_id": owner_id, "id": decision_id, "decision_id": decision_id, "subject_id": subject_id}
             for model, name, columns, value in (
                 (Escalation, "policy_codes", row, ["IMP-1"]),
+                (Escalation, "explanation", row, EXPLANATION),
                 (Notice, "payload", row, PAYLOAD),
                 (Notice, "payload_sha256", row, hashlib.sha256(PAYLOAD.encode()).hexdigest()),
                 (Decision, "puid", decision, f"bulk-{number}"),

@@ -103,16 +103,19 @@ select owner_id, subject_id, pg_temp.fake_ciphertext(88, subject_number), at, at
 union all select helpline_id, subject_id, pg_temp.fake_ciphertext(88, subject_number), at, at from new_escalation
 on conflict do nothing;
 
-insert into escalation (reference, platform_id, channel, tier, priority, basis, policy_codes, harm_categories,
-  jurisdictions, suspected_minor, source_incident_count_band, state, platform_case_ref, sent_at, due_ack_at,
+insert into escalation (reference, platform_id, channel, tier, priority, basis, policy_codes, explanation,
+  harm_categories, jurisdictions, suspected_minor, source_incident_count_band, state, platform_case_ref, sent_at, due_ack_at,
   due_decision_at, owner_id, id, created_at, updated_at, version)
-select 'ESC-' || left(pg_temp.reference_code(n), 4) || '-' || right(pg_temp.reference_code(n), 4), platform_id, 'partner_channel', 1, 'P2', 'terms', pg_temp.sealed(escalation_id, 'policy_codes'),
-  '{impersonation_school}', '{GB}', true, '1', case when stage = 4 then 'actioned' else 'sent' end, null,
+select 'ESC-' || left(pg_temp.reference_code(n), 4) || '-' || right(pg_temp.reference_code(n), 4), platform_id,
+  'partner_channel', 1, 'P2', 'terms', pg_temp.sealed(escalation_id, 'policy_codes'),
+  pg_temp.sealed(escalation_id, 'explanation'), '{impersonation_school}', '{GB}', true, '1',
+  case when stage = 4 then 'actioned' else 'sent' end, null,
   at + interval '4 minutes', at + interval '1 day', at + interval '2 days', helpline_id, escalation_id,
   at + interval '3 minutes', at + interval '4 minutes', stage - 1
 from new_escalation;
 
-insert into escalation_subject (owner_id, escalation_id, subject_id) select helpline_id, escalation_id, subject_id from new_escalation;
+insert into escalation_subject (owner_id, escalation_id, subject_id, source_accepted_at)
+select helpline_id, escalation_id, subject_id, at + interval '4 minutes' from new_escalation;
 
 insert into notice (owner_id, escalation_id, seq, format, payload, payload_sha256, good_faith_statement, state, sent_at,
   created_at, updated_at)
@@ -145,18 +148,22 @@ from new_escalation cross join lateral generate_series(2, stage - 1) v;
 -- The events with the organisations in whose feeds they appear, in chronological order.
 create temp table new_event on commit drop as
 select uuidv7(at + step * interval '2 seconds' - clock_timestamp()) as event_id, at + step * interval '2 seconds' as at,
-  step, n, by, kind, resource, resource_id, version, audience
+  step, n, by, kind, resource, resource_id, version, audience, change
 from (
   select n, at, step, case when step = 1 then owner_id else helpline_id end as by,
     (array['incident.submitted', 'incident.state_changed', 'incident.state_changed', 'incident.escalation_changed',
       'incident.outcome_recorded'])[v] as kind,
     'incident' as resource, incident_id as resource_id, v as version,
-    array_remove(array[owner_id, helpline_id, case when v > 2 then union_id end], null) as audience
+    array_remove(array[owner_id, helpline_id, case when v > 2 then union_id end], null) as audience,
+    jsonb_build_object('changed', (array[
+      '[]', '["state"]', '["state"]', '["state", "subjects"]', '["state", "subjects"]'])[v]::jsonb) as change
   from new_incident cross join lateral generate_series(1, version) v cross join lateral (select 2 * v - 1 as step) step_number
   union all
   select n, at, step, case when v = 3 then platform_id else helpline_id end,
     (array['escalation.queued', 'escalation.sent', 'decision.recorded'])[v], 'escalation', escalation_id, v,
-    case when v = 1 then array[helpline_id] else array[helpline_id, platform_id] end
+    case when v = 1 then array[helpline_id] else array[helpline_id, platform_id] end,
+    case v when 1 then '{"changed": []}' when 2 then '{"changed": ["state"]}'
+      else jsonb_build_object('changed', array['state', 'subjects'], 'decision_id', decision_id) end
   from new_escalation cross join lateral generate_series(1, stage - 1) v cross join lateral (select 2 * v + 2 as step) step_number
 ) step_event;
 
@@ -166,7 +173,7 @@ from new_event;
 
 insert into feed_entry (organisation_id, seq, event_id, kind, resource, resource_id, version, at, change)
 select h.organisation_id, h.last_seq + row_number() over (partition by h.organisation_id order by n, step), event_id, kind, resource,
-  resource_id, version, at, '{"changed": ["state"]}'
+  resource_id, version, at, change
 from new_event cross join lateral unnest(audience) as reader(organisation_id)
 join feed_head h on h.organisation_id = reader.organisation_id;
 

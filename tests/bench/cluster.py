@@ -47,4 +47,4 @@ def set_shared_buffers(folder: Path) -> None:
 
 def describe_database(cluster: Cluster, name: str) -> Database:
     """Return the name of a database with its connection URL for each role."""
-    return Database(name, *(cluster.url(role, name) for role in ("app", "owner", "auditor")))
+    return Database(name, *(cluster.url(role, name) for role in ("app", "owner", "auditor", "operator")))

@@ -18,6 +18,8 @@ from tests.support.databases import set_environment
 LIST_PAGE_SIZE, CHANGES_PAGE_SIZE = 100, 200
 REPORTING_SCHOOLS = 20
 JSON_CONTENT_TYPE = {"Content-Type": "application/json"}
+# Without digits: the service refuses references with a phone number, which a few random ones contain.
+HEX_LETTERS = str.maketrans("0123456789", "ghjkmnpqrs")
 SUMMARY = "An account uses the crest of the school and posts clips of lessons."
 
 _new_post_ids = count(7_300_000_000_000_000_000 + random.randrange(10**15))
@@ -79,7 +81,7 @@ def build_decision(deployment: Deployment) -> bytes:
     """Return a decision of the platform on an escalation that has none, and remove it from those without one."""
     escalation_id, subject_id = deployment.undecided.pop()
     body = {
-        "puid": uuid4().hex,
+        "puid": uuid4().hex.translate(HEX_LETTERS),
         "decided_at": datetime.now(UTC).isoformat(),
         "subjects": [{"subject_id": str(subject_id), "action": "content_removed", "policy_code": "IMP-1"}],
         "territorial_scope": ["GB"],

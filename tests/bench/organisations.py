@@ -86,7 +86,7 @@ def create_organisations() -> BenchOrganisations:
         _create_organisation(Kind.GOVERNMENT, f"Government {nation}", (nation,))
     schools = [
         _create_organisation(
-            Kind.SCHOOL, f"School {number}", (NATIONS[number % len(NATIONS)],), known_to=(helpline.id,)
+            Kind.SCHOOL, f"Ash Lane School {number}", (NATIONS[number % len(NATIONS)],), known_to=(helpline.id,)
         )
         for number in range(1, SCHOOL_COUNT + 1)
     ]

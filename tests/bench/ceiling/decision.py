@@ -36,7 +36,7 @@ select subject_id, action, decline_reason from decision_subject where owner_id =
 INSERT_DECISION = """
 insert into decision (escalation_id, platform_id, puid, puid_index, digest, posted_by_client_id, decided_at,
   recorded_at, territorial_scope, automated_detection, automated_decision, late, owner_id, id)
-values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, false, %s, %s)
+values (%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)
 """
 INSERT_DECISION_SUBJECT = """
 insert into decision_subject (owner_id, decision_id, subject_id, escalation_id, decided_at, action, policy_code)
@@ -53,7 +53,7 @@ DEFER_FAN_OUT = """
 select procrastinate_defer_jobs_v1(
   array[row('record', 'fan_out_escalation', 0, null, null, %s, null)::procrastinate_job_to_defer_v1])
 """
-EMPTY_SUBJECT_FIELDS = dict.fromkeys(("ground", "decline_reason", "facts_neutral", "explanation"))
+EMPTY_SUBJECT_FIELDS = dict.fromkeys(("change_reason", "ground", "decline_reason", "facts_neutral", "explanation"))
 
 
 class SubjectDecision(TypedDict):
@@ -85,10 +85,19 @@ def record_decision(environ: Environ, escalation_id: str) -> bytes:
         (escalation,) = cursor.fetchall()
         require_agreement(cursor, escalation["owner_id"], "outcome")
         _require_undecided(cursor, caller, escalation, body)
-        response = encode_json(_insert_decision(cursor, caller, escalation, body))
+        decision = _insert_decision(cursor, caller, escalation, body)
+        response = encode_json(decision)
         _update_state(cursor, escalation)
-        version = escalation["version"] + 1
-        event_id = append_event(cursor, caller, "decision.recorded", "escalation", escalation["id"], version)
+        event_id = append_event(
+            cursor,
+            caller,
+            "decision.recorded",
+            "escalation",
+            escalation["id"],
+            escalation["version"] + 1,
+            details={"decision_id": decision["id"], "state": "actioned", "late": decision["late"]},
+            change={"changed": ["state", "subjects"], "decision_id": decision["id"]},
+        )
         _defer_fan_out(cursor, escalation, event_id)
         store_response(cursor, caller, key, "escalation", escalation["id"], response)
     return response
@@ -109,6 +118,7 @@ def _require_undecided(cursor: Cursor, caller: Caller, escalation: DictRow, body
 def _insert_decision(cursor: Cursor, caller: Caller, escalation: DictRow, body: DecisionBody) -> dict[str, object]:
     """Insert the decision with its subjects and return it as the platform sees it."""
     decision_id, now, owner_id = new_id(), current_time(), escalation["owner_id"]
+    is_late = escalation["state"] == "closed"
     digest = hashlib.sha256(body["puid"].encode()).digest()
     columns = [
         escalation["id"],
@@ -122,6 +132,7 @@ def _insert_decision(cursor: Cursor, caller: Caller, escalation: DictRow, body: 
         body["territorial_scope"],
         body["automated_detection"],
         body["automated_decision"],
+        is_late,
         owner_id,
         decision_id,
     ]
@@ -135,9 +146,12 @@ def _insert_decision(cursor: Cursor, caller: Caller, escalation: DictRow, body: 
         "escalation_id": escalation["id"],
         "recorded_at": now,
         "applied_at": None,
-        "late": False,
-        "subjects": [{**EMPTY_SUBJECT_FIELDS, **subject} for subject in body["subjects"]],
+        "late": is_late,
+        "subjects": [
+            {**EMPTY_SUBJECT_FIELDS, "decided_at": body["decided_at"], **subject} for subject in body["subjects"]
+        ],
         "posted_by_client_id": caller.client_id,
+        "external_id": None,
     }
 
 

@@ -40,13 +40,13 @@ order by l.incident_id, l.created_at, l.subject_id
 """
 SELECT_FEED_END = "select epoch, last_seq from feed_head where organisation_id = %s"
 SELECT_FEED_ENTRIES = """
-select seq, event_id, kind, resource, resource_id, version, at from feed_entry
+select seq, event_id, kind, resource, resource_id, version, at, change from feed_entry
 where organisation_id = %s and seq > %s and seq <= %s order by seq limit %s
 """
 SELECT_ESCALATIONS = """
 select e.id, e.reference, e.version, e.created_at, e.updated_at, e.state, e.platform_id, e.channel, e.tier, e.priority,
-  e.basis, e.policy_codes, e.harm_categories, e.jurisdictions, e.owner_id, e.source_incident_count_band, e.sent_at,
-  e.due_ack_at, e.due_decision_at, e.suspected_minor, e.platform_case_ref
+  e.basis, e.explanation, e.policy_codes, e.harm_categories, e.jurisdictions, e.owner_id,
+  e.source_incident_count_band, e.sent_at, e.due_ack_at, e.due_decision_at, e.suspected_minor, e.platform_case_ref
 from escalation e join access a on e.id = a.resource_id and e.owner_id = a.owner_id
 where a.organisation_id = %s and a.kind = 'escalation' and a.resource_id = any(%s)
 """
@@ -55,14 +55,18 @@ select p.escalation_id, p.subject_id, s.type, d.action, d.decline_reason, d.deci
 from escalation_subject p join access a on p.escalation_id = a.resource_id and p.owner_id = a.owner_id
 join subject s on s.id = p.subject_id
 left join lateral (
-  select ds.action, ds.decline_reason, x.decided_at from decision_subject ds
+  select ds.action, ds.decline_reason, ds.decided_at from decision_subject ds
   join decision x on x.owner_id = ds.owner_id and x.id = ds.decision_id
-  where ds.owner_id = p.owner_id and ds.escalation_id = p.escalation_id and ds.subject_id = p.subject_id and not x.late
-  order by x.id desc limit 1) d on d.action is not null
+  where ds.owner_id = p.owner_id and ds.escalation_id = p.escalation_id and ds.subject_id = p.subject_id
+  order by ds.decided_at desc, x.recorded_at desc, x.id desc limit 1) d on d.action is not null
 left join lateral (
   select result as verification from verification y
   where y.owner_id = p.owner_id and y.escalation_id = p.escalation_id and y.subject_id = p.subject_id
-  order by y.id desc limit 1) v on v.verification is not null
+  and not exists (
+    select from decision_subject ds join decision x on x.owner_id = ds.owner_id and x.id = ds.decision_id
+    where ds.owner_id = y.owner_id and ds.escalation_id = y.escalation_id and ds.subject_id = y.subject_id
+    and ds.action <> y.decided_action and ds.decided_at > y.checked_at and x.recorded_at > y.recorded_at)
+  order by y.checked_at desc, y.id desc limit 1) v on v.verification is not null
 where a.organisation_id = %s and a.kind = 'escalation' and a.resource_id = any(%s)
 order by p.escalation_id, p.subject_id
 """
@@ -71,6 +75,8 @@ select p.escalation_id, count(distinct i.id) from escalation_subject p
 join incident_subject l on l.subject_id = p.subject_id
 join incident i on i.owner_id = l.owner_id and i.id = l.incident_id
 where p.escalation_id = any(%(ids)s)
+and exists (select from access a where a.organisation_id = %(organisation_id)s and a.kind = 'escalation'
+  and a.resource_id = p.escalation_id and a.owner_id = p.owner_id)
 and i.state in ('accepted', 'in_escalation', 'partially_resolved', 'resolved')
 and exists (select from access a where a.organisation_id = %(organisation_id)s and a.kind = 'incident'
   and a.resource_id = i.id and a.owner_id = i.owner_id)
@@ -114,7 +120,9 @@ def list_changes(environ: Environ) -> bytes:
             if ids:
                 resources |= {row["id"]: row for row in load(cursor, caller.organisation_id, list(ids))}
     for entry in entries:
-        entry["data"] = resources.get(entry["resource_id"])
+        change, data = entry.pop("change"), resources.get(entry["resource_id"])
+        visible = [name for name in change["changed"] if name in (data or {})]
+        entry |= {**(change if data else {}), "changed": visible, "data": data}
     next_cursor = _format_cursor(f"{feed_end['epoch']}-{entries[-1]['seq']}")
     return encode_json({"data": entries, "next_cursor": next_cursor, "has_more": has_more})
 

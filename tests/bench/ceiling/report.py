@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from typing import TypedDict
 from uuid import UUID, uuid4
 
@@ -23,14 +24,20 @@ from tests.bench.ceiling.writes import (
     to_psycopg,
 )
 
+OVERSIGHT_DATA_CLASSES = ("incident_core", "school_identity", "outcome")
 DATA_CLASSES = ("incident_core", "subject_locator", "school_identity")
 SELECT_HELPLINE = to_psycopg(f"""
 select id from organisation
 where kind = 'helpline' and listed and status = 'active' and {COVERED_SQL.format(other="id")} order by id limit 1
 """)
+SELECT_OVERSEERS = to_psycopg(f"""
+select overseer_id as id from oversight join organisation on organisation.id = overseer_id
+where owner_id = :me and in_force and status = 'active' and {COVERED_SQL.format(other="overseer_id")}
+order by overseer_id
+""")
 INSERT_ACCESS = """
 insert into access (organisation_id, kind, resource_id, owner_id, may)
-values (%s, %s, %s, %s, 'write'), (%s, %s, %s, %s, %s) on conflict do nothing
+select receiver, %s, %s, %s, may from unnest(%s::uuid[], %s::text[]) as granted(receiver, may) on conflict do nothing
 """
 INSERT_DATA_KEY = "insert into data_key (owner_id, resource_id, wrapped) values (%s, %s, %s)"
 INSERT_INCIDENT = """
@@ -53,8 +60,8 @@ INSERT_LINK = """
 insert into incident_subject (owner_id, incident_id, subject_id, type, role, warnings, created_at, updated_at)
 values (%s, %s, %s, 'video', 'primary', '{}', %s, %s)
 """
-# A school sees one more field of its own incident.
-SELECT_OWN_INCIDENTS = SELECT_INCIDENTS.replace("i.poster", "i.poster, i.staff_absence")
+# A school sees two more fields of its own incident.
+SELECT_OWN_INCIDENTS = SELECT_INCIDENTS.replace("i.poster", "i.poster, i.staff_absence, i.external_id")
 
 
 class LinkBody(TypedDict):
@@ -79,29 +86,33 @@ def report_incident(environ: Environ) -> bytes:
     body: ReportBody = orjson.loads(raw_body)
     with caller_transaction(environ) as (cursor, caller):
         key = claim_idempotency_key(cursor, caller, environ, raw_body)
-        helpline_id = _find_helpline(cursor)
-        incident_id = _insert_incident(cursor, caller, helpline_id, body)
+        helpline_id, overseer_ids = _find_recipients(cursor, caller)
+        incident_id = _insert_incident(cursor, caller, helpline_id, overseer_ids, body)
         for link in body["links"]:
             _insert_link(cursor, caller.organisation_id, helpline_id, incident_id, link["url"])
-        append_event(cursor, caller, "incident.submitted", "incident", incident_id, 1)
+        append_event(
+            cursor, caller, "incident.submitted", "incident", incident_id, 1, details={}, change={"changed": []}
+        )
         (incident,) = load_incidents(cursor, caller.organisation_id, [incident_id], SELECT_OWN_INCIDENTS)
         response = encode_json(incident)
         store_response(cursor, caller, key, "incident", incident_id, response)
     return response
 
 
-def _find_helpline(cursor: Cursor) -> UUID:
-    """Return the id of the helpline with which the caller has an agreement."""
-    parameters = {"classes": list(DATA_CLASSES), "moment": current_time()}
-    (row,) = cursor.execute(SELECT_HELPLINE, parameters).fetchall()
-    helpline_id: UUID = row["id"]
-    return helpline_id
+def _find_recipients(cursor: Cursor, caller: Caller) -> tuple[UUID, list[UUID]]:
+    """Return the id of the helpline with which the caller has an agreement, and of the overseers of the caller."""
+    parameters = {"moment": current_time(), "nation": caller.nations[0]}
+    (helpline,) = cursor.execute(SELECT_HELPLINE, {**parameters, "classes": list(DATA_CLASSES)}).fetchall()
+    parameters = {**parameters, "me": caller.organisation_id, "classes": list(OVERSIGHT_DATA_CLASSES)}
+    return helpline["id"], [row["id"] for row in cursor.execute(SELECT_OVERSEERS, parameters)]
 
 
-def _insert_incident(cursor: Cursor, caller: Caller, helpline_id: UUID, body: ReportBody) -> UUID:
-    """Insert the incident with access for both organisations and a data key; return its id."""
+def _insert_incident(
+    cursor: Cursor, caller: Caller, helpline_id: UUID, overseer_ids: Sequence[UUID], body: ReportBody
+) -> UUID:
+    """Insert the incident with access for all recipients and a data key; return its id."""
     owner_id, incident_id = caller.organisation_id, new_id()
-    _insert_access(cursor, "incident", incident_id, owner_id, helpline_id, "write")
+    _insert_access(cursor, "incident", incident_id, write=[owner_id, helpline_id], read=overseer_ids)
     cursor.execute(INSERT_DATA_KEY, [owner_id, incident_id, os.urandom(WRAPPED_KEY_BYTES)])
     parameters = {
         **body,
@@ -123,7 +134,7 @@ def _insert_link(cursor: Cursor, owner_id: UUID, helpline_id: UUID, incident_id:
     cursor.execute(INSERT_SUBJECT, [uuid4(), fingerprint])
     (row,) = cursor.execute(SELECT_SUBJECT_ID, [fingerprint]).fetchall()
     subject_id = row["id"]
-    _insert_access(cursor, "subject", subject_id, owner_id, helpline_id, "read")
+    _insert_access(cursor, "subject", subject_id, write=[owner_id], read=[helpline_id])
     cursor.execute(INSERT_DATA_KEY, [owner_id, subject_id, os.urandom(WRAPPED_KEY_BYTES)])
     now = current_time()
     ciphertext = os.urandom(ENCRYPTION_OVERHEAD_BYTES) + url.encode()
@@ -132,9 +143,8 @@ def _insert_link(cursor: Cursor, owner_id: UUID, helpline_id: UUID, incident_id:
 
 
 def _insert_access(
-    cursor: Cursor, kind: str, resource_id: UUID, owner_id: UUID, helpline_id: UUID, helpline_access: str
+    cursor: Cursor, kind: str, resource_id: UUID, *, write: Sequence[UUID], read: Sequence[UUID]
 ) -> None:
-    """Give the owner write access to a resource, and the helpline read or write access."""
-    owner_row = [owner_id, kind, resource_id, owner_id]
-    helpline_row = [helpline_id, kind, resource_id, owner_id, helpline_access]
-    cursor.execute(INSERT_ACCESS, [*owner_row, *helpline_row])
+    """Give organisations write or read access to a resource, which belongs to the first of `write`."""
+    rights = ["write"] * len(write) + ["read"] * len(read)
+    cursor.execute(INSERT_ACCESS, [kind, resource_id, write[0], [*write, *read], rights])

@@ -15,7 +15,8 @@ from joserfc import jwt
 from joserfc.jwk import ECKey, KeySet
 from psycopg.rows import DictRow
 
-from tests.bench.ceiling.connection import Environ, transaction
+from services.core.quotas import Bucket
+from tests.bench.ceiling.connection import COUNT_TOKEN_REQUEST, Environ, count_request, transaction
 from tests.bench.ceiling.writes import read_body
 
 SET_NO_ORGANISATION = "select set_config('app.organisation', '', true)"
@@ -46,6 +47,7 @@ def issue_token(environ: Environ) -> bytes:
             INSERT_ASSERTION_ID, [hashlib.sha256(claims["jti"].encode()).digest(), expires_at]
         ).fetchall()
         cursor.execute(DELETE_EXPIRED_ASSERTION_IDS)
+    count_request(COUNT_TOKEN_REQUEST, Bucket.TOKEN, {"client_id": client["client_id"]})
     scope = " ".join(client["scopes"])
     response = {
         "token_type": "Bearer",

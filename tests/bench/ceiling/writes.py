@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import re
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from uuid import UUID
 
+import orjson
 import uuid_utils
 
 from services.access.agreements import COVERED_SQL
@@ -72,13 +74,26 @@ def claim_idempotency_key(cursor: Cursor, caller: Caller, environ: Environ, body
 
 def require_agreement(cursor: Cursor, other_id: UUID, *data_classes: str) -> None:
     """Raise PermissionError unless an agreement with the other organisation covers these classes of data."""
-    parameters = {"other": other_id, "classes": list(data_classes), "moment": current_time()}
+    parameters = {"other": other_id, "classes": list(data_classes), "moment": current_time(), "nation": None}
     if not cursor.execute(SELECT_IS_COVERED, parameters).fetchall()[0]["is_covered"]:
         raise PermissionError
 
 
-def append_event(cursor: Cursor, caller: Caller, kind: str, resource: str, resource_id: UUID, version: int) -> UUID:
-    """Insert an event, with an entry in the feed of each organisation that can access the resource; return its id."""
+def append_event(
+    cursor: Cursor,
+    caller: Caller,
+    kind: str,
+    resource: str,
+    resource_id: UUID,
+    version: int,
+    *,
+    details: Mapping[str, object],
+    change: Mapping[str, object],
+) -> UUID:
+    """Insert an event, with an entry in the feed of each organisation that can access the resource; return its id.
+
+    `change` holds `changed`, the names of the changed fields of the resource, and the ids of its new parts.
+    """
     event_id = new_id()
     columns = {
         "ids": event_id,
@@ -87,8 +102,8 @@ def append_event(cursor: Cursor, caller: Caller, kind: str, resource: str, resou
         "resource_ids": resource_id,
         "versions": version,
         "causes": None,
-        "details": "{}",
-        "changes": "{}",
+        "details": orjson.dumps(details).decode(),
+        "changes": orjson.dumps(change).decode(),
         "times": current_time(),
         "leaves": hashlib.sha256(event_id.bytes).digest(),
         "to_all_readers": True,
@@ -99,7 +114,9 @@ def append_event(cursor: Cursor, caller: Caller, kind: str, resource: str, resou
         "positions": [],
         "audience": [],
     }
-    cursor.execute(APPEND_EVENTS, parameters).fetchall()
+    (result,) = cursor.execute(APPEND_EVENTS, parameters).fetchall()
+    if not result["is_complete"]:
+        raise RuntimeError("an organisation has no feed head")
     return event_id
 
 
