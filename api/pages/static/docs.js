@@ -21,7 +21,8 @@ function ReferencePlugin({ React }) {
   }
   // A link inside a button cannot be reached; the button changes the address by itself.
   const DeepLink = ({ text }) => element("span", null, text);
-  const updateJsonSpec = (original) => (contract) => original(withSameOrigin(withoutFilterExamples(contract)));
+  const updateJsonSpec = (original) => (contract) =>
+    original(withSameOrigin(withoutReferenceExamples(withoutFilterExamples(contract))));
   return { components: { ReferenceLayout, DeepLink }, statePlugins: { spec: { wrapActions: { updateJsonSpec } } } };
 }
 
@@ -29,6 +30,14 @@ function ReferencePlugin({ React }) {
 function withoutFilterExamples(contract) {
   for (const { in: place, required, schema } of listParameters(contract)) {
     if (place === "query" && !required) delete schema.example;
+  }
+  return contract;
+}
+
+// A reference may be used once only: without it, the example of a request succeeds again when it is sent again.
+function withoutReferenceExamples(contract) {
+  for (const { requestBody } of listOperations(contract)) {
+    for (const { example } of Object.values(requestBody?.content ?? {})) delete example?.external_id;
   }
   return contract;
 }
@@ -41,9 +50,12 @@ function withSameOrigin(contract) {
   return contract;
 }
 
+function listOperations(contract) {
+  return Object.values(contract.paths ?? {}).flatMap((path) => Object.values(path));
+}
+
 function listParameters(contract) {
-  const operations = Object.values(contract.paths ?? {}).flatMap((path) => Object.values(path));
-  return operations.flatMap((operation) => operation.parameters ?? []);
+  return listOperations(contract).flatMap((operation) => operation.parameters ?? []);
 }
 
 function prepareRequest(request, getContract) {
