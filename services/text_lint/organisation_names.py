@@ -22,6 +22,7 @@ WORD = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
 IN_PARENTHESES = re.compile(r"\([^()]{0,100}\)")
 SAINT_WORDS = frozenset({"st", "saint", "sant", "santes", "san"})
 SEPARATOR = r"[\W_]{1,3}"
+SEPARATOR_OR_NONE = r"[\W_]{0,3}"
 
 
 class ForbiddenNames:
@@ -31,18 +32,23 @@ class ForbiddenNames:
     """
 
     def __init__(self, names: NamesToHide) -> None:
+        numbered = {name for name in names.involved | names.other if _is_numbered(name)}
         keys: set[str] = set()
-        for name in names.involved:
+        for name in names.involved - numbered:
             keys.update(_list_keys(name, with_parts=True))
-        for name in names.other:
+        for name in names.other - numbered:
             keys.update(_list_keys(name, with_parts=False))
         self._index = NameIndex(keys)
+        self._numbered = [_compile_numbered(name) for name in sorted(numbered)]
         self._acronyms = _compile_acronyms(names.involved)
 
     def find(self, text: str, compact: CompactText) -> Iterator[tuple[int, int]]:
         """Yield start and end (exclusive) of the names in a normalized text; `compact` is its compact form."""
         for start, end in self._index.find(compact):
             yield compact.get_span(start, end)
+        for pattern in self._numbered:
+            for match in pattern.finditer(text):
+                yield match.span()
         if self._acronyms:
             for match in self._acronyms.finditer(text):
                 yield match.span()
@@ -69,6 +75,21 @@ def _list_keys(name: str, *, with_parts: bool) -> Iterator[str]:
             yield fold_name("".join(words[:end]))
     if with_parts:
         yield from (key for word in core for key in _list_word_keys(word))
+
+
+def _is_numbered(name: str) -> bool:
+    """Return True for a name of ordinary words and a number, such as School 21."""
+    words = _split_words(name)
+    return any(word.isdecimal() for word in words) and all(
+        word.isdecimal() or _simplify(word) in load_words("organisation_words") or is_ordinary_word(_simplify(word))
+        for word in words
+    )
+
+
+def _compile_numbered(name: str) -> re.Pattern[str]:
+    """Return the pattern of a numbered name. In its compact form School 4 would be equal to "school a"."""
+    joined = SEPARATOR_OR_NONE.join(map(re.escape, _split_words(name)))
+    return re.compile(rf"(?<![^\W_]){joined}(?![^\W_])", re.IGNORECASE)
 
 
 def _list_core_keys(core: list[str], *, with_parts: bool) -> Iterator[str]:

@@ -97,3 +97,19 @@ def test_references_cannot_hold_what_texts_cannot(reference: str, code: str) -> 
 
 def test_references_of_platforms_may_number_their_content() -> None:
     assert lint_reference("7312345678901234567", pointer="/puid", may_name_content=True) == ()
+
+
+@pytest.mark.parametrize("name", ["School 4", "School 1", "School 21", "Unit 4"])
+@pytest.mark.parametrize(
+    "text", ["It shows the crest of the school and a teacher.", "The school is named.", "A unit at it."]
+)
+def test_a_name_of_an_ordinary_word_and_a_number_is_not_found_in_words(name: str, text: str) -> None:
+    assert lint(text, pointer="/text", names=NamesToHide(frozenset({name}))) == ()
+
+
+@pytest.mark.parametrize("spelling", ["School 21", "school-21", "SCHOOL21", "school  21"])
+def test_a_name_of_an_ordinary_word_and_a_number_is_found_as_it_is(spelling: str) -> None:
+    (error,) = lint(
+        f"A clip about {spelling} was posted.", pointer="/text", names=NamesToHide(frozenset({"School 21"}))
+    )
+    assert error.code == "contains_name"
