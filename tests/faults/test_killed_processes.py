@@ -33,7 +33,7 @@ EVERY_JOB = 10
 STALLED_JOB_CHECK_SECONDS = 5
 JOBS = "select count(*) from procrastinate_jobs where queue_name = 'record'"
 # Parts of the statements by which procrastinate ends a job and retries one, and by which a verb records an event.
-FINISH_JOB, RETRY_JOB, RECORD_EVENT = b"procrastinate_finish_job", b"procrastinate_retry_job", b"insert into feed_entry"
+FINISH_JOB, RETRY_JOB, RECORD_EVENT = b"procrastinate_finish_job", b"procrastinate_retry_job", b"append_events"
 
 pytestmark = slow
 at_commit = pytest.mark.parametrize("delivered", [True, False], ids=["committed", "not committed"])
