@@ -32,8 +32,8 @@ class Replay:
 
 
 def prepare_path(world: World, operation_id: str) -> tuple[AuthorizedClient, str]:
-    """Prepare an operation that has a preparation, and return its client and the path with the real ids."""
-    replay = PREPARATIONS[operation_id](world)
+    """Prepare an operation, and return its client and the path with the real ids; without a preparation the school."""
+    replay = PREPARATIONS[operation_id](world) if operation_id in PREPARATIONS else Replay(world.school, {})
     path = OPERATIONS_BY_ID[operation_id].path
     return replay.client, PATH_PARAMETER.sub(lambda parameter: str(replay.values[parameter[1]]), path)
 
