@@ -97,6 +97,7 @@ PROGRAMS = {
     "worker": ("-m", "worker"),
     "auth": ("-m", "auth", "rotate-keys"),
     "operator": ("-m", "api.operator", "suspend-organisation", str(uuid4())),
+    "jobs": ("-m", "services.jobs", "failed"),
     "sandbox": ("-m", "api.sandbox", "--clients", os.devnull),
 }
 

@@ -9,7 +9,7 @@ from api.schemas.organisations import Organisation
 
 
 class RateLimitPolicy(ResponseSchema):
-    """How many requests of one kind a client may send."""
+    """The number of requests of one kind that a client may send in a window."""
 
     bucket = PlainText("Kind of request that is counted.", required=True, example="read")
     quota = StrictInteger("Number of requests that are allowed in the window.", required=True, example=1200)

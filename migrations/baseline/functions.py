@@ -10,7 +10,7 @@ from pathlib import Path
 from alembic import op
 
 from migrations.baseline.sql_execution import execute_file
-from migrations.isolation import APP_ROLE, DEFINER_ROLE, grant_to_definer
+from migrations.isolation import APP_ROLE, DEFINER_ROLE, OPERATOR_ROLE, grant_to_definer
 
 SQL_FILE = Path(__file__).with_name("functions.sql")
 SIGNATURES = (
@@ -24,13 +24,14 @@ SIGNATURES = (
     " text[], bigint[], uuid[])",
     "add_signing_key(bigint, text, bytea, jsonb, timestamptz, timestamptz)",
 )
-TRIGGER_SIGNATURES = ("apply_organisation_change()",)
+OPERATOR_SIGNATURES = ("change_organisation(uuid, text, text, timestamptz)",)
 
 
 def create_functions() -> None:
-    """Create the functions, and let the application's role, and no other, execute them."""
+    """Create the functions, and let the application's role, or operators alone, execute them."""
     grant_to_definer("access", "select", "insert", "update")
-    for table in ("agreement", "agreement_party", "organisation", "person_card", "incident"):
+    grant_to_definer("organisation", "select", "update")
+    for table in ("agreement", "agreement_party", "person_card", "incident"):
         grant_to_definer(table, "select")
     for table in ("event", "feed_entry"):
         grant_to_definer(table, "insert")
@@ -41,9 +42,11 @@ def create_functions() -> None:
     # A role can become the owner of a function only where it may create one.
     op.execute(f"grant create on schema public to {DEFINER_ROLE}")
     execute_file(SQL_FILE)
-    for signature in (*SIGNATURES, *TRIGGER_SIGNATURES):
+    for signature in (*SIGNATURES, *OPERATOR_SIGNATURES):
         op.execute(f"alter function {signature} owner to {DEFINER_ROLE}")
         op.execute(f"revoke all on function {signature} from public")
     for signature in SIGNATURES:
         op.execute(f"grant execute on function {signature} to {APP_ROLE}")
+    for signature in OPERATOR_SIGNATURES:
+        op.execute(f"grant execute on function {signature} to {OPERATOR_ROLE}")
     op.execute(f"revoke create on schema public from {DEFINER_ROLE}")

@@ -53,36 +53,41 @@ begin
   return found;
 end $$;
 
--- Applies a change of an organisation's status or kind, whoever makes it. The tokens of its clients end for good. While
--- it is not active, its overseers and the unions with a card do not see its incidents; the helpline still does. Feeds
--- that miss something of this start a new epoch, so that their readers read the lists again.
-create function apply_organisation_change() returns trigger
+-- Sets status and kind of an organisation, for operators only, and returns whether there is one. The tokens of its clients
+-- end for good. While it is not active, its overseers and the unions with a card do not see its incidents; the helpline
+-- still does. Feeds that miss something of this start a new epoch, so that their readers read the lists again.
+create function change_organisation(target_id uuid, new_status text, new_kind text, changed_at timestamptz)
+returns boolean
 language plpgsql security definer set search_path = pg_catalog, public, pg_temp as $$
 declare
   suspended_prefix constant text := 'suspended:';
   changed_readers uuid[] := '{}';
+  old record;
 begin
-  update public.oauth_client set epoch = epoch + 1, organisation_kind = new.kind where organisation_id = new.id;
-  if old.status = 'active' and new.status <> 'active' then
+  select status into old from public.organisation where id = target_id for update;
+  if not found then
+    return false;
+  end if;
+  update public.organisation set status = new_status, kind = new_kind, version = version + 1, updated_at = changed_at
+  where id = target_id;
+  update public.oauth_client set epoch = epoch + 1, organisation_kind = new_kind where organisation_id = target_id;
+  if old.status = 'active' and new_status <> 'active' then
     with changed as (
       update public.access set kind = suspended_prefix || kind
-      where owner_id = new.id and kind = 'incident' and organisation_id <> new.id and organisation_id not in (
+      where owner_id = target_id and kind = 'incident' and organisation_id <> target_id and organisation_id not in (
         select id from public.organisation where kind in ('helpline', 'platform'))
       returning organisation_id)
     select array_agg(distinct organisation_id) into changed_readers from changed;
-  elsif old.status <> 'active' and new.status = 'active' then
+  elsif old.status <> 'active' and new_status = 'active' then
     with changed as (
       update public.access set kind = substr(kind, length(suspended_prefix) + 1)
-      where owner_id = new.id and starts_with(kind, suspended_prefix) returning organisation_id)
-    select array_agg(distinct organisation_id) || new.id into changed_readers from changed;
+      where owner_id = target_id and starts_with(kind, suspended_prefix) returning organisation_id)
+    select array_agg(distinct organisation_id) || target_id into changed_readers from changed;
   end if;
   perform 1 from public.feed_head where organisation_id = any (changed_readers) order by organisation_id for update;
   update public.feed_head set epoch = epoch + 1 where organisation_id = any (changed_readers);
-  return null;
+  return true;
 end $$;
-create trigger organisation_change after update of status, kind on organisation for each row
-  when (old.status is distinct from new.status or old.kind is distinct from new.kind)
-  execute function apply_organisation_change();
 
 -- Gives the calling union read access to the incident of a card.
 -- Returns the id of the incident, and null for every failure alike, so that guesses reveal nothing.

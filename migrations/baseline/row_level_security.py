@@ -81,7 +81,7 @@ def _grant_identity_tables() -> None:
 def _isolate_organisations() -> None:
     """Make listed organisations visible to all, and agreements and oversights to those who take part in them.
 
-    Operators' commands register organisations, change their status, and record agreements.
+    Operators' commands register organisations and record agreements. The function `change_organisation` sets a status.
     """
     grant_to_app("installation", "select")
     has_access_to_it = has_access("organisation.id", "organisation.id", kind="'organisation'")
@@ -89,7 +89,7 @@ def _isolate_organisations() -> None:
     isolate_table("agreement", select=f"{IS_OWNER} or {IS_PARTY_OF_AGREEMENT}")
     isolate_table("agreement_party", select=f"{IS_SIGNATORY} or {IS_OWNER}")
     for table in ("organisation", "agreement", "agreement_party"):
-        grant_to_operator(table, "select", "insert", "update")
+        grant_to_operator(table, "select", "insert")
     isolate_resource_table(
         "oversight", kind="'oversight'", id_column="id", columns=("in_force", "updated_at", "version")
     )

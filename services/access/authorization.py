@@ -1,4 +1,4 @@
-"""What a caller needs before the content of its request is examined: a row that it can see, and a permission for it.
+"""Authorization before the content of a request is examined: a row that the caller can see, and a permission for it.
 
 The statement runs together with the check of the access token, before any text of the request is parsed. The verb
 checks again in its own transaction, because access may end in between.

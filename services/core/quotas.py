@@ -1,4 +1,4 @@
-"""Quota policies: how many requests of one kind a client may send in a window, counted in PostgreSQL for all workers.
+"""Quota policies: a number of requests of one kind for each client and window, counted in PostgreSQL for all workers.
 
 The terms are those of the IETF draft "RateLimit header fields for HTTP". A window begins with the first request after
 the previous one ended. The counter is one row of an unlogged table for each client and bucket, so that counting waits

@@ -83,13 +83,14 @@ def record_decision(
         raise Invalid(field_errors=tuple(field_errors))
     escalation = visibility.find_visible(session, actor, ESCALATION, escalation_id, lock=True)
     require_permission(actor, RECORD_DECISION, escalation)
-    earlier, progress, data_key = _load_earlier_decision(session, actor, escalation, decision["puid"])
+    earlier_decision, progress, data_key = _load_earlier_decision(session, actor, escalation, decision["puid"])
     row = _build_row(actor, escalation, decision)
-    if earlier is not None:
-        if earlier["digest"] != row["digest"]:
+    if earlier_decision is not None:
+        if earlier_decision["digest"] != row["digest"]:
             raise PuidReused
-        earlier = unseal_row(data_key, Decision, earlier)
-        return build_decision_view(actor, earlier, load_decided_subjects(session, [earlier], data_key)[earlier["id"]])
+        earlier_decision = unseal_row(data_key, Decision, earlier_decision)
+        subjects_by_decision = load_decided_subjects(session, [earlier_decision], data_key)
+        return build_decision_view(actor, earlier_decision, subjects_by_decision[earlier_decision["id"]])
     subjects = complete_subjects(decision, progress.decisions.keys())
     _validate_decision(progress, decision, subjects)
     row["external_id_index"] = claim_external_id(

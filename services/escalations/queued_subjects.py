@@ -96,10 +96,11 @@ def _keep_subjects(session: Session, escalation: Escalation, sources: Sources, r
 
     If none remains, the subjects stay on record: the escalation is cancelled.
     """
-    removed = [row for row in load_subjects(session, escalation) if row.subject_id not in remaining_ids]
-    if not remaining_ids or not removed:
+    subjects = load_subjects(session, escalation)
+    removed_subjects = [subject for subject in subjects if subject.subject_id not in remaining_ids]
+    if not remaining_ids or not removed_subjects:
         return
-    for subject in removed:
+    for subject in removed_subjects:
         session.delete(subject)
     session.flush()
     escalation.harm_categories = sources.harm_categories

@@ -10,7 +10,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from services.core.db import run_as_operator
-from services.core.settings import Misconfigured
+from services.core.settings import Misconfigured, get_settings
+from services.core.startup_checks import check_database
 from services.jobs import dead_letters
 
 CHANGES = {"retry": dead_letters.retry, "discard": dead_letters.discard}
@@ -27,6 +28,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         selection.add_argument("--all", action="store_true", help="every failed job")
     options = parser.parse_args(arguments)
     try:
+        check_database(get_settings())
         sys.stdout.write(run_as_operator(None, lambda session: _run(session, options)))
     except Misconfigured as error:
         return _print_error(str(error))

@@ -58,7 +58,7 @@ def apply_incident_outcomes(*, organisation_id: str, incident_id: str, cause_id:
 
 @app.task(name="append_client_event", retry=RETRY_STRATEGY)
 def append_client_event(*, organisation_id: str, subject_id: str, version: int, kind: str) -> None:
-    """Record in the feed of an organisation that a client of the organisation `subject_id` was suspended or so."""
+    """Record in the feed of an organisation that a client of another one, `subject_id`, was suspended or reinstated."""
     _run_as(UUID(organisation_id), organisations.append_client_event, UUID(subject_id), version, kind)
 
 

@@ -103,10 +103,10 @@ def open_member_case(
     require_permission(actor, OPEN_MEMBER_CASE)
     agreements.find_helpline(session, *REQUIRED_DATA_CLASSES)
     _validate_origin(case_number, secret, incident_id)
-    shared = (
+    shared_incident = (
         _redeem_card(session, actor, case_number, secret) if case_number is not None and secret is not None else None
     )
-    incident = shared or (_find_own_incident(session, actor, incident_id) if incident_id else None)
+    incident = shared_incident or (_find_own_incident(session, actor, incident_id) if incident_id else None)
     if incident and _has_case(session, actor, incident):
         raise CaseExists
     row = {
@@ -121,7 +121,7 @@ def open_member_case(
         ),
     }
     case = _insert_case(session, row, consent_evidence_ref)
-    _append_events(session, actor, case, MemberCaseEvent.OPENED, shared)
+    _append_events(session, actor, case, MemberCaseEvent.OPENED, shared_incident)
     return queries.get_one(session, actor, MEMBER_CASE, case.id)
 
 
@@ -226,15 +226,15 @@ def _append_events(
     actor: Actor,
     case: MemberCase,
     kind: MemberCaseEvent,
-    shared: Incident | None,
+    shared_incident: Incident | None,
     changed: Collection[str] = (),
 ) -> None:
     """Announce the case, and the incident that a card shared, in the feed of the union alone."""
     own_feed = frozenset({actor.organisation_id})
     events = [NewEvent.about(MEMBER_CASE, case, kind, audience=own_feed, changed=changed)]
-    if shared:
+    if shared_incident:
         # The union gets no earlier events of the incident: its feed begins with the current version.
-        events.append(NewEvent.about(INCIDENT, shared, IncidentEvent.SHARED, audience=own_feed))
+        events.append(NewEvent.about(INCIDENT, shared_incident, IncidentEvent.SHARED, audience=own_feed))
     append_events(session, actor, *events)
 
 

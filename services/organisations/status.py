@@ -1,14 +1,15 @@
 """Suspending and reinstating organisations: for operators' commands, not for the API.
 
-A trigger of the database applies the consequences of every change of a status, whoever makes it: tokens end, agreements
-are not in force, nothing new is sent to the organisation, its cards stop, and its overseers do not see its incidents.
+The function `change_organisation` of the database makes the change with its consequences, and nothing else can change a
+status: tokens end, agreements are not in force, nothing new is sent to the organisation, its cards stop, and its
+overseers do not see its incidents.
 """
 
 from __future__ import annotations
 
 from uuid import UUID
 
-from sqlalchemy import select, update
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from services.core import clock
@@ -52,11 +53,8 @@ def load_tenant_id(session: Session, organisation_id: UUID) -> UUID:
 
 def _change_status(session: Session, organisation_id: UUID, source: str, target: str) -> None:
     """Set the status `target` if the organisation has the status `source`. Raises NotInStatus."""
-    statement = (
-        update(Organisation)
-        .where(Organisation.id == organisation_id, Organisation.status == source)
-        .values(status=target, version=Organisation.version + 1, updated_at=clock.now())
-        .returning(Organisation.id)
-    )
-    if session.scalar(statement) is None:
+    statement = select(Organisation.kind).where(Organisation.id == organisation_id, Organisation.status == source)
+    kind = session.scalar(statement)
+    if kind is None:
         raise NotInStatus(f"There is no organisation with this id whose status is {source}.")
+    session.execute(select(func.change_organisation(organisation_id, target, kind, clock.now())))

@@ -87,11 +87,11 @@ def test_an_action_names_the_state_and_its_note_by_the_version_of_the_history(wo
     take_actions(world.helpline, path, "triage")
     body = {"action": "request_information", "note": "Please tell us when it began."}
     read_json(world.helpline.post(f"{path}/transitions", body, If_Match='"2"'))
-    *_, triaged, asked = read_feed(world.school, incident["id"])
+    *_, triaged, question = read_feed(world.school, incident["id"])
     assert triaged["changed"] == ["state"]
-    assert asked["changed"] == ["note", "state"]
+    assert question["changed"] == ["note", "state"]
     history = world.school.get(f"{path}/transitions").json["history"]
-    (entry,) = (entry for entry in history if entry["version"] == asked["transition_version"])
+    (entry,) = (entry for entry in history if entry["version"] == question["transition_version"])
     assert entry["note"] == body["note"]
 
 

@@ -140,15 +140,15 @@ def test_the_command_refuses_unknown_clients(world: World, client_id: str, capsy
 
 
 def test_the_clients_of_a_union_a_platform_and_a_helpline_are_suspended_too(world: World) -> None:
-    """Given clients of other kinds; when they exceed the quota; then the helpline is told of each."""
+    """Given clients of other kinds; when they exceed the quota; then the helpline gets an event for each."""
     union = create_client(world.app, world.union.organisation_id, Kind.UNION)
     helpline = create_client(world.app, world.helpline.organisation_id, Kind.HELPLINE)
     exceed_quota(union)
     path = locator_path(world.school).replace("own_report", "triage")
     assert [helpline.get(path).status_code for _ in range(QUOTA + 1)] == [200] * QUOTA + [429]
     assert [world.platform.get(path).status_code for _ in range(QUOTA + 1)] == [404] * QUOTA + [429]
-    told = {entry["resource_id"] for entry in read_client_events(world.helpline)}
-    assert told == {str(each.organisation_id) for each in (union, helpline, world.platform)}
+    announced_ids = {entry["resource_id"] for entry in read_client_events(world.helpline)}
+    assert announced_ids == {str(each.organisation_id) for each in (union, helpline, world.platform)}
     assert world.union.get("/me").json["suspended_clients"] == [
         {"client_id": union.client_id, "reason": "locator_quota"}
     ]

@@ -1,4 +1,4 @@
-"""What a client may do is checked at every request, not only when it is registered or gets its token."""
+"""The rights of a client are checked at every request, not only when it is registered or gets its token."""
 
 from __future__ import annotations
 
@@ -7,9 +7,11 @@ from collections.abc import Callable
 import psycopg
 import pytest
 from joserfc.jwk import ECKey
+from sqlalchemy import func, select
 
 from auth import clients
 from auth.scopes import allowed_scopes
+from services.core import clock
 from services.core.db import Session, run_as_operator
 from services.policy.actor import Kind
 from tests.api.world import AuthorizedClient, World, create_client, request_token
@@ -79,13 +81,11 @@ def test_introspection_leaves_out_scopes_above_the_ceiling(
     assert set(response.get_json()["scope"].split()) == allowed_scopes("police")
 
 
-def test_a_change_of_the_kind_of_an_organisation_ends_its_tokens_and_lowers_the_ceiling(
-    shared_database: Database, world: World
-) -> None:
+def test_a_change_of_the_kind_of_an_organisation_ends_its_tokens_and_lowers_the_ceiling(world: World) -> None:
     """Given a client of an employer; when its organisation becomes a trust; then only a new, smaller token works."""
     client = create_client(world.app, world.other_school.organisation_id, Kind.SCHOOL)
-    with psycopg.connect(shared_database.owner_url) as owner:
-        owner.execute("update organisation set kind = 'trust' where id = %s", [client.organisation_id])
+    change = func.change_organisation(client.organisation_id, "active", Kind.TRUST.value, clock.now())
+    assert run_as_operator(client.organisation_id, lambda session: session.scalar(select(change)))
     assert client.get("/me").status_code == 401
     scopes = set(request_token(client).get_json()["scope"].split())
     assert "incidents:create" not in scopes

@@ -41,7 +41,7 @@ class Canaries:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What happened: the canaries by field, and the ids of what exists, by kind."""
+    """The canaries by field, and the ids of the resources by kind."""
 
     canaries: Mapping[str, str]
     union: AuthorizedClient

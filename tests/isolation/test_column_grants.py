@@ -77,6 +77,7 @@ FORGERIES = (
     "update organisation set nations = '{ENG,WLS,SCT,NIR}'",
     "update organisation set status = 'active'",
     "insert into organisation select * from organisation",
+    "select change_organisation(gen_random_uuid(), 'active', 'helpline', now())",
     "insert into agreement select * from agreement",
     "update agreement set status = 'signed', valid_to = null",
     "insert into agreement_party select * from agreement_party",

@@ -26,7 +26,7 @@ DEFINER_FUNCTIONS = {
     "route_open",
     "suspend_client",
 }
-TRIGGER_FUNCTIONS = {"apply_organisation_change"}
+OPERATOR_FUNCTIONS = {"change_organisation"}
 SELECT_DEFINER_FUNCTIONS = """
 select p.proname, p.proowner::regrole::text as owner, p.proconfig, p.proacl::text from pg_proc p
 where p.prosecdef and p.pronamespace = 'public'::regnamespace
@@ -61,12 +61,13 @@ def call_function(database: Database, organisation: UUID | None, call: str, *val
 def test_only_the_listed_functions_run_with_the_rights_of_their_owner(shared_database: Database) -> None:
     with connect_as_application(shared_database, None) as connection:
         functions = connection.execute(SELECT_DEFINER_FUNCTIONS).fetchall()
-    assert {function["proname"] for function in functions} == DEFINER_FUNCTIONS | TRIGGER_FUNCTIONS
+    assert {function["proname"] for function in functions} == DEFINER_FUNCTIONS | OPERATOR_FUNCTIONS
     for function in functions:
         assert function["owner"] == "tarian_definer"
         assert function["proconfig"] == ["search_path=pg_catalog, public, pg_temp"]
         is_executable = "tarian_app=X/tarian_definer" in function["proacl"]
         assert is_executable == (function["proname"] in DEFINER_FUNCTIONS)
+        assert ("tarian_operator=X/tarian_definer" in function["proacl"]) == (function["proname"] in OPERATOR_FUNCTIONS)
         # In an access control list, an entry that begins with `=` grants the right to PUBLIC.
         assert "{=" not in function["proacl"]
         assert ",=" not in function["proacl"]

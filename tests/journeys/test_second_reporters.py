@@ -1,4 +1,4 @@
-"""How long a reporter waits for the first state of a link does not tell if somebody else reported it before."""
+"""The time until the first state of a link does not tell if somebody else reported it before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a lock protects: a row is read again under it, and two jobs at once apply an outcome once."""
+"""Locks: a row is read again under its lock, and jobs that run at once apply an outcome once."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which parts of the names of organisations are found, and which are not."""
+"""The parts of the names of organisations that are found, and those that are not."""
 
 from __future__ import annotations
 
