@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from zoneinfo import ZoneInfo
 
-from services.policy.bank_holidays import is_working_day
+from holidays import HolidayBase, country_holidays
 
 TIME_ZONE = ZoneInfo("Europe/London")
 DAY = timedelta(days=1)
@@ -44,6 +45,17 @@ class Deadline:
 def _is_working_day(moment: datetime, nations: Collection[str]) -> bool:
     """Return True if the day of the local time is a working day in all of the nations."""
     return all(is_working_day(moment.date(), nation) for nation in nations)
+
+
+def is_working_day(day: date, nation: str) -> bool:
+    """Return True if the day is neither in a weekend nor a bank holiday of the nation (ENG, WLS, SCT or NIR)."""
+    return _get_calendar(nation).is_working_day(day)
+
+
+@cache
+def _get_calendar(nation: str) -> HolidayBase:
+    """Return the bank holidays of a nation of the United Kingdom (Banking and Financial Dealings Act 1971)."""
+    return country_holidays("GB", subdiv=nation)
 
 
 def _find_next_working_day(moment: datetime, nations: Collection[str]) -> datetime:

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from services.policy.bank_holidays import is_working_day
-from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES, TIME_ZONE
+from services.policy.deadlines import ACKNOWLEDGEMENT_DEADLINES, DECISION_DEADLINES, TIME_ZONE, is_working_day
 
 NATIONS = ("ENG", "WLS", "SCT", "NIR")
 # Bank holidays as GOV.UK publishes them.
@@ -17,7 +16,8 @@ ALL = "2026-01-01 2026-04-03 2026-05-04 2026-05-25 2026-12-25 2026-12-28 2027-01
 HOLIDAYS = {
     "ENG": f"{ALL} 2026-04-06 2026-08-31 2027-03-29 2027-08-30",
     "WLS": f"{ALL} 2026-04-06 2026-08-31 2027-03-29 2027-08-30",
-    "SCT": f"{ALL} 2026-01-02 2026-08-03 2026-11-30 2027-01-04 2027-08-02 2027-11-30",
+    # 15 June 2026 is a single holiday of Scotland, for the World Cup.
+    "SCT": f"{ALL} 2026-01-02 2026-06-15 2026-08-03 2026-11-30 2027-01-04 2027-08-02 2027-11-30",
     "NIR": f"{ALL} 2026-03-17 2026-07-13 2026-04-06 2026-08-31 2027-03-17 2027-07-12 2027-03-29 2027-08-30",
 }
 EXTRA_OF_2027 = "2027-05-03 2027-05-31"
