@@ -15,6 +15,7 @@ from services.core import clock, crypto, field_encryption
 from services.core.errors import NotFound
 from services.core.statements import BoundStatement, compiled_once, execute, execute_batch, insert_into
 from services.models.access import Access
+from services.models.incident import Incident, IncidentSubject
 from services.models.subject import SubjectLocator
 from services.policy.actor import Actor
 from services.vocabularies.organisations import DataClass
@@ -44,10 +45,34 @@ def find_locator_copy(session: Session, actor: Actor, subject_id: UUID) -> Subje
     if not copies:
         raise NotFound
     for copy in copies:
-        is_own = copy.owner_id == actor.organisation_id
-        if is_own or agreements.is_covered(session, copy.owner_id, DataClass.SUBJECT_LOCATOR):
+        if copy.owner_id == actor.organisation_id or _is_covered(session, actor, copy):
             return copy
     raise agreements.NoAgreement
+
+
+def _is_covered(session: Session, actor: Actor, copy: SubjectLocator) -> bool:
+    """Return True if an agreement lets the actor use the copy of another holder now.
+
+    It must be of the nation of an incident for which the holder shared the copy. A platform sees no incident: for it,
+    the nations were checked when the escalation was sent.
+    """
+    statement = (
+        select(Incident.nation)
+        .distinct()
+        .join(
+            IncidentSubject,
+            (IncidentSubject.owner_id == Incident.owner_id) & (IncidentSubject.incident_id == Incident.id),
+        )
+        .where(
+            IncidentSubject.owner_id == copy.owner_id,
+            IncidentSubject.subject_id == copy.subject_id,
+            visibility.has_access(actor, "incident", IncidentSubject.incident_id, IncidentSubject.owner_id),
+        )
+    )
+    nations: Sequence[str | None] = session.scalars(statement).all() or (None,)
+    return any(
+        agreements.is_covered(session, copy.owner_id, DataClass.SUBJECT_LOCATOR, nation=nation) for nation in nations
+    )
 
 
 def store_locator(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
 
 from services import escalations, incidents, member_cases
+from services.core import clock
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import create_agreement, create_organisation, list_subject_ids, report_input
@@ -77,3 +79,22 @@ def test_incidents_are_escalated_only_to_platforms_with_an_agreement_in_their_na
         incident = factories.create_accepted_incident(helpline, school, nation=nation)
         escalation = factories.escalation_input(platform, list_subject_ids(incident))
         assert try_as(helpline, escalations.open_escalation, **escalation) == result
+
+
+def test_addresses_are_read_only_under_an_agreement_of_the_nation_of_their_incident() -> None:
+    """Given agreements for both nations; when that of Wales has ended; then only Scottish addresses can be read."""
+    helpline = create_organisation(Kind.HELPLINE, nations=BOTH)
+    school = create_organisation(Kind.SCHOOL, nations=BOTH, known_to=[helpline])
+    create_agreement(helpline, school, nations=["WLS"], valid_to=clock.now() + timedelta(days=1))
+    create_agreement(helpline, school, nations=["SCT"])
+    subject_ids = {nation: list_subject_ids(factories.create_incident(school, nation=nation))[0] for nation in BOTH}
+
+    def read_results() -> dict[str, str]:
+        return {
+            nation: try_as(helpline, incidents.get_locator, subject_id, purpose="triage")
+            for nation, subject_id in subject_ids.items()
+        }
+
+    assert read_results() == {"WLS": "allowed", "SCT": "allowed"}
+    with clock.freeze_time(clock.now() + timedelta(days=2)):
+        assert read_results() == {"WLS": "NoAgreement", "SCT": "allowed"}
