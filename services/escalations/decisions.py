@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 from services import queries
 from services.access import agreements, visibility
 from services.access.authorization import Authorization
-from services.access.external_ids import claim_external_id, index_filter
+from services.access.external_ids import index_filter, index_new_external_id
 from services.core import clock
 from services.core.db_errors import is_external_id_taken
 from services.core.errors import Conflict, ExternalIdTaken, Invalid
@@ -93,13 +93,11 @@ def record_decision(
         return build_decision_view(actor, earlier_decision, subjects_by_decision[earlier_decision["id"]])
     subjects = complete_subjects(decision, progress.decisions.keys())
     _validate_decision(progress, decision, subjects)
-    row["external_id_index"] = claim_external_id(
-        session, actor, Decision, decision.get("external_id"), owner_column=Decision.platform_id
-    )
+    row["external_id_index"] = index_new_external_id(actor, Decision, decision.get("external_id"))
     try:
         subject_rows = insert_decision(session, row, subjects, data_key)
     except IntegrityError as error:
-        # A concurrent request has recorded this puid, or this external id, on another escalation.
+        # Another decision has this external id, or a concurrent request has recorded this puid on another escalation.
         raise (ExternalIdTaken if is_external_id_taken(error) else PuidReused) from None
     changed_fields = apply_decision(session, actor, escalation, progress, subjects)
     details = {"decision_id": str(row["id"]), "state": escalation.state, "late": row["late"]}

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.external_ids import claim_external_id
+from services.access.external_ids import index_new_external_id
 from services.access.optimistic_locking import flush_next_version, require_version
 from services.core.errors import Conflict, FieldError, Forbidden, Invalid
 from services.core.field_encryption import load_data_key
@@ -68,18 +68,9 @@ def amend_incident(
         # The helpline would learn something new.
         agreements.require_agreement(session, incident.helpline_id, DataClass.INCIDENT_CORE, nation=incident.nation)
     _validate_changes(session, actor, amendable, changes)
-    index = incident.external_id_index
-    if "external_id" in changes:
-        index = claim_external_id(
-            session,
-            actor,
-            Incident,
-            changes["external_id"],
-            owner_column=Incident.owner_id,
-            except_id=incident.id,
-        )
     set_columns(load_data_key(session, incident.owner_id, incident.id), incident, changes)
-    incident.external_id_index = index
+    if "external_id" in changes:
+        incident.external_id_index = index_new_external_id(actor, Incident, changes["external_id"])
     incident.school_confirmed = incident.school_id is not None
     flush_next_version(session, incident)
     changed = {*changes, *(("school_confirmed",) if "school_id" in changes else ())}

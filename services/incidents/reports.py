@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements
-from services.access.external_ids import claim_external_id
+from services.access.external_ids import index_new_external_id
 from services.access.grants import grant_statement
 from services.core import clock, field_encryption
 from services.core.errors import FieldError, Invalid
@@ -47,9 +47,7 @@ def report_incident(session: Session, actor: Actor, **report: Unpack[IncidentRep
     helpline_id, overseer_ids = _find_recipients(session, actor, _choose_nation(actor, report.get("nation")))
     _validate_report(session, actor, report)
     row = _build_row(actor, helpline_id, report)
-    row["external_id_index"] = claim_external_id(
-        session, actor, Incident, report.get("external_id"), owner_column=Incident.owner_id
-    )
+    row["external_id_index"] = index_new_external_id(actor, Incident, report.get("external_id"))
     owner_id, incident_id = row["owner_id"], row["id"]
     access = grant_statement(owner_id, INCIDENT.name, incident_id, write=(owner_id, helpline_id), read=overseer_ids)
     data_key, insert_data_key = field_encryption.new_data_key(owner_id, incident_id)

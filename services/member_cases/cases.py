@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from services import queries
 from services.access import agreements, visibility
-from services.access.external_ids import claim_external_id, index_filter
+from services.access.external_ids import index_filter, index_new_external_id
 from services.access.grants import grant_access
 from services.access.optimistic_locking import flush_next_version
 from services.core import clock, crypto, field_encryption
@@ -116,9 +116,7 @@ def open_member_case(
         "member_ref_hash": _hash_member_ref(actor, member_ref) if member_ref else None,
         "stage": MemberCaseStage.INTAKE.value,
         "external_id": external_id,
-        "external_id_index": claim_external_id(
-            session, actor, MemberCase, external_id, owner_column=MemberCase.owner_id
-        ),
+        "external_id_index": index_new_external_id(actor, MemberCase, external_id),
     }
     case = _insert_case(session, row, consent_evidence_ref)
     _append_events(session, actor, case, MemberCaseEvent.OPENED, shared_incident)

@@ -119,6 +119,19 @@ def test_the_same_decision_again_counts_for_a_report_since_the_first(parties: Pa
     assert read_outcome(parties.other_school, second) == ("partially_resolved", "content_removed", None)
 
 
+def test_a_check_from_before_a_report_is_not_applied_with_a_decision_since(parties: Parties) -> None:
+    """Given a check, then a report, then the same decision again; then the report gets the decision and no check."""
+    post = Post(parties)
+    post.decide(START + 2 * HOUR, removal_input(post.subject_id))
+    with clock.freeze_time(START + 3 * HOUR):
+        record_verification(parties.helpline, post.escalation, post.subject_id)
+        run_pending_jobs()
+    second = post.report(parties.other_school, START + DAY)
+    post.decide(START + 2 * DAY, {**removal_input(post.subject_id), "change_reason": "further_review"})
+    assert read_outcome(parties.other_school, second) == ("partially_resolved", "content_removed", None)
+    assert read_outcome(parties.school, post.first) == ("resolved", "content_removed", "gone")
+
+
 def test_a_late_decision_in_an_earlier_escalation_reaches_all_reporters(parties: Parties) -> None:
     # given a post that the platform declined twice
     post = Post(parties)
