@@ -30,7 +30,7 @@ def index_external_id(model: Any, owner_id: UUID, external_id: str) -> bytes:
 def index_new_external_id(actor: Actor, model: Any, external_id: str | None) -> bytes | None:
     """Return the blind index of an external id for a record of the actor; None without an external id.
 
-    A unique constraint refuses one that another record of the actor has: ExternalIdTaken, see services/core/db_errors.py.
+    A unique constraint refuses one that another record of the actor has; services/core/db_errors.py translates it.
 
     Raises:
         Invalid: the external id contains an address.
