@@ -23,11 +23,12 @@ MAX_DIGITS = 15
 WORD = re.compile(r"(?<![0-9])(?:[A-Z]?[a-z]{2,30}|[A-Z]{2,30})(?![0-9])")
 SEPARATORS = str.maketrans("._-/:", "     ")
 DIGITS = re.compile(r"\d(?:[._/ -]?\d){8,63}")
-# UUIDs, hexadecimal hashes and ULIDs. Words and numbers that people write have no such form.
+# UUIDs, hexadecimal hashes and ULIDs. Words and numbers that people write have no such form. By chance, a UUID or a
+# SHA-1 or SHA-256 hash has few letters or none; their lengths alone tell them.
 GENERATED_ID = re.compile(
     r"(?<![A-Za-z0-9])(?:"
-    r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|(?=(?:[0-9]*[a-fA-F]){4})[0-9a-fA-F]{16,64}"
-    r"|(?=(?:[0-9]*[A-Z]){8})(?=(?:[A-Z]*[0-9]){3})[0-9A-Z]{26}"
+    r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[0-9a-fA-F]{32}|[0-9a-fA-F]{40}|[0-9a-fA-F]{64}"
+    r"|(?=(?:[0-9]*[a-fA-F]){4})[0-9a-fA-F]{16,64}|(?=(?:[0-9]*[A-Z]){5})(?=(?:[A-Z]*[0-9]){3})[0-9A-Z]{26}"
     r")(?![A-Za-z0-9])"
 )
 TOKEN = re.compile(r"[A-Za-z0-9]+")

@@ -17,7 +17,7 @@ from tests.mutation.targets import Target
 from tests.support.guide import copy_source_tree
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT_SECONDS = 300
+TIMEOUT_SECONDS = 240
 CONFIGURATION = """\
 [cosmic-ray]
 module-path = {modules}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+IDENTITY = "tests/auth --ignore=tests/auth/test_every_worker.py --ignore=tests/auth/test_key_rotation_running.py"
 FUNDAMENTAL = "tests/services/test_reports.py tests/services/test_decisions.py tests/services/test_outcomes.py"
 
 
@@ -21,26 +22,43 @@ TARGETS = {
         f"tests/policy tests/services/test_statistics.py {FUNDAMENTAL}",
     ),
     "visibility": Target(
-        ("services/access", "services/queries"),
-        f"tests/policy tests/isolation tests/services tests/api/test_visibility_by_kind.py {FUNDAMENTAL}",
+        (
+            *("services/access/visibility.py", "services/access/grants.py", "services/access/parts.py"),
+            *("services/access/agreements.py", "services/access/authorization.py", "services/access/transitions.py"),
+            *("services/access/locator_copies.py", "services/access/external_ids.py", "services/queries"),
+        ),
+        f"{FUNDAMENTAL} tests/isolation/test_row_level_security.py tests/isolation/test_isolation_layers.py"
+        " tests/api/test_visibility_by_kind.py tests/api/test_work_before_rights.py tests/services"
+        " tests/api/test_filters.py tests/api/test_external_ids.py tests/api/test_pagination.py tests/isolation",
     ),
-    "events": Target(("services/events",), f"tests/events tests/api/test_pagination.py {FUNDAMENTAL} tests/services"),
+    "outcomes": Target(
+        (
+            *("services/access/newest_outcomes.py", "services/incidents/subject_outcomes.py"),
+            *("services/incidents/link_steps.py", "services/incidents/step_plans.py"),
+        ),
+        f"{FUNDAMENTAL} tests/services",
+    ),
+    "events": Target(("services/events",), f"tests/events tests/api/test_changes.py {FUNDAMENTAL} tests/services"),
     "idempotency": Target(
         ("services/core/idempotency.py", "api/idempotency.py"),
         "tests/api/test_idempotency.py tests/api/test_idempotency_storage.py",
+    ),
+    "sealing": Target(
+        ("services/core/sealed_columns.py", "services/core/tenant_ids.py"),
+        f"{FUNDAMENTAL} tests/services/test_unions.py tests/services/test_representatives.py tests/dump",
     ),
     "tokens": Target(
         (
             *("auth/bearer.py", "auth/tokens.py", "auth/token_issuer.py", "auth/jose.py", "auth/principal.py"),
             *("auth/introspection.py", "auth/revocation.py", "auth/scopes.py"),
         ),
-        "tests/auth --ignore=tests/auth/test_every_worker.py --ignore=tests/auth/test_key_rotation_running.py",
+        IDENTITY,
     ),
     "clients": Target(
         (
             *("auth/client_auth.py", "auth/client_keys.py", "auth/client_secrets.py", "auth/clients.py"),
-            *("auth/replay_cache.py", "auth/form_request.py"),
+            *("auth/replay_cache.py", "auth/form_request.py", "services/core/quotas.py"),
         ),
-        "tests/auth --ignore=tests/auth/test_every_worker.py --ignore=tests/auth/test_key_rotation_running.py",
+        f"{IDENTITY} tests/api/test_quotas.py tests/api/test_rate_limits.py tests/api/test_client_suspension.py",
     ),
 }

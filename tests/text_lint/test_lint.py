@@ -297,6 +297,7 @@ GENERATED_IDS = {
     "UUID": lambda: str(uuid4()),
     "UUID in capitals": lambda: str(uuid4()).upper(),
     "hexadecimal": lambda: uuid4().hex,
+    "hexadecimal with few letters": lambda: f"{'1' * 9}a07700900123b{'2' * 10}",
     "long hexadecimal": lambda: secrets.token_hex(32),
     "ULID": lambda: "".join(secrets.choice("0123456789ABCDEFGHJKMNPQRSTVWXYZ") for _ in range(26)),
 }
