@@ -109,7 +109,11 @@ class Transitions(ResponseSchema):
     version = StrictInteger(
         "Version of the resource. Send it as the ETag in If-Match when you take an action.", required=True, example=2
     )
-    allowed = ListOf(NestedObject(Allowed), "Actions that you may take now.", required=True)
+    allowed = ListOf(
+        NestedObject(Allowed),
+        "Actions that you may take now, unless an agreement that one of them needs has ended.",
+        required=True,
+    )
     blocked = ListOf(
         NestedObject(Blocked), "Actions of the present state that you cannot take yet.", required=True, example=[]
     )

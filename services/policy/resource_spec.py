@@ -86,8 +86,8 @@ class ResourceSpec(Generic[Model]):
     has_access_rows: rows are visible through access rows of their own (services/access/visibility.py).
     public: condition under which a row is also visible without an access row.
     parent: of a part, the resource that it is reached through and the column with that resource's id.
-    data_key: the column with the id of the resource whose data key encrypts sealed columns; by default that of the
-        parent, or the resource itself.
+    data_key_column: the column with the id of the resource whose data key encrypts the sealed columns, for resources
+        that services/queries reads.
     events: the kinds of event that are recorded about it, `resource.past_participle`.
     """
 
@@ -97,7 +97,7 @@ class ResourceSpec(Generic[Model]):
     has_access_rows: bool = False
     public: Callable[[Actor], ColumnElement[bool]] | None = None
     parent: tuple[str, str] | None = None
-    data_key: str | None = None
+    data_key_column: str = "id"
     permissions: tuple[Permission, ...] = ()
     state_machine: StateMachine | None = None
     events: type[StrEnum] | None = None
@@ -121,11 +121,6 @@ class ResourceSpec(Generic[Model]):
     def sealed_columns(self) -> frozenset[str]:
         """The names of the sealed columns of the table. Fields with these names are decrypted after the fetch."""
         return frozenset(column.key for column in self.table_model.__table__.columns if isinstance(column.type, Sealed))
-
-    @property
-    def data_key_column(self) -> str:
-        """The column with the id of the resource whose data key encrypts the sealed columns."""
-        return self.data_key or (self.parent[1] if self.parent else "id")
 
     def field(self, name: str) -> Field:
         """Return the field of this name. Raises StopIteration if there is none."""

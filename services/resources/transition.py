@@ -11,6 +11,6 @@ READERS = REPORTERS | OVERSEERS | {Kind.PLATFORM}
 TRANSITION = ResourceSpec(
     name="transition",
     model=Transition,
-    data_key="resource_id",
+    data_key_column="resource_id",
     fields=fields(READERS, "version", "action", "source", "target", "by", "reason", "note", "at"),
 )
