@@ -109,9 +109,9 @@ def record_decision(
         changed=changed_fields,
         created={"decision_id": row["id"]},
     )
-    (event_id,) = append_events(session, actor, event)
+    append_events(session, actor, event)
     if changed_fields:
-        enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
+        enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event.id)
     return build_decision_view(actor, row, subject_rows)
 
 

@@ -104,8 +104,8 @@ def transition_escalation(
         changed=changed,
         created={"transition_version": escalation.version},
     )
-    (event_id,) = append_events(session, actor, event)
-    enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
+    append_events(session, actor, event)
+    enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event.id)
     return queries.get_one(session, actor, ESCALATION, escalation.id)
 
 

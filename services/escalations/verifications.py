@@ -89,8 +89,8 @@ def record_verification(
         changed={"subjects", *(("state",) if is_verified else ())},
         created={"verification_id": row["id"]},
     )
-    (event_id,) = append_events(session, actor, event)
-    enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event_id)
+    append_events(session, actor, event)
+    enqueue_fan_out(session, helpline_id=escalation.owner_id, escalation_id=escalation.id, cause_id=event.id)
     return select_granted(actor, VERIFICATION, row)
 
 

@@ -28,6 +28,7 @@ class NewEvent:
 
     `changed` names the fields of the resource that changed (none for a new resource), and `note` for a new note.
     `created` holds the ids of new parts by the name under which the feed shows them, such as `decision_id`.
+    `id` is there before the event is recorded, so that a job or a further event can name it as its cause.
     """
 
     kind: StrEnum
@@ -39,6 +40,7 @@ class NewEvent:
     audience: frozenset[UUID] | None = None
     changed: Collection[str] = ()
     created: Mapping[str, object] = field(default_factory=dict)
+    id: UUID = field(default_factory=clock.new_id)
 
     @classmethod
     def about(
@@ -71,19 +73,17 @@ select append_events(
 """
 
 
-def append_events(session: Session, actor: Actor, *events: NewEvent) -> list[UUID]:
-    """Record the events and add them to the feeds of their recipients; return their ids.
+def append_events(session: Session, actor: Actor, *events: NewEvent) -> None:
+    """Record the events and add them to the feeds of their recipients.
 
     Call it once in a transaction, as the last step: it locks the feed heads until the commit.
     """
-    rows = [_event_row(actor, event) for event in events]
-    if rows:
-        columns = {**_event_columns(rows), **_audience_columns(events)}
-        statement = _insert_events().bind(client_id=actor.client_id, **columns)
-        (result,) = execute(session, statement)
-        if not result["is_complete"]:
-            raise RuntimeError("an organisation has no feed head")
-    return [row["id"] for row in rows]
+    if not events:
+        return
+    columns = {**_event_columns([_event_row(actor, event) for event in events]), **_audience_columns(events)}
+    (result,) = execute(session, _insert_events().bind(client_id=actor.client_id, **columns))
+    if not result["is_complete"]:
+        raise RuntimeError("an organisation has no feed head")
 
 
 @compiled_once
@@ -96,7 +96,7 @@ def _event_row(actor: Actor, event: NewEvent) -> dict[str, Any]:
     """Return the columns of the event, with its audit hash."""
     row = {
         "organisation_id": actor.organisation_id,
-        "id": clock.new_id(),
+        "id": event.id,
         "client_id": actor.client_id,
         "kind": event.kind.value,
         "resource": event.resource,

@@ -74,12 +74,11 @@ def amend_incident(
     incident.school_confirmed = incident.school_id is not None
     flush_next_version(session, incident)
     changed = {*changes, *(("school_confirmed",) if "school_id" in changes else ())}
-    (event_id,) = append_events(
-        session, actor, NewEvent.about(INCIDENT, incident, IncidentEvent.AMENDED, changed=changed)
-    )
+    event = NewEvent.about(INCIDENT, incident, IncidentEvent.AMENDED, changed=changed)
+    append_events(session, actor, event)
     if "priority" in changes and incident.state in COUNTED:
         # The deadlines that the links show follow the priority.
-        enqueue_incident_outcomes(session, helpline_id=incident.helpline_id, incident_id=incident.id, cause_id=event_id)
+        enqueue_incident_outcomes(session, helpline_id=incident.helpline_id, incident_id=incident.id, cause_id=event.id)
     return queries.get_one(session, actor, INCIDENT, incident.id)
 
 

@@ -117,8 +117,8 @@ def _take_due_steps(
             if (event := take_next_steps(session, plan, event_ids.get(plan.incident.id, cause_id)))
         ]
         # The recipients of later rounds are among those of the first, so the order of locks on feed heads is kept.
-        new_ids = append_events(session, actor, *events)
-        event_ids |= {event.resource_id: event_id for event, event_id in zip(events, new_ids, strict=True)}
+        append_events(session, actor, *events)
+        event_ids |= {event.resource_id: event.id for event in events}
         plans = [plan for plan in plans if plan.has_steps]
     return event_ids
 

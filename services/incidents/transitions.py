@@ -72,9 +72,9 @@ def transition_incident(
         changed=changed,
         created={"transition_version": incident.version},
     )
-    (event_id,) = append_events(session, actor, event)
+    append_events(session, actor, event)
     if action in COUNT_CHANGING_ACTIONS:
-        enqueue_incident_outcomes(session, helpline_id=incident.helpline_id, incident_id=incident.id, cause_id=event_id)
+        enqueue_incident_outcomes(session, helpline_id=incident.helpline_id, incident_id=incident.id, cause_id=event.id)
     return queries.get_one(session, actor, INCIDENT, incident.id)
 
 
