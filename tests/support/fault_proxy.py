@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 
@@ -41,10 +41,13 @@ class Fault:
 
 
 class FaultProxy:
-    """Forwards connections to the server at this port; without a fault it changes nothing."""
+    """Forwards connections to the server at this port; without a fault it changes nothing.
 
-    def __init__(self, server_port: int) -> None:
-        self.server_port = server_port
+    `observe` is called with each message of a client before the server gets it.
+    """
+
+    def __init__(self, server_port: int, observe: Callable[[bytes], object] = lambda _: None) -> None:
+        self.server_port, self.observe = server_port, observe
         self.faults: list[Fault] = []
         self.lock = threading.Lock()
         self.listener = bind_listener(0)
@@ -118,6 +121,7 @@ class _Connection:
         with suppress(OSError):
             transaction = b""
             for message in read_messages(self.client):
+                self.proxy.observe(message)
                 self.fault = self.fault or self.proxy.take_fault(message, transaction)
                 if self.fault and not self.fault.delivered:
                     self.fault.apply()
