@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
 import psycopg
@@ -25,6 +27,7 @@ SELECT_TABLES = "select relname from pg_class where relkind = 'r' and relnamespa
 SEALED_FIELDS = ("summary_neutral", "in_app_report", "policy_codes", "explanation", "external_id", "wording")
 # Only the service signs its cursors.
 IGNORED_FIELDS = ("next_cursor", *SEALED_FIELDS)
+TIME = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+Z")
 READS = [operation for operation in OPERATIONS if operation.status == 200 and operation.name != "token request"]
 WRITES = [operation for operation in OPERATIONS if operation not in READS]
 
@@ -115,7 +118,9 @@ def _find_school_with_incidents(deployment: Deployment) -> BenchOrganisation:
 
 
 def _remove_ignored_fields(value: object) -> object:
-    """Return parsed JSON without the fields in which the servers differ."""
+    """Return parsed JSON without the fields in which the servers differ. Times may have a different precision."""
+    if isinstance(value, str) and TIME.fullmatch(value):
+        return datetime.fromisoformat(value)
     if isinstance(value, dict):
         return {name: _remove_ignored_fields(item) for name, item in value.items() if name not in IGNORED_FIELDS}
     return [_remove_ignored_fields(item) for item in value] if isinstance(value, list) else value

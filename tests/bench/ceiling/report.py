@@ -3,65 +3,89 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
 from typing import TypedDict
 from uuid import UUID, uuid4
 
 import orjson
 
 from services.access.agreements import COVERED_SQL
-from tests.bench.ceiling.connection import Caller, Cursor, Environ, caller_transaction
-from tests.bench.ceiling.reads import ENCRYPTION_OVERHEAD_BYTES, SELECT_INCIDENTS, encode_json, load_incidents
+from tests.bench.ceiling.caller import Caller, Environ, identify, run_write
+from tests.bench.ceiling.documents import ENCRYPTION_OVERHEAD_BYTES, OWN_INCIDENT, format_times
+from tests.bench.ceiling.pipeline import BoundStatement, Statement
 from tests.bench.ceiling.writes import (
     WRAPPED_KEY_BYTES,
-    append_event,
-    claim_idempotency_key,
+    append_event_statement,
+    bind_event,
+    bind_idempotency_key,
     current_time,
     fake_sealed,
     new_id,
     read_body,
-    store_response,
-    to_psycopg,
+    recall,
+    remember,
 )
 
-OVERSIGHT_DATA_CLASSES = ("incident_core", "school_identity", "outcome")
-DATA_CLASSES = ("incident_core", "subject_locator", "school_identity")
-SELECT_HELPLINE = to_psycopg(f"""
-select id from organisation
-where kind = 'helpline' and listed and status = 'active' and {COVERED_SQL.format(other="id")} order by id limit 1
-""")
-SELECT_OVERSEERS = to_psycopg(f"""
-select overseer_id as id from oversight join organisation on organisation.id = overseer_id
-where owner_id = :me and in_force and status = 'active' and {COVERED_SQL.format(other="overseer_id")}
-order by overseer_id
-""")
-INSERT_ACCESS = """
+DATA_CLASSES = ["incident_core", "subject_locator", "school_identity"]
+OVERSIGHT_DATA_CLASSES = ["incident_core", "school_identity", "outcome"]
+FIND_NATION = Statement(f"select {remember('nation', 'select nations[1] from organisation where id = :me::uuid')}")
+COVERED = COVERED_SQL.replace(":nation", recall("nation", "text"))
+FIND_HELPLINE = Statement(
+    "select "
+    + remember(
+        "helpline",
+        "select id from organisation where kind = 'helpline' and listed and status = 'active'"
+        f" and {COVERED.format(other='id')} order by id limit 1",
+    )
+)
+INSERT_INCIDENT_ACCESS = Statement(f"""
 insert into access (organisation_id, kind, resource_id, owner_id, may)
-select receiver, %s, %s, %s, may from unnest(%s::uuid[], %s::text[]) as granted(receiver, may) on conflict do nothing
-"""
-INSERT_DATA_KEY = "insert into data_key (owner_id, resource_id, wrapped) values (%s, %s, %s)"
-INSERT_INCIDENT = """
+select receiver, 'incident', :id::uuid, :me::uuid, may from (
+  values (:me::uuid, 'write'), ({recall("helpline")}, 'write')
+  union all select overseer_id, 'read' from oversight join organisation on organisation.id = overseer_id
+  where owner_id = :me and in_force and status = 'active' and {COVERED.format(other="overseer_id")}
+) granted (receiver, may) on conflict do nothing
+""")
+INSERT_DATA_KEY = Statement("insert into data_key (owner_id, resource_id, wrapped) values (:me, :id, :wrapped)")
+INSERT_INCIDENT = Statement(f"""
 insert into incident (reference, reporter_kind, helpline_id, school_id, school_confirmed, nation, affected_kind,
   affected_person, summary_neutral, harm_categories, priority, reported_at, view_band, allegation_flag, state,
   owner_id, id, created_at, updated_at, version)
-values (%(reference)s, 'school', %(helpline_id)s, %(owner_id)s, true, %(nation)s, %(affected_kind)s,
-  %(affected_person)s, %(summary_neutral)s, %(harm_categories)s, 'P2', %(now)s, 'unknown', 'none', 'submitted',
-  %(owner_id)s, %(id)s, %(now)s, %(now)s, 1)
-"""
-INSERT_SUBJECT = """
-insert into subject (id, canonical_key, canon_version, platform, type) values (%s, %s, 1, 'tiktok', 'video')
+values (:reference, 'school', {recall("helpline")}, :me, true, {recall("nation", "text")}, :affected_kind,
+  :affected_person, :summary_neutral, :harm_categories, 'P2', :now, 'unknown', 'none', 'submitted',
+  :me, :id, :now, :now, 1)
+""")
+INSERT_SUBJECT = Statement("""
+insert into subject (id, canonical_key, canon_version, platform, type) values (:id, :fingerprint, 1, 'tiktok', 'video')
 on conflict (canonical_key) do nothing
-"""
-SELECT_SUBJECT_ID = "select id from subject where canonical_key = %s"
-INSERT_LOCATOR = """
-insert into subject_locator (owner_id, subject_id, ciphertext, created_at, updated_at) values (%s, %s, %s, %s, %s)
-"""
-INSERT_LINK = """
+""")
+FIND_SUBJECT = Statement(f"select {remember('subject', 'select id from subject where canonical_key = :fingerprint')}")
+INSERT_SUBJECT_ACCESS = Statement(f"""
+insert into access (organisation_id, kind, resource_id, owner_id, may)
+select receiver, 'subject', {recall("subject")}, :me::uuid, may
+from (values (:me::uuid, 'write'), ({recall("helpline")}, 'read')) granted (receiver, may) on conflict do nothing
+""")
+INSERT_SUBJECT_DATA_KEY = Statement(f"""
+insert into data_key (owner_id, resource_id, wrapped) values (:me, {recall("subject")}, :wrapped)
+""")
+INSERT_LOCATOR = Statement(f"""
+insert into subject_locator (owner_id, subject_id, ciphertext, created_at, updated_at)
+values (:me, {recall("subject")}, :ciphertext, :now, :now)
+""")
+INSERT_LINK = Statement(f"""
 insert into incident_subject (owner_id, incident_id, subject_id, type, role, warnings, created_at, updated_at)
-values (%s, %s, %s, 'video', 'primary', '{}', %s, %s)
-"""
-# A school sees two more fields of its own incident.
-SELECT_OWN_INCIDENTS = SELECT_INCIDENTS.replace("i.poster", "i.poster, i.staff_absence, i.external_id")
+values (:me, :incident_id, {recall("subject")}, 'video', 'primary', '{{}}', :now, :now)
+""")
+APPEND_EVENT = append_event_statement()
+# The stored response is as long as the encrypted one.
+STORE_RESPONSE = Statement(f"""
+with response as (select row_to_json(d)::text as document from ({OWN_INCIDENT} and a.resource_id = :id) d),
+stored as (
+  update idempotency_key
+  set resource = 'incident', resource_id = :id, response = :overhead::bytea || convert_to(document, 'UTF8')
+  from response where organisation_id = :me and client_id = :client_id and key = :key
+)
+select document from response
+""")
 
 
 class LinkBody(TypedDict):
@@ -84,67 +108,65 @@ def report_incident(environ: Environ) -> bytes:
     """Report the incident in the request and return it as its reporter sees it."""
     raw_body = read_body(environ)
     body: ReportBody = orjson.loads(raw_body)
-    with caller_transaction(environ) as (cursor, caller):
-        key = claim_idempotency_key(cursor, caller, environ, raw_body)
-        helpline_id, overseer_ids = _find_recipients(cursor, caller)
-        incident_id = _insert_incident(cursor, caller, helpline_id, overseer_ids, body)
-        for link in body["links"]:
-            _insert_link(cursor, caller.organisation_id, helpline_id, incident_id, link["url"])
-        append_event(
-            cursor, caller, "incident.submitted", "incident", incident_id, 1, details={}, change={"changed": []}
-        )
-        (incident,) = load_incidents(cursor, caller.organisation_id, [incident_id], SELECT_OWN_INCIDENTS)
-        response = encode_json(incident)
-        store_response(cursor, caller, key, "incident", incident_id, response)
-    return response
+    caller, incident_id = identify(environ), new_id()
+    key, claim_key = bind_idempotency_key(caller, environ, raw_body)
+    moment = {"me": caller.me, "moment": current_time()}
+    event = bind_event(
+        APPEND_EVENT,
+        caller,
+        new_id(),
+        "incident.submitted",
+        "incident",
+        incident_id,
+        details={},
+        change={"changed": []},
+    )
+    response = {"me": caller.me, "client_id": caller.client_id, "key": key, "id": incident_id}
+    *_, ((document,),) = run_write(
+        caller,
+        claim_key,
+        FIND_NATION.bind(**moment),
+        FIND_HELPLINE.bind(**moment, classes=DATA_CLASSES),
+        INSERT_INCIDENT_ACCESS.bind(**moment, id=incident_id, classes=OVERSIGHT_DATA_CLASSES),
+        *_insert_incident(caller, incident_id, body),
+        *(statement for link in body["links"] for statement in _insert_link(caller, incident_id, link["url"])),
+        event,
+        STORE_RESPONSE.bind(**response, overhead=os.urandom(ENCRYPTION_OVERHEAD_BYTES)),
+    )
+    return format_times(document)
 
 
-def _find_recipients(cursor: Cursor, caller: Caller) -> tuple[UUID, list[UUID]]:
-    """Return the id of the helpline with which the caller has an agreement, and of the overseers of the caller."""
-    parameters = {"moment": current_time(), "nation": caller.nations[0]}
-    (helpline,) = cursor.execute(SELECT_HELPLINE, {**parameters, "classes": list(DATA_CLASSES)}).fetchall()
-    parameters = {**parameters, "me": caller.organisation_id, "classes": list(OVERSIGHT_DATA_CLASSES)}
-    return helpline["id"], [row["id"] for row in cursor.execute(SELECT_OVERSEERS, parameters)]
-
-
-def _insert_incident(
-    cursor: Cursor, caller: Caller, helpline_id: UUID, overseer_ids: Sequence[UUID], body: ReportBody
-) -> UUID:
-    """Insert the incident with access for all recipients and a data key; return its id."""
-    owner_id, incident_id = caller.organisation_id, new_id()
-    _insert_access(cursor, "incident", incident_id, write=[owner_id, helpline_id], read=overseer_ids)
-    cursor.execute(INSERT_DATA_KEY, [owner_id, incident_id, os.urandom(WRAPPED_KEY_BYTES)])
-    parameters = {
+def _insert_incident(caller: Caller, incident_id: UUID, body: ReportBody) -> list[BoundStatement]:
+    """Return the statements that insert the incident with its data key."""
+    row = {
         **body,
         "summary_neutral": fake_sealed(body["summary_neutral"]),
         "reference": f"INC-{uuid4().hex[:8].upper()}",
-        "helpline_id": helpline_id,
-        "owner_id": owner_id,
+        "me": caller.me,
         "id": incident_id,
         "now": current_time(),
-        "nation": caller.nations[0],
     }
-    cursor.execute(INSERT_INCIDENT, parameters)
-    return incident_id
+    wrapped = os.urandom(WRAPPED_KEY_BYTES)
+    return [INSERT_DATA_KEY.bind(me=caller.me, id=incident_id, wrapped=wrapped), INSERT_INCIDENT.bind(**row)]
 
 
-def _insert_link(cursor: Cursor, owner_id: UUID, helpline_id: UUID, incident_id: UUID, url: str) -> None:
-    """Insert the subject of a URL, its locator and its link to the incident."""
-    fingerprint = url.rpartition("/")[2].encode().rjust(32, b"\0")
-    cursor.execute(INSERT_SUBJECT, [uuid4(), fingerprint])
-    (row,) = cursor.execute(SELECT_SUBJECT_ID, [fingerprint]).fetchall()
-    subject_id = row["id"]
-    _insert_access(cursor, "subject", subject_id, write=[owner_id], read=[helpline_id])
-    cursor.execute(INSERT_DATA_KEY, [owner_id, subject_id, os.urandom(WRAPPED_KEY_BYTES)])
-    now = current_time()
-    ciphertext = os.urandom(ENCRYPTION_OVERHEAD_BYTES) + url.encode()
-    cursor.execute(INSERT_LOCATOR, [owner_id, subject_id, ciphertext, now, now])
-    cursor.execute(INSERT_LINK, [owner_id, incident_id, subject_id, now, now])
-
-
-def _insert_access(
-    cursor: Cursor, kind: str, resource_id: UUID, *, write: Sequence[UUID], read: Sequence[UUID]
-) -> None:
-    """Give organisations write or read access to a resource, which belongs to the first of `write`."""
-    rights = ["write"] * len(write) + ["read"] * len(read)
-    cursor.execute(INSERT_ACCESS, [kind, resource_id, write[0], [*write, *read], rights])
+def _insert_link(caller: Caller, incident_id: UUID, url: str) -> list[BoundStatement]:
+    """Return the statements that insert the subject of a URL, its locator and its link to the incident."""
+    row = {
+        "me": caller.me,
+        "incident_id": incident_id,
+        "id": uuid4(),
+        "fingerprint": url.rpartition("/")[2].encode().rjust(32, b"\0"),
+        "wrapped": os.urandom(WRAPPED_KEY_BYTES),
+        "ciphertext": fake_sealed(url),
+        "now": current_time(),
+    }
+    statements = (
+        INSERT_SUBJECT,
+        FIND_SUBJECT,
+        INSERT_SUBJECT_ACCESS,
+        INSERT_SUBJECT_DATA_KEY,
+        INSERT_LOCATOR,
+        INSERT_LINK,
+    )
+    return [statement.bind(**row) for statement in statements]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from tests.bench.ceiling.connection import Environ
+from tests.bench.ceiling.caller import Environ
 from tests.bench.ceiling.decision import record_decision
 from tests.bench.ceiling.reads import get_incident, list_changes, list_incidents
 from tests.bench.ceiling.report import report_incident
