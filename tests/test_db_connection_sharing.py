@@ -25,21 +25,20 @@ from tests.support.markers import slow
 
 FEW_CONNECTIONS = {"TARIAN_THREADS": "2"}
 THREADS = 6
-SELECT_TENANT = BoundStatement("select current_setting('app.organisation') as organisation_id", {})
+SELECT_TENANT = BoundStatement("select current_setting('app.organisation') as organisation_id")
 SELECT_OWNERS = BoundStatement(
     "select organisation_id from access union select organisation_id from feed_entry"
-    " union select organisation_id from event",
-    {},
+    " union select organisation_id from event"
 )
 # Failures between two statements of one round trip: an error, a timeout, a broken connection, a bad parameter.
 FAULTS = (
-    [BoundStatement("select 1 / 0", {})],
+    [BoundStatement("select 1 / 0")],
     [
-        BoundStatement("select set_config('statement_timeout', '5ms', true)", {}),
-        BoundStatement("select pg_sleep(1)", {}),
+        BoundStatement("select set_config('statement_timeout', '5ms', true)"),
+        BoundStatement("select pg_sleep(1)"),
     ],
-    [BoundStatement("select pg_terminate_backend(pg_backend_pid())", {})],
-    [BoundStatement("select %(value)s", {"value": object()})],
+    [BoundStatement("select pg_terminate_backend(pg_backend_pid())")],
+    [BoundStatement("select $1", [object()])],
 )
 # Without the server's own background processes, which cannot be cancelled.
 OTHER_BACKENDS = """

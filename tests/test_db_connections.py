@@ -25,9 +25,9 @@ from tests.support.fault_proxy import FaultProxy
 pytestmark = pytest.mark.usefixtures("database")
 OTHER_BACKENDS = "select pid from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()"
 TERMINATE_BACKEND = "select pg_terminate_backend(%s, 5000)"
-SELECT_ONE = BoundStatement("select 1 as number", {})
+SELECT_ONE = BoundStatement("select 1 as number")
 # The proxy recognises this statement by its word.
-SELECT_WORD = BoundStatement("select 'needle' as word", {})
+SELECT_WORD = BoundStatement("select 'needle' as word")
 NEEDLE = b"needle"
 
 
@@ -43,7 +43,7 @@ def test_every_transaction_and_every_single_read_has_the_settings_of_the_service
     # then the settings of the service hold in transactions and in single reads
     with db.transaction(organisation_id) as session:
         assert dict(session.execute(text(query)).mappings().one()) == expected
-    assert read_with_retry(organisation_id, BoundStatement(query, {})) == [[expected]]
+    assert read_with_retry(organisation_id, BoundStatement(query)) == [[expected]]
     # and they do not stay on the connection
     with db.get_engine().connect() as connection:
         assert connection.scalar(text("show statement_timeout")) == "0"

@@ -128,6 +128,7 @@ def test_the_check_values_reveal_no_key_and_cannot_be_replaced(database: Databas
     ("name", "value"),
     [
         ("TARIAN_LOG_LEVEL", "chatty"),
+        ("TARIAN_PREPARED_STATEMENTS", "yes"),
         ("TARIAN_REQUEST_SECONDS", "soon"),
         ("TARIAN_REQUEST_SECONDS", "nan"),
         ("TARIAN_REQUEST_SECONDS", "0"),

@@ -19,6 +19,7 @@ from sqlalchemy.orm import DeclarativeBase, SessionTransaction
 from sqlalchemy.orm import Session as Session
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from services.core.batches import LOST_STATEMENT_SQLSTATES
 from services.core.settings import OPERATOR_VARIABLE, Misconfigured, get_settings
 from services.core.tenant_ids import invert_tenant_id
 
@@ -28,6 +29,8 @@ TRANSACTION_SETTINGS = {
     "statement_timeout": "15s",
     "idle_in_transaction_session_timeout": "30s",
     "timezone": "UTC",
+    # Compiling takes longer than any statement of the service runs.
+    "jit": "off",
 }
 # Serialization failures and deadlocks are safe to retry.
 RETRYABLE_SQLSTATES = ("40001", "40P01")
@@ -74,12 +77,14 @@ def _engine_of_process(_pid: int) -> Engine:
 
 def create_pooled_engine(url: str, *, pool_size: int = 2) -> Engine:
     """Return an engine for a database URL. Errors never show statement parameters, which may be personal data."""
-    # prepare_threshold=None: prepared statements do not survive a pooler in transaction mode.
+    # prepare_threshold=None: only services.core.batches prepares statements.
     engine = create_engine(
         url,
         hide_parameters=True,
         pool_size=pool_size,
         max_overflow=2,
+        # The connection that was used last has prepared the statements that come next.
+        pool_use_lifo=True,
         json_deserializer=orjson.loads,
         connect_args={"prepare_threshold": None, "connect_timeout": 5},
     )
@@ -194,5 +199,7 @@ def run_in_transaction(
 
 
 def is_retryable(error: DBAPIError) -> bool:
-    """Return True if the same transaction can simply be repeated."""
-    return getattr(error.orig, "sqlstate", None) in RETRYABLE_SQLSTATES
+    """Return True if PostgreSQL has rolled back and the same transaction can simply be repeated."""
+    sqlstate = getattr(error.orig, "sqlstate", None)
+    is_lost_statement = error.connection_invalidated and sqlstate in LOST_STATEMENT_SQLSTATES
+    return sqlstate in RETRYABLE_SQLSTATES or is_lost_statement

@@ -49,7 +49,7 @@ class KeyClaim:
 
 def claim_key(session: Session, claim: KeyClaim) -> None:
     """Reserve the key for this transaction. Raises AlreadyAnswered if an earlier request has used it."""
-    statement = _insert_key().bind(
+    statement = _insert_idempotency_key().bind(
         organisation_id=claim.organisation_id,
         client_id=claim.client_id,
         key=claim.key,
@@ -129,7 +129,7 @@ def _select_owner() -> Executable:
 
 
 @compiled_once
-def _insert_key() -> Executable:
+def _insert_idempotency_key() -> Executable:
     """Insert a key without a response."""
     return insert_into(IdempotencyKey, "organisation_id", "client_id", "key", "request", "created_at")
 

@@ -35,6 +35,7 @@ PRIVILEGED_VARIABLES = (
     # libpq would use it for every address without a password, that of the owner included.
     "PGPASSWORD",
 )
+PREPARED_STATEMENTS = "TARIAN_PREPARED_STATEMENTS"
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 KEY_VARIABLES = {
     "encryption_key": "TARIAN_ENCRYPTION_KEY",
@@ -63,6 +64,7 @@ class Settings:
     secret_key: bytes = field(repr=False)
     operator_database_url: str | None = field(default=None, repr=False)
     threads: int = 8
+    prepared_statements: bool = True
     request_seconds: float = 10
     log_level: str = "INFO"
     reads_per_minute: int = 1200
@@ -102,6 +104,7 @@ def read_settings(environ: Mapping[str, str]) -> Settings:
         environment=cast(Environment, environment),
         operator_database_url=_read_operator_url(environ),
         threads=_parse_threads(environ.get("TARIAN_THREADS", "8")),
+        prepared_statements=_parse_switch(environ.get(PREPARED_STATEMENTS, "on"), PREPARED_STATEMENTS),
         request_seconds=_parse_seconds(environ.get("TARIAN_REQUEST_SECONDS", "10")),
         log_level=_parse_log_level(environ.get("TARIAN_LOG_LEVEL", "INFO")),
         encryption_key=keys["encryption_key"],
@@ -131,6 +134,13 @@ def _parse_threads(text: str) -> int:
     if not text.isascii() or not text.isdigit() or not 1 <= int(text) <= MAX_THREADS:
         raise Misconfigured(f"TARIAN_THREADS must be a number from 1 to {MAX_THREADS}")
     return int(text)
+
+
+def _parse_switch(text: str, variable: str) -> bool:
+    """Return True for `on` and False for `off`. Raises Misconfigured."""
+    if text not in ("on", "off"):
+        raise Misconfigured(f"{variable} must be on or off")
+    return text == "on"
 
 
 def _parse_seconds(text: str) -> float:

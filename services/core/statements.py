@@ -1,4 +1,4 @@
-"""Hot SQL statements: written with SQLAlchemy Core, compiled once, run on the psycopg connection in one pipeline.
+"""Hot SQL statements: written with SQLAlchemy Core, compiled once, prepared by name, sent in batches.
 
 Row-level security applies as everywhere: the session's transaction, or the short one of `run_once`, acts for one
 organisation.
@@ -6,50 +6,65 @@ organisation.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import hashlib
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import wraps
-from typing import Any, ParamSpec, TypeAlias, cast
+from typing import Any, ParamSpec, cast
 from uuid import UUID
 
 import psycopg
-from psycopg.rows import dict_row
-from sqlalchemy import Executable, bindparam
+from sqlalchemy import Executable, bindparam, text
 from sqlalchemy.dialects.postgresql import Insert, insert
-from sqlalchemy.dialects.postgresql import psycopg as dialect
+from sqlalchemy.dialects.postgresql.psycopg import PGCompiler_psycopg, PGDialect_psycopg
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
+from sqlalchemy.pool import PoolProxiedConnection
 
-from services.core import db
+from services.core import batches, db
+from services.core.batches import BoundStatement as BoundStatement
+from services.core.batches import DriverConnection
+from services.core.batches import Row as Row
+from services.core.settings import get_settings
 from services.core.tenant_ids import invert_tenant_id
 
-SET_TENANT_SQL = db.build_settings_sql("%(me)s", "%(registration)s")
+# PostgreSQL uses 63 bytes of a name.
+DIGEST_CHARACTERS, MAX_NAME_CHARACTERS = 24, 63
 
 Parameters = ParamSpec("Parameters")
-# A row of a result by column name.
-Row: TypeAlias = dict[str, Any]
-DriverConnection: TypeAlias = psycopg.Connection[Any]
-
-
-@dataclass(frozen=True, slots=True)
-class BoundStatement:
-    """The SQL text of a statement with the values of its parameters."""
-
-    text: str
-    parameters: Mapping[str, object]
 
 
 @dataclass(frozen=True, slots=True)
 class CompiledStatement:
-    """The SQL text of a statement. `constants` are parameters whose values are part of the statement."""
+    """The SQL text of a statement, the parameters `$1`, `$2`, ... in order, and the name to prepare it by."""
 
     text: str
-    constants: Mapping[str, object]
+    parameters: tuple[str, ...]
+    name: str
 
-    def bind(self, **parameters: object) -> BoundStatement:
-        """Return the statement with these parameter values."""
-        return BoundStatement(self.text, {**self.constants, **parameters})
+    def bind(self, **values: object) -> BoundStatement:
+        """Return the statement with these values of its parameters. Values that it does not use are ignored."""
+        return BoundStatement(self.text, [values[parameter] for parameter in self.parameters], self.name)
+
+
+class _Compiler(PGCompiler_psycopg):
+    """Writes constants into the text, so that a generic plan takes them into account."""
+
+    def visit_bindparam(self, bindparam: Any, *arguments: Any, **options: Any) -> Any:
+        """Return the SQL of a parameter, or the value of a constant."""
+        options["literal_binds"] = not bindparam.required
+        return super().visit_bindparam(bindparam, *arguments, **options)  # type: ignore[no-untyped-call]
+
+
+class _Dialect(PGDialect_psycopg):
+    """Parameters are written as the protocol of PostgreSQL has them: `$1`."""
+
+    statement_compiler = _Compiler
+    supports_statement_cache = True
+
+    def __init__(self) -> None:
+        super().__init__(paramstyle="numeric_dollar")  # type: ignore[no-untyped-call]
 
 
 _compiled: dict[tuple[object, ...], CompiledStatement] = {}
@@ -62,7 +77,7 @@ def compiled_once(build: Callable[Parameters, Executable]) -> Callable[Parameter
     def get_compiled(*arguments: Parameters.args, **keywords: Parameters.kwargs) -> CompiledStatement:
         key = (build, *arguments, *keywords.items())
         if key not in _compiled:
-            _compiled[key] = compile_statement(build(*arguments, **keywords))
+            _compiled[key] = compile_statement(build(*arguments, **keywords), build.__name__)
         return _compiled[key]
 
     return get_compiled
@@ -73,12 +88,12 @@ def clear_compiled_statements() -> None:
     _compiled.clear()
 
 
-def compile_statement(statement: Executable) -> CompiledStatement:
-    """Compile a statement for psycopg."""
-    psycopg_dialect = dialect.dialect()  # type: ignore[no-untyped-call]
-    compiled = cast(Any, statement).compile(dialect=psycopg_dialect)
-    constants = {name: bind.value for name, bind in compiled.binds.items() if not bind.required}
-    return CompiledStatement(str(compiled), constants)
+def compile_statement(statement: Executable, label: str) -> CompiledStatement:
+    """Compile a statement. The hash of its text makes its name unique; the label is for people who read names."""
+    compiled = cast(Any, statement).compile(dialect=_Dialect())
+    sql = str(compiled)
+    digest = hashlib.sha256(sql.encode()).hexdigest()[:DIGEST_CHARACTERS]
+    return CompiledStatement(sql, tuple(compiled.positiontup), f"{digest}{label}"[:MAX_NAME_CHARACTERS])
 
 
 def insert_into(model: type[Any], *columns: str) -> Insert:
@@ -111,13 +126,15 @@ def execute_batch(session: Session, *statements: BoundStatement) -> list[list[Ro
     """Run statements in the session's transaction, in one round trip, and return the rows of each."""
     session.flush()
     connection = session.connection()
-    driver = cast(DriverConnection, connection.connection.driver_connection)
+    is_named = get_settings().prepared_statements
+    batch = (_FORCE_GENERIC_PLANS, *statements, _RESET_PLANS) if is_named else statements
     try:
-        return _run_pipeline(driver, statements)
-    except psycopg.Error as error:
-        if driver.closed:
+        results = _run_batch(connection.connection, batch)
+    except DBAPIError as error:
+        if error.connection_invalidated:
             connection.invalidate(error)
-        raise _to_sqlalchemy_error(error, is_disconnect=driver.closed) from error
+        raise
+    return results[1:-1] if is_named else results
 
 
 def read_with_retry(organisation_id: UUID | None, *statements: BoundStatement) -> list[list[Row]]:
@@ -136,31 +153,37 @@ def read_with_retry(organisation_id: UUID | None, *statements: BoundStatement) -
 def run_once(organisation_id: UUID | None, *statements: BoundStatement) -> list[list[Row]]:
     """Run statements in a transaction of their own for the organisation, in one round trip; return the rows of each.
 
-    None is for tables without tenants' rows. The organisation is set for this transaction only.
+    None is for tables without tenants' rows. The organisation is set for this transaction only. What PostgreSQL rolled
+    back for a reason that does not last is repeated once.
     """
-    registration = str(invert_tenant_id(organisation_id)) if organisation_id else ""
-    set_tenant = BoundStatement(SET_TENANT_SQL, {"me": str(organisation_id or ""), "registration": registration})
-    is_disconnect = False
     try:
-        with _pooled_connection() as driver:
-            try:
-                return _run_pipeline(driver, (set_tenant, *statements))[1:]
-            finally:
-                is_disconnect = driver.closed
-    except psycopg.Error as error:
-        raise _to_sqlalchemy_error(error, is_disconnect=is_disconnect) from error
+        return _run_transaction(organisation_id, statements)
+    except DBAPIError as error:
+        if not db.is_retryable(error):
+            raise
+    return _run_transaction(organisation_id, statements)
+
+
+def _run_transaction(organisation_id: UUID | None, statements: Sequence[BoundStatement]) -> list[list[Row]]:
+    """Run statements in a transaction of their own. Without BEGIN: the statements of a batch are one transaction."""
+    set_tenant = _SET_TENANT.bind(
+        me=str(organisation_id or ""),
+        registration=str(invert_tenant_id(organisation_id)) if organisation_id else "",
+        plans="force_generic_plan" if get_settings().prepared_statements else "auto",
+    )
+    with _pooled_connection() as pooled:
+        return _run_batch(pooled, (set_tenant, *statements))[1:]
 
 
 @contextmanager
-def _pooled_connection() -> Iterator[DriverConnection]:
-    """Lend a psycopg connection of the pool; drop it from the pool after an error."""
-    pooled = db.get_engine().raw_connection()
+def _pooled_connection() -> Iterator[PoolProxiedConnection]:
+    """Lend a connection of the pool; drop it from the pool after an error."""
     try:
-        driver = cast(DriverConnection, pooled.driver_connection)
-        # The statements of one pipeline form one transaction, without BEGIN.
-        driver.autocommit = True
-        yield driver
-        driver.autocommit = False
+        pooled = db.get_engine().raw_connection()
+    except psycopg.Error as error:
+        raise _to_sqlalchemy_error(error) from error
+    try:
+        yield pooled
     except BaseException:
         pooled.invalidate()
         raise
@@ -168,19 +191,20 @@ def _pooled_connection() -> Iterator[DriverConnection]:
         pooled.close()
 
 
-def _run_pipeline(driver: DriverConnection, statements: Sequence[BoundStatement]) -> list[list[Row]]:
-    """Run the statements in one psycopg pipeline and return the rows of each."""
-    cursors = [driver.cursor(row_factory=dict_row) for _ in statements]
-    if len(statements) == 1:
-        cursors[0].execute(statements[0].text, statements[0].parameters)
-    else:
-        with driver.pipeline():
-            for cursor, statement in zip(cursors, statements, strict=True):
-                cursor.execute(statement.text, statement.parameters)
-    return [cursor.fetchall() if cursor.description else [] for cursor in cursors]
+def _run_batch(pooled: PoolProxiedConnection, statements: Sequence[BoundStatement]) -> list[list[Row]]:
+    """Run the statements on a connection of the pool. Raises DBAPIError."""
+    driver = cast(DriverConnection, pooled.driver_connection)
+    prepared = pooled.info.setdefault("prepared", set()) if get_settings().prepared_statements else None
+    try:
+        return batches.run_batch(driver, statements, prepared)
+    except psycopg.Error as error:
+        if driver.closed and error.sqlstate in batches.LOST_STATEMENT_SQLSTATES:
+            # The other connections of the pool may have lost it too.
+            db.dispose_engines()
+        raise _to_sqlalchemy_error(error, is_disconnect=driver.closed) from error
 
 
-def _to_sqlalchemy_error(error: psycopg.Error, *, is_disconnect: bool) -> Exception:
+def _to_sqlalchemy_error(error: psycopg.Error, *, is_disconnect: bool = False) -> Exception:
     """Return the SQLAlchemy error for a psycopg error, without the statement's parameters."""
     return cast(
         Exception,
@@ -188,3 +212,10 @@ def _to_sqlalchemy_error(error: psycopg.Error, *, is_disconnect: bool) -> Except
             None, None, error, psycopg.Error, hide_parameters=True, connection_invalidated=is_disconnect
         ),
     )
+
+
+_SET_TENANT = compile_statement(
+    text(f"{db.build_settings_sql(':me', ':registration')}, set_config('plan_cache_mode', :plans, true)"), "set_tenant"
+)
+_FORCE_GENERIC_PLANS = compile_statement(text("set local plan_cache_mode = force_generic_plan"), "force_generic").bind()
+_RESET_PLANS = compile_statement(text("set local plan_cache_mode = auto"), "reset_plans").bind()

@@ -81,13 +81,13 @@ def append_events(session: Session, actor: Actor, *events: NewEvent) -> None:
     if not events:
         return
     columns = {**_event_columns([_event_row(actor, event) for event in events]), **_audience_columns(events)}
-    (result,) = execute(session, _insert_events().bind(client_id=actor.client_id, **columns))
+    (result,) = execute(session, _call_append_events().bind(client_id=actor.client_id, **columns))
     if not result["is_complete"]:
         raise RuntimeError("an organisation has no feed head")
 
 
 @compiled_once
-def _insert_events() -> Executable:
+def _call_append_events() -> Executable:
     """Return the statement that writes events and feed entries."""
     return text(INSERT_EVENTS)
 

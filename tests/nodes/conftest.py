@@ -43,8 +43,15 @@ def run_two_nodes(database: Database, database_url: str, *, workers: bool) -> It
         yield Nodes(load_balancer, (first, second))
 
 
+@pytest.fixture(params=["on", "off"])
+def prepared_statements(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Each setting of TARIAN_PREPARED_STATEMENTS, for this process and the services that it starts."""
+    with set_environment({"TARIAN_PREPARED_STATEMENTS": request.param}):
+        yield request.param
+
+
 @pytest.fixture
-def pooler_url(database: Database) -> Iterator[str]:
-    """The URL of the database behind PgBouncer."""
+def pooler_url(database: Database, prepared_statements: str) -> Iterator[str]:
+    """The URL of the database behind PgBouncer, with and without prepared statements."""
     with run_pgbouncer(database.app_url) as url:
         yield url

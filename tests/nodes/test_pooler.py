@@ -52,7 +52,7 @@ def test_every_transaction_has_its_settings_and_leaves_none_on_its_connection(wo
     """Given many threads that share a few connections, then the settings of a transaction end with it."""
 
     def check_settings(_: int) -> None:
-        assert read_with_retry(uuid4(), BoundStatement(READ_SETTINGS, {})) == [[db.TRANSACTION_SETTINGS]]
+        assert read_with_retry(uuid4(), BoundStatement(READ_SETTINGS)) == [[db.TRANSACTION_SETTINGS]]
         with db.transaction(uuid4()) as session:
             assert dict(session.connection().exec_driver_sql(READ_SETTINGS).mappings().one()) == db.TRANSACTION_SETTINGS
         with psycopg.connect(pooler_url, autocommit=True) as connection:
@@ -63,7 +63,7 @@ def test_every_transaction_has_its_settings_and_leaves_none_on_its_connection(wo
 
 
 @pytest.fixture
-def service(tmp_path: Path) -> Iterator[RestartableService]:
+def service(tmp_path: Path, prepared_statements: str) -> Iterator[RestartableService]:
     """A service with two web processes and a job worker, whose database is behind the pooler."""
     with run_restartable_service(tmp_path / "postgres", run_pgbouncer) as service:
         yield service

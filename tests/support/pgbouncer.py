@@ -1,7 +1,10 @@
-"""PgBouncer in transaction mode, configured as the documentation recommends."""
+"""PgBouncer, configured as docs/operation.md recommends for the setting TARIAN_PREPARED_STATEMENTS."""
 
 from __future__ import annotations
 
+import os
+import re
+import subprocess
 import tempfile
 import time
 from collections.abc import Iterator
@@ -28,12 +31,24 @@ listen_port = {port}
 unix_socket_dir =
 auth_type = scram-sha-256
 auth_file = {users}
-pool_mode = transaction
 max_client_conn = 200
-default_pool_size = 6
 server_login_retry = 1
 query_wait_timeout = 10
+{pool}
 """
+TRANSACTION_MODE = """
+pool_mode = transaction
+default_pool_size = 6
+"""
+KEEPING_STATEMENTS = f"""{TRANSACTION_MODE}
+max_prepared_statements = 500
+"""
+# A version that loses prepared statements in transaction mode keeps them in session mode.
+SESSION_MODE = """
+pool_mode = session
+default_pool_size = 100
+"""
+FIRST_VERSION_KEEPING_STATEMENTS = (1, 21)
 
 
 @contextmanager
@@ -46,7 +61,8 @@ def run_pgbouncer(url: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="bouncer-") as directory, (Path(directory) / "log").open("wb") as log:
         users, settings = Path(directory) / "users", Path(directory) / "settings"
         users.write_text(f'"{parts.username}" "{unquote(parts.password or "")}"\n')
-        settings.write_text(SETTINGS.format(server_port=parts.port, port=port, users=users))
+        pool = _choose_pool(program)
+        settings.write_text(SETTINGS.format(server_port=parts.port, port=port, users=users, pool=pool))
         # PgBouncer refuses to run as root; its own account owns the files, one of which holds a password.
         for path in (directory, users, settings):
             if account:
@@ -58,6 +74,15 @@ def run_pgbouncer(url: str) -> Iterator[str]:
             yield pooled_url
         finally:
             terminate_process(process)
+
+
+def _choose_pool(program: Path) -> str:
+    """Return the settings of the pool in which the prepared statements of the service work."""
+    if os.environ.get("TARIAN_PREPARED_STATEMENTS") == "off":
+        return TRANSACTION_MODE
+    output = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
+    major, minor = map(int, re.findall(r"\d+", output)[:2])
+    return KEEPING_STATEMENTS if (major, minor) >= FIRST_VERSION_KEEPING_STATEMENTS else SESSION_MODE
 
 
 def _wait_until_ready(url: str, log_path: str) -> None:
