@@ -1,4 +1,4 @@
-"""A filled database with two servers on it: the service, and the ceiling."""
+"""A filled database with servers on it: those of one revision, and for the present one also the ceiling."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TypedDict
@@ -16,11 +16,14 @@ import psycopg
 
 from services.embedded_postgres import Cluster, processes
 from services.embedded_postgres.child_process import terminate_process
-from tests.bench import cpu, http_load
+from tests.bench import http_load, process_usage
 from tests.bench.organisations import BenchOrganisation, BenchOrganisations
+from tests.bench.revision import PRESENT, Revision
 from tests.support.databases import Database
 
-SERVICE_APPLICATION, CEILING_APPLICATION = "wsgi:app", "tests.bench.ceiling.wsgi:app"
+# The names of the servers in tables and results.
+NOW, CEILING, AGAINST = "now", "ceiling", "against"
+APPLICATIONS = {NOW: "wsgi:app", CEILING: "tests.bench.ceiling.wsgi:app", AGAINST: "wsgi:app"}
 START_TIMEOUT_SECONDS = 60
 # Shorter than the lifetime of a token, so that none expires during a round.
 TOKEN_REUSE_SECONDS = 240
@@ -31,42 +34,70 @@ join escalation_subject p on p.owner_id = e.owner_id and p.escalation_id = e.id
 where e.platform_id = %s and e.state = 'sent'
 """
 SELECT_FEED_END = "select epoch, last_seq from feed_head where organisation_id = %s"
+SELECT_BACKENDS = "select pid from pg_stat_activity where application_name = %s"
+# For the decisions of later rounds: a database has fewer escalations than a benchmark makes decisions.
+REMOVE_DECISIONS = (
+    "delete from decision_subject where owner_id = %(helpline)s and escalation_id = any(%(ids)s)",
+    "delete from decision where owner_id = %(helpline)s and escalation_id = any(%(ids)s)",
+    "update escalation set state = 'sent' where owner_id = %(helpline)s and id = any(%(ids)s)",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Server:
-    """A web server on a port. `pids` are its process and that of the database, whose processor times are added."""
+    """A web server on a port. `pids` are its process and that of the database, whose processor times are added.
 
+    `application_name` is that of its database connections.
+    """
+
+    name: str
     port: int
     pids: tuple[int, int]
+    application_name: str
 
     def measure_cpu_ms(self) -> float | None:
         """Return the milliseconds of processor time that the processes have used so far; None if unknown."""
-        return cpu.measure_milliseconds(self.pids)
+        return process_usage.measure_milliseconds(self.pids)
 
 
 @dataclass(slots=True)
 class Deployment:
-    """Both servers on one database, with what the requests need to know of its content.
+    """The servers of a revision on one database, with what the requests need to know of its content.
 
     `incidents` is the number of incidents at the start. `undecided` are ids of escalation and subject, each for one
-    decision. `epoch` and `last_seq` are the end of the helpline's feed.
+    decision; `decided` are those that had it. `epoch` and `last_seq` are the end of the helpline's feed.
     """
 
     incidents: int
     database: Database
     organisations: BenchOrganisations
-    service: Server
-    ceiling: Server
+    revision: Revision
+    servers: Mapping[str, Server]
     issuer: str
     incident_ids: list[UUID]
     undecided: list[tuple[UUID, UUID]] = field(repr=False)
     epoch: int
     last_seq: int
+    decided: list[tuple[UUID, UUID]] = field(default_factory=list, repr=False)
     _tokens: dict[str, tuple[float, str]] = field(default_factory=dict, repr=False)
 
+    @property
+    def service(self) -> Server:
+        """The server that issues tokens, which the ceiling accepts too."""
+        return next(server for name, server in self.servers.items() if name != CEILING)
+
+    @property
+    def ceiling(self) -> Server:
+        """The minimal application, beside the present service."""
+        return self.servers[CEILING]
+
+    @property
+    def environment(self) -> dict[str, str]:
+        """The environment variables of the servers."""
+        return os.environ | self.database.environment | {"TARIAN_ISSUER": self.issuer}
+
     def authorize(self, organisation: BenchOrganisation) -> dict[str, str]:
-        """Return the header Authorization with a token of the service, which both servers accept."""
+        """Return the header Authorization with a token of the service."""
         fetched_at, token = self._tokens.get(organisation.client_id, (0.0, ""))
         if time.monotonic() - fetched_at > TOKEN_REUSE_SECONDS or not token:
             headers, form = organisation.build_token_request(self.issuer)
@@ -74,6 +105,26 @@ class Deployment:
             token = json.loads(http_load.send_request(self.service.port, request))["access_token"]
             self._tokens[organisation.client_id] = time.monotonic(), token
         return {"Authorization": f"Bearer {token}"}
+
+    def take_undecided(self) -> tuple[UUID, UUID]:
+        """Return escalation and subject for a decision."""
+        self.decided.append(self.undecided.pop())
+        return self.decided[-1]
+
+    def ensure_undecided(self, count: int) -> None:
+        """Remove the decisions that were made unless so many escalations have none."""
+        if len(self.undecided) >= count:
+            return
+        ids = [escalation_id for escalation_id, _ in self.decided]
+        with psycopg.connect(self.database.owner_url) as connection:
+            for statement in REMOVE_DECISIONS:
+                connection.execute(statement, {"helpline": self.organisations.helpline.id, "ids": ids})
+        self.undecided, self.decided = self.decided + self.undecided, []
+
+    def list_backends(self, server: Server) -> list[int]:
+        """Return the ids of the PostgreSQL processes that serve a web server."""
+        with psycopg.connect(self.database.owner_url) as connection:
+            return [pid for (pid,) in connection.execute(SELECT_BACKENDS, [server.application_name])]
 
 
 class DatabaseContent(TypedDict):
@@ -87,28 +138,37 @@ class DatabaseContent(TypedDict):
 
 @contextmanager
 def start_deployment(
-    cluster: Cluster, database: Database, organisations: BenchOrganisations, incidents: int, log: IO[bytes]
+    cluster: Cluster,
+    database: Database,
+    organisations: BenchOrganisations,
+    incidents: int,
+    log: IO[bytes],
+    *,
+    revision: Revision = PRESENT,
+    names: Sequence[str] = (NOW, CEILING),
 ) -> Iterator[Deployment]:
-    """Run both servers until the end of the block, with the same number of workers and threads.
+    """Run servers until the end of the block, all with the same number of workers and threads.
 
     Args:
         incidents: the number of incidents in the database.
         log: the file for the output of the servers.
+        names: the names of the servers; the first issues tokens.
     """
     with ExitStack() as stack:
-        listeners = [stack.enter_context(processes.bind_listener(0)) for _ in range(2)]
-        issuer = processes.get_base_url(listeners[0])
-        environment = os.environ | database.environment | {"TARIAN_ISSUER": issuer}
-        servers = []
-        for listener, application in zip(listeners, (SERVICE_APPLICATION, CEILING_APPLICATION), strict=True):
-            process = processes.start_web(listener, environment, application=application, output=log)
+        listeners = {name: stack.enter_context(processes.bind_listener(0)) for name in names}
+        issuer = processes.get_base_url(listeners[names[0]])
+        servers = {}
+        for name, listener in listeners.items():
+            application_name = f"bench {name} {incidents}"
+            variables = {"TARIAN_ISSUER": issuer, "PGAPPNAME": application_name}
+            environment = os.environ | database.environment | variables
+            process = revision.start_web(listener, environment, APPLICATIONS[name], log)
             stack.callback(terminate_process, process)
             base_url = processes.get_base_url(listener)
             processes.wait_until_ready(base_url, process, timeout_seconds=START_TIMEOUT_SECONDS)
-            servers.append(Server(listener.getsockname()[1], (process.pid, cluster.pid)))
-        service, ceiling = servers
+            servers[name] = Server(name, listener.getsockname()[1], (process.pid, cluster.pid), application_name)
         content = _read_content(database, organisations)
-        yield Deployment(incidents, database, organisations, service, ceiling, issuer, **content)
+        yield Deployment(incidents, database, organisations, revision, servers, issuer, **content)
 
 
 def _read_content(database: Database, organisations: BenchOrganisations) -> DatabaseContent:

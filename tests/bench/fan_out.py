@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
-import os
 import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from statistics import median
+from typing import NamedTuple
 from uuid import UUID
 
 import psycopg
 from psycopg.rows import TupleRow
 
-from services.embedded_postgres import processes
 from services.embedded_postgres.child_process import terminate_process
-from tests.bench import http_load
+from tests.bench import http_load, process_usage
 from tests.bench.deployment import Deployment
 from tests.bench.operations import build_decision
 from tests.support.databases import set_environment
 
 INCIDENT_COUNT = 1000
 TIMEOUT_SECONDS = 120
-POLL_SECONDS = 0.1
+POLL_SECONDS = 0.01
 # The jobs of the decisions that were measured before would run first.
-EMPTY_QUEUE = "truncate procrastinate_jobs cascade"
+EMPTY_QUEUE = "truncate procrastinate_jobs, procrastinate_workers cascade"
+COUNT_WORKERS = "select count(*) from procrastinate_workers"
+COUNT_STARTED_JOBS = "select count(*) from procrastinate_jobs where status = 'doing'"
 ADD_SUBJECT_TO_INCIDENTS = """
 insert into incident_subject (owner_id, incident_id, subject_id, type, role, warnings, created_at, updated_at)
 select owner_id, id, %(subject_id)s, 'video', 'related', '{}', created_at, updated_at from incident
@@ -43,43 +47,105 @@ where e.cause_id = %(event_id)s
 """
 
 
-def measure_fan_out(deployment: Deployment, incident_count: int = INCIDENT_COUNT) -> str:
-    """Decide on a post in many incidents and return, as a sentence, how long it took until all feeds had an entry."""
+Connection = psycopg.Connection[TupleRow]
+
+
+class FanOut(NamedTuple):
+    """A decision on a post in many incidents, or the medians of several.
+
+    `seconds`: from the decision until the last feed entry. `work_seconds`: from the start of the job until then.
+    `cpu_ms`: processor time of worker and database in the whole time, None if unknown.
+    """
+
+    incidents: float
+    entries: float
+    seconds: float
+    work_seconds: float
+    cpu_ms: float | None
+
+
+def measure_fan_out(
+    deployments: Sequence[Deployment], rounds: int, incident_count: int = INCIDENT_COUNT
+) -> dict[str, FanOut]:
+    """Decide in turn on each deployment, and return the medians by the name of its service."""
+    samples: dict[str, list[FanOut]] = {}
+    for _ in range(rounds):
+        for deployment in deployments:
+            sample = _measure_once(deployment, incident_count)
+            samples.setdefault(deployment.service.name, []).append(sample)
+    return {name: _take_medians(each) for name, each in samples.items()}
+
+
+def _take_medians(samples: Sequence[FanOut]) -> FanOut:
+    """Return the median of each figure."""
+    incidents, entries, seconds, work_seconds, cpu_ms = zip(*samples, strict=True)
+    known = [milliseconds for milliseconds in cpu_ms if milliseconds is not None]
+    return FanOut(
+        median(incidents),
+        median(entries),
+        round(median(seconds), 3),
+        round(median(work_seconds), 3),
+        round(median(known), 1) if known else None,
+    )
+
+
+def _measure_once(deployment: Deployment, incident_count: int) -> FanOut:
+    """Decide on a post that was added to so many incidents."""
+    deployment.ensure_undecided(1)
     _, subject_id = deployment.undecided[-1]
+    parameters = {"subject_id": subject_id, "limit": incident_count}
     with psycopg.connect(deployment.database.owner_url, autocommit=True) as connection:
         connection.execute(EMPTY_QUEUE)
-        connection.execute(ADD_SUBJECT_TO_INCIDENTS, {"subject_id": subject_id, "limit": incident_count})
-        affected = _fetch_count(connection, COUNT_AFFECTED_INCIDENTS, {"subject_id": subject_id})
-        environment = os.environ | deployment.database.environment | {"TARIAN_ISSUER": deployment.issuer}
-        worker = processes.start_worker(environment)
-        try:
-            seconds, reached = _decide_and_wait(connection, deployment, subject_id, affected)
-        finally:
-            terminate_process(worker)
-    return f"A decision on a post in {affected:,} incidents: {reached:,} entries in the feeds after {seconds:.1f} s"
+        connection.execute(ADD_SUBJECT_TO_INCIDENTS, parameters)
+        affected = _fetch_count(connection, COUNT_AFFECTED_INCIDENTS, parameters)
+        with _run_worker(connection, deployment) as worker_pid:
+            return _decide_and_wait(connection, deployment, subject_id, affected, worker_pid)
+
+
+@contextmanager
+def _run_worker(connection: Connection, deployment: Deployment) -> Iterator[int]:
+    """Run a job worker until the end of the block, and yield its process id once it waits for jobs."""
+    worker = deployment.revision.start_worker(deployment.environment)
+    try:
+        _wait_until(lambda: _fetch_count(connection, COUNT_WORKERS, {}) > 0)
+        yield worker.pid
+    finally:
+        terminate_process(worker)
 
 
 def _decide_and_wait(
-    connection: psycopg.Connection[TupleRow], deployment: Deployment, subject_id: UUID, affected: int
-) -> tuple[float, int]:
-    """Post the decision and return the seconds until all affected incidents have a feed entry, and their number."""
+    connection: Connection, deployment: Deployment, subject_id: UUID, affected: int, worker_pid: int
+) -> FanOut:
+    """Post the decision and wait until all affected incidents have a feed entry."""
     with set_environment(deployment.database.environment):
         request = build_decision(deployment)
-    platform_id = deployment.organisations.platforms[0].id
-    started = time.monotonic()
+    pids = (worker_pid, deployment.service.pids[1])
+    cpu_before, started = process_usage.measure_milliseconds(pids), time.monotonic()
     http_load.send_request(deployment.service.port, request, 201)
-    row = connection.execute(FIND_DECISION_EVENT, {"platform_id": platform_id}).fetchone()
-    assert row is not None
-    parameters = {"subject_id": subject_id, "event_id": row[0]}
-    while (reached := _fetch_count(connection, COUNT_FEED_ENTRIES, parameters)) < affected:
-        if time.monotonic() - started > TIMEOUT_SECONDS:
-            break
+    platform_id = deployment.organisations.platforms[0].id
+    ((event_id,),) = connection.execute(FIND_DECISION_EVENT, {"platform_id": platform_id}).fetchall()
+    parameters = {"subject_id": subject_id, "event_id": event_id}
+
+    def count_entries() -> int:
+        """Return the number of feed entries so far."""
+        return _fetch_count(connection, COUNT_FEED_ENTRIES, parameters)
+
+    _wait_until(lambda: _fetch_count(connection, COUNT_STARTED_JOBS, {}) > 0 or count_entries() >= affected)
+    work_started = time.monotonic()
+    _wait_until(lambda: count_entries() >= affected)
+    ended, cpu_after = time.monotonic(), process_usage.measure_milliseconds(pids)
+    cpu_ms = None if cpu_before is None or cpu_after is None else cpu_after - cpu_before
+    return FanOut(affected, count_entries(), ended - started, ended - work_started, cpu_ms)
+
+
+def _wait_until(is_done: Callable[[], bool]) -> None:
+    """Return when the condition holds, or the time is over."""
+    deadline = time.monotonic() + TIMEOUT_SECONDS
+    while not is_done() and time.monotonic() < deadline:
         time.sleep(POLL_SECONDS)
-    return time.monotonic() - started, reached
 
 
-def _fetch_count(connection: psycopg.Connection[TupleRow], statement: str, parameters: dict[str, UUID]) -> int:
+def _fetch_count(connection: Connection, statement: str, parameters: Mapping[str, object]) -> int:
     """Return the number that a statement selects."""
-    row = connection.execute(statement, parameters).fetchone()
-    assert row is not None
-    return int(row[0])
+    ((number,),) = connection.execute(statement, parameters).fetchall()
+    return int(number)

@@ -13,6 +13,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 from selectors import EVENT_READ, BaseSelector, DefaultSelector, SelectorKey
+from typing import NamedTuple
 
 LOOPBACK = "127.0.0.1"
 TIMEOUT_SECONDS = 30
@@ -66,14 +67,22 @@ class HttpConnection:
         return body
 
 
-def run_clients(port: int, requests: Sequence[bytes], client_count: int, status: int) -> list[float]:
-    """Send all requests from concurrent clients; return the milliseconds of each response but each client's first.
+class LoadResult(NamedTuple):
+    """The milliseconds of each response but each client's first, and the number of responses in a second."""
+
+    times_ms: list[float]
+    per_second: float
+
+
+def run_clients(port: int, requests: Sequence[bytes], client_count: int, status: int) -> LoadResult:
+    """Send all requests from concurrent clients.
 
     Raises:
         UnexpectedResponse: a response has another status.
     """
     times_ms: list[float] = []
     remaining = iter(requests)
+    started = time.perf_counter()
     with DefaultSelector() as selector:
         for request in islice(remaining, client_count):
             connection = HttpConnection(_connect(port), times_ms)
@@ -84,7 +93,7 @@ def run_clients(port: int, requests: Sequence[bytes], client_count: int, status:
                 if key.data.receive():
                     key.data.read_body(status)
                     _send_next_or_close(selector, key.data, next(remaining, None))
-    return times_ms
+    return LoadResult(times_ms, len(requests) / (time.perf_counter() - started))
 
 
 def send_request(port: int, request: bytes, status: int = 200) -> bytes:

@@ -13,31 +13,40 @@ from uuid import uuid4
 from api import pagination
 from tests.bench.deployment import Deployment
 from tests.bench.http_load import build_request
+from tests.bench.organisations import BenchOrganisation
 from tests.support.databases import set_environment
 
 LIST_PAGE_SIZE, CHANGES_PAGE_SIZE = 100, 200
-REPORTING_SCHOOLS = 20
+REPORTING_SCHOOLS, SIMULTANEOUS_SCHOOLS = 20, 16
 JSON_CONTENT_TYPE = {"Content-Type": "application/json"}
 # Without digits: the service refuses references with a phone number, which a few random ones contain.
 HEX_LETTERS = str.maketrans("0123456789", "ghjkmnpqrs")
 SUMMARY = "An account uses the crest of the school and posts clips of lessons."
 
+_turns = count()
 _new_post_ids = count(7_300_000_000_000_000_000 + random.randrange(10**15))
 
 
 @dataclass(frozen=True, slots=True)
 class Operation:
-    """A kind of request, the status of its response, and how often a round sends it, by number of clients."""
+    """A kind of request and the status of its response.
+
+    `requests` is how often a round sends it with one client. `clients` is the only number of clients that it is
+    measured with; None for those of the command line.
+    """
 
     name: str
     status: int
-    requests_per_round: Mapping[int, int]
+    requests: int
     build: Callable[[Deployment], bytes]
+    clients: int | None = None
 
     def build_requests(self, deployment: Deployment, clients: int) -> list[bytes]:
         """Return the requests of a round, with one more for each client whose response is not timed."""
+        count = clients + (self.requests if clients == 1 else max(2 * self.requests, 2 * clients))
+        deployment.ensure_undecided(count)
         with set_environment(deployment.database.environment):
-            return [self.build(deployment) for _ in range(self.requests_per_round[clients] + clients)]
+            return [self.build(deployment) for _ in range(count)]
 
 
 def build_get_incident(deployment: Deployment) -> bytes:
@@ -66,20 +75,18 @@ def build_list_changes(deployment: Deployment) -> bytes:
 
 def build_report(deployment: Deployment) -> bytes:
     """Return a report of one new link by one of several schools."""
-    body = {
-        "affected_kind": "staff",
-        "affected_person": True,
-        "summary_neutral": SUMMARY,
-        "harm_categories": ["impersonation_school"],
-        "links": [{"url": f"https://www.tiktok.com/@page/video/{next(_new_post_ids)}"}],
-    }
-    school = random.choice(deployment.organisations.schools[:REPORTING_SCHOOLS])
-    return _build_post("/v1/incidents", deployment.authorize(school), body)
+    return _build_report(deployment, random.choice(deployment.organisations.schools[:REPORTING_SCHOOLS]))
+
+
+def build_report_in_turn(deployment: Deployment) -> bytes:
+    """Return a report by the next of as many schools as clients report at the same time."""
+    number = next(_turns) % SIMULTANEOUS_SCHOOLS
+    return _build_report(deployment, deployment.organisations.schools[number])
 
 
 def build_decision(deployment: Deployment) -> bytes:
-    """Return a decision of the platform on an escalation that has none, and remove it from those without one."""
-    escalation_id, subject_id = deployment.undecided.pop()
+    """Return a decision of the platform on an escalation that has none."""
+    escalation_id, subject_id = deployment.take_undecided()
     body = {
         "puid": uuid4().hex.translate(HEX_LETTERS),
         "decided_at": datetime.now(UTC).isoformat(),
@@ -99,13 +106,26 @@ def build_token_request(deployment: Deployment) -> bytes:
 
 
 OPERATIONS = (
-    Operation("get one incident", 200, {1: 60, 8: 160}, build_get_incident),
-    Operation("list 100", 200, {1: 30, 8: 64}, build_list_incidents),
-    Operation("changes page of 200", 200, {1: 20, 8: 48}, build_list_changes),
-    Operation("report an incident", 201, {1: 30, 8: 64}, build_report),
-    Operation("post a decision", 201, {1: 30, 8: 64}, build_decision),
-    Operation("token request", 200, {1: 40, 8: 96}, build_token_request),
+    Operation("get one incident", 200, 60, build_get_incident),
+    Operation("list 100", 200, 30, build_list_incidents),
+    Operation("changes page of 200", 200, 20, build_list_changes),
+    Operation("report an incident", 201, 30, build_report),
+    Operation("post a decision", 201, 30, build_decision),
+    Operation("token request", 200, 40, build_token_request),
+    Operation("reports of 16 schools", 201, 80, build_report_in_turn, clients=SIMULTANEOUS_SCHOOLS),
 )
+
+
+def _build_report(deployment: Deployment, school: BenchOrganisation) -> bytes:
+    """Return a report of one new link by a school."""
+    body = {
+        "affected_kind": "staff",
+        "affected_person": True,
+        "summary_neutral": SUMMARY,
+        "harm_categories": ["impersonation_school"],
+        "links": [{"url": f"https://www.tiktok.com/@page/video/{next(_new_post_ids)}"}],
+    }
+    return _build_post("/v1/incidents", deployment.authorize(school), body)
 
 
 def _build_post(path: str, authorization: Mapping[str, str], body: Mapping[str, object]) -> bytes:

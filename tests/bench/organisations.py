@@ -6,6 +6,7 @@ import base64
 import time
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 from urllib.parse import quote, urlencode
 from uuid import UUID, uuid4
 
@@ -22,6 +23,7 @@ from services.policy.actor import Kind
 from services.vocabularies.organisations import DataClass
 
 AGREEMENT_START = datetime(2020, 1, 1, tzinfo=UTC)
+GROUPS = ("platforms", "unions", "schools")
 NATIONS = ("ENG", "WLS", "SCT", "NIR")
 PLATFORM_CODES = ("tiktok", "youtube", "instagram", "snapchat")
 UNION_COUNT, SCHOOL_COUNT = 6, 285
@@ -75,6 +77,12 @@ class BenchOrganisations:
     schools: list[BenchOrganisation]
 
 
+def read_organisations(organisations: dict[str, Any]) -> BenchOrganisations:
+    """Return the organisations that a revision has created, from the JSON of in_revision.py."""
+    groups = {name: [_read_organisation(item) for item in organisations[name]] for name in GROUPS}
+    return BenchOrganisations(helpline=_read_organisation(organisations["helpline"]), **groups)
+
+
 def create_organisations() -> BenchOrganisations:
     """Create all organisations in the configured database, with an agreement for each nation that covers all data."""
     helpline = _create_organisation(Kind.HELPLINE, "Helpline", NATIONS)
@@ -126,3 +134,14 @@ def _create_organisation(
             jwks={"keys": [key.as_dict(private=False)]} if uses_key else None,
         )
     return BenchOrganisation(organisation_id, kind, nations, platform, client.client_id, secret, key)
+
+
+def _read_organisation(fields: dict[str, Any]) -> BenchOrganisation:
+    """Return an organisation from its JSON."""
+    values = {
+        "id": UUID(fields["id"]),
+        "kind": Kind(fields["kind"]),
+        "nations": tuple(fields["nations"]),
+        "key": ECKey.import_key(fields["key"]),
+    }
+    return BenchOrganisation(**{**fields, **values})
