@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from functools import lru_cache
 from uuid import UUID
+
+from joserfc.jwk import ECKey
 
 from auth import jose
 from auth.errors import InvalidToken
@@ -19,6 +22,8 @@ ACCESS_TOKEN_TYPES = ("at+jwt", "application/at+jwt")
 CLIENT_EPOCH_CLAIM = "cep"
 STRING_CLAIMS = ("iss", "aud", "sub", "client_id", "jti", "scope", "org", "org_kind")
 INTEGER_CLAIMS = ("iat", "nbf", "exp", CLIENT_EPOCH_CLAIM)
+# About 10 MB of tokens in each process. The least recently used one is verified again.
+MAX_REMEMBERED_TOKENS = 4096
 # The largest value of PostgreSQL's bigint, with which the client epoch is compared.
 MAX_INTEGER_CLAIM = 2**63 - 1
 
@@ -55,16 +60,23 @@ class AccessToken:
 def verify_issued_token(token: str) -> AccessToken:
     """Return the claims of an access token that this server signed, also when it has expired.
 
-    Checks signature, type, issuer, audience and the types of all claims (RFC 9068, section 4).
+    Checks signature, type, issuer, audience and the types of all claims (RFC 9068, section 4). What the text alone
+    decides is remembered; time and signing key are checked at each use.
 
     Raises:
         InvalidToken: for any other text.
     """
+    access_token, key_id = _verify_text(token)
+    _find_key(key_id)
+    return access_token
+
+
+@lru_cache(maxsize=MAX_REMEMBERED_TOKENS)
+def _verify_text(token: str) -> tuple[AccessToken, object]:
+    """Return the claims of a token and the id of its key. Only results are remembered, so a refusal verifies again."""
     try:
         header, _ = jose.decode_unverified(token)
-        key = get_key_ring().find_verification_key(header.get("kid"))
-        if key is None:
-            raise InvalidToken
+        key = _find_key(header.get("kid"))
         claims = jose.verify(token, key, jose.ACCESS_TOKEN_REGISTRY, ACCESS_TOKEN_TYPES)
     except jose.InvalidJwt:
         raise InvalidToken from None
@@ -73,7 +85,14 @@ def verify_issued_token(token: str) -> AccessToken:
     issuer = get_settings().issuer
     if (claims["iss"], claims["aud"]) != (issuer, issuer):
         raise InvalidToken
-    return _to_access_token(claims)
+    return _to_access_token(claims), header["kid"]
+
+
+def _find_key(key_id: object) -> ECKey:
+    """Return the key with this id that verifies tokens now; raise InvalidToken when there is none."""
+    if key := get_key_ring().find_verification_key(key_id):
+        return key
+    raise InvalidToken
 
 
 def _has_valid_types(claims: jose.Claims) -> bool:

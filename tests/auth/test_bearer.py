@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import time
 from typing import Any
+from unittest.mock import Mock, patch
 from uuid import uuid4
 
 import pytest
@@ -12,7 +13,7 @@ from joserfc.jwk import ECKey
 from joserfc.util import urlsafe_b64decode, urlsafe_b64encode
 
 from auth import bearer, errors, jose
-from auth.keys import get_key_ring
+from auth.keys import KeyRing, get_key_ring
 from auth.scopes import Scope
 from services.core.settings import get_settings
 from tests.auth.api_clients import ApiClient, register_with_secret, sign_hs256
@@ -27,6 +28,24 @@ def test_a_valid_token_authenticates_its_client(school: ApiClient) -> None:
     assert principal.roles == {"reporter"}
     assert principal.scopes == {"incidents:read", "changes:read"}
     assert 590 < principal.expires_at.timestamp() - time.time() <= 600
+
+
+def test_the_text_of_a_token_is_verified_once_and_its_times_at_each_use(school: ApiClient) -> None:
+    token, verify = f"Bearer {school.get_token()}", Mock(wraps=jose.verify)
+    with patch("auth.tokens.jose.verify", verify):
+        expires_at = bearer.authenticate(token).expires_at.timestamp()
+        assert bearer.authenticate(token).expires_at.timestamp() == expires_at
+        with patch("auth.tokens.time.time", return_value=expires_at), pytest.raises(errors.InvalidToken):
+            bearer.authenticate(token)
+    assert verify.call_count == 1
+
+
+def test_a_token_that_was_refused_is_verified_again(school: ApiClient) -> None:
+    """Given a token whose key is not known yet; when the key is known; then the token is accepted."""
+    token = f"Bearer {sign_token(school)}"
+    with patch.object(KeyRing, "find_verification_key", return_value=None), pytest.raises(errors.InvalidToken):
+        bearer.authenticate(token)
+    assert bearer.authenticate(token)
 
 
 def metadata_parameter() -> str:

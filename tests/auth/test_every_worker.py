@@ -1,4 +1,7 @@
-"""Revocation on a running service with several worker processes: it takes effect in all of them at once."""
+"""Revocation on a running service with several worker processes: it takes effect in all of them at once.
+
+Every token is in use before, so that each worker remembers that it has verified it.
+"""
 
 from __future__ import annotations
 
@@ -7,14 +10,18 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from uuid import uuid4
 
+import psycopg
 import pytest
 import requests
 
 from auth import clients
-from services.core.db import transaction
-from tests.auth.api_clients import assertion_form, register_with_key, register_with_secret
+from services import organisations
+from services.core.db import run_as_operator, transaction
+from services.policy.actor import Kind
+from tests.auth.api_clients import SCOPES, ApiClient, assertion_form, register_with_key, register_with_secret
 from tests.auth.test_command import run_command
 from tests.conftest import StartService
+from tests.factories import create_organisation
 from tests.support.databases import Database
 from tests.support.gunicorn_workers import call_every_worker
 from tests.support.running_service import RunningService
@@ -72,6 +79,31 @@ def test_every_worker_refuses_the_revoked_tokens_of_an_organisation(
     assert list(descriptions.values()) == [(200, INACTIVE)] * WORKERS
 
 
+def test_every_worker_refuses_the_tokens_of_a_suspended_organisation(running: RunningService) -> None:
+    organisation = create_organisation(Kind.SCHOOL)
+    token = register_with_secret(running.base_url, organisation=organisation).get_token()
+    assert count_statuses(running, [token]) == {200: WORKERS}
+    run_as_operator(organisation, lambda session: organisations.suspend_organisation(session, organisation))
+    assert count_statuses(running, [token]) == {401: WORKERS}
+
+
+def test_every_worker_follows_the_scopes_that_a_client_loses_and_gains(
+    running: RunningService, shared_database: Database
+) -> None:
+    """Given a token with two scopes; when its client loses one and gets it back; then the token follows at once."""
+    client = register_with_secret(running.base_url, organisation=create_organisation(Kind.SCHOOL))
+    token = client.get_token()
+    for scopes, status in ((SCOPES, 200), (["changes:read"], 403), (SCOPES, 200)):
+        set_scopes(shared_database, client, scopes)
+        assert count_statuses(running, [token], "/v1/incidents") == {status: WORKERS}
+
+
+def set_scopes(database: Database, client: ApiClient, scopes: Sequence[str]) -> None:
+    """Change the scopes of a client, as operators do: the service may not."""
+    with psycopg.connect(database.owner_url) as owner:
+        owner.execute("update oauth_client set scopes = %s where client_id = %s", [list(scopes), client.client_id])
+
+
 def test_every_worker_refuses_a_hundred_disabled_clients_within_six_seconds(
     running: RunningService, shared_database: Database
 ) -> None:
@@ -120,10 +152,10 @@ def test_oauth_clients_can_discover_and_use_the_running_service(running: Running
     assert response.headers["Cache-Control"] == "no-store"
 
 
-def count_statuses(running: RunningService, tokens: Sequence[str]) -> Counter[int]:
+def count_statuses(running: RunningService, tokens: Sequence[str], path: str = PROTECTED_PATH) -> Counter[int]:
     """Send each token to each worker; return how often each status came back."""
     statuses = call_every_worker(
-        running, WORKERS, lambda connection: [connection.get(PROTECTED_PATH, token)[0] for token in tokens]
+        running, WORKERS, lambda connection: [connection.get(path, token)[0] for token in tokens]
     )
     return Counter(status for of_worker in statuses.values() for status in of_worker)
 

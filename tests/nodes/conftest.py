@@ -44,14 +44,13 @@ def run_two_nodes(database: Database, database_url: str, *, workers: bool) -> It
 
 
 @pytest.fixture(params=["on", "off"])
-def prepared_statements(request: pytest.FixtureRequest) -> Iterator[str]:
-    """Each setting of TARIAN_PREPARED_STATEMENTS, for this process and the services that it starts."""
-    with set_environment({"TARIAN_PREPARED_STATEMENTS": request.param}):
-        yield request.param
+def prepared_statements(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each setting of TARIAN_PREPARED_STATEMENTS, for whatever the test starts."""
+    monkeypatch.setenv("TARIAN_PREPARED_STATEMENTS", request.param)
 
 
 @pytest.fixture
-def pooler_url(database: Database, prepared_statements: str) -> Iterator[str]:
+def pooler_url(database: Database, prepared_statements: None) -> Iterator[str]:
     """The URL of the database behind PgBouncer, with and without prepared statements."""
     with run_pgbouncer(database.app_url) as url:
         yield url

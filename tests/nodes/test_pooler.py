@@ -63,7 +63,7 @@ def test_every_transaction_has_its_settings_and_leaves_none_on_its_connection(wo
 
 
 @pytest.fixture
-def service(tmp_path: Path, prepared_statements: str) -> Iterator[RestartableService]:
+def service(tmp_path: Path, prepared_statements: None) -> Iterator[RestartableService]:
     """A service with two web processes and a job worker, whose database is behind the pooler."""
     with run_restartable_service(tmp_path / "postgres", run_pgbouncer) as service:
         yield service
