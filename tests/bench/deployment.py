@@ -1,4 +1,4 @@
-"""A filled database with servers on it: those of one revision, and for the present one also the ceiling."""
+"""A filled database with the servers of a revision on it; for the present one that includes the ceiling."""
 
 from __future__ import annotations
 
@@ -7,24 +7,20 @@ import os
 import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import IO, TypedDict
 from uuid import UUID
 
 import psycopg
 
-from services.embedded_postgres import Cluster, processes
-from services.embedded_postgres.child_process import terminate_process
-from tests.bench import http_load, process_usage
+from services.embedded_postgres import Cluster
+from tests.bench import http_load
 from tests.bench.organisations import BenchOrganisation, BenchOrganisations
 from tests.bench.revision import PRESENT, Revision
+from tests.bench.servers import CEILING, NOW, Server, run_servers
 from tests.support.databases import Database
 
-# The names of the servers in tables and results.
-NOW, CEILING, AGAINST = "now", "ceiling", "against"
-APPLICATIONS = {NOW: "wsgi:app", CEILING: "tests.bench.ceiling.wsgi:app", AGAINST: "wsgi:app"}
-START_TIMEOUT_SECONDS = 60
 # Shorter than the lifetime of a token, so that none expires during a round.
 TOKEN_REUSE_SECONDS = 240
 SELECT_INCIDENT_IDS = "select resource_id from access where organisation_id = %s and kind = 'incident'"
@@ -41,23 +37,6 @@ REMOVE_DECISIONS = (
     "delete from decision where owner_id = %(helpline)s and escalation_id = any(%(ids)s)",
     "update escalation set state = 'sent' where owner_id = %(helpline)s and id = any(%(ids)s)",
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Server:
-    """A web server on a port. `pids` are its process and that of the database, whose processor times are added.
-
-    `application_name` is that of its database connections.
-    """
-
-    name: str
-    port: int
-    pids: tuple[int, int]
-    application_name: str
-
-    def measure_cpu_ms(self) -> float | None:
-        """Return the milliseconds of processor time that the processes have used so far; None if unknown."""
-        return process_usage.measure_milliseconds(self.pids)
 
 
 @dataclass(slots=True)
@@ -154,19 +133,8 @@ def start_deployment(
         log: the file for the output of the servers.
         names: the names of the servers; the first issues tokens.
     """
-    with ExitStack() as stack:
-        listeners = {name: stack.enter_context(processes.bind_listener(0)) for name in names}
-        issuer = processes.get_base_url(listeners[names[0]])
-        servers = {}
-        for name, listener in listeners.items():
-            application_name = f"bench {name} {incidents}"
-            variables = {"TARIAN_ISSUER": issuer, "PGAPPNAME": application_name}
-            environment = os.environ | database.environment | variables
-            process = revision.start_web(listener, environment, APPLICATIONS[name], log)
-            stack.callback(terminate_process, process)
-            base_url = processes.get_base_url(listener)
-            processes.wait_until_ready(base_url, process, timeout_seconds=START_TIMEOUT_SECONDS)
-            servers[name] = Server(name, listener.getsockname()[1], (process.pid, cluster.pid), application_name)
+    with run_servers(cluster, revision, names, database.environment, f"bench {incidents}", log) as servers:
+        issuer = next(iter(servers.values())).base_url
         content = _read_content(database, organisations)
         yield Deployment(incidents, database, organisations, revision, servers, issuer, **content)
 

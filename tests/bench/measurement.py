@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from statistics import median
 from typing import NamedTuple
 
-from tests.bench.deployment import AGAINST, CEILING, NOW, Deployment, Server
+from tests.bench.deployment import Deployment
 from tests.bench.http_load import run_clients
 from tests.bench.operations import OPERATIONS, Operation
+from tests.bench.servers import AGAINST, CEILING, NOW, Server
 
 ReportProgress = Callable[[str], None]
 Targets = Sequence[tuple[Deployment, Server]]

@@ -12,13 +12,14 @@ from typing import NamedTuple
 from services.embedded_postgres import Cluster
 from services.embedded_postgres.serve import VAR
 from tests.bench import cluster, process_usage
-from tests.bench.deployment import AGAINST, CEILING, NOW, Deployment, start_deployment
+from tests.bench.deployment import Deployment, start_deployment
 from tests.bench.fan_out import FanOut, measure_fan_out
 from tests.bench.measurement import Measurement, ReportProgress, measure
 from tests.bench.operations import Operation
 from tests.bench.organisations import BenchOrganisations
 from tests.bench.process_usage import Memory
 from tests.bench.revision import PRESENT, Revision, check_out
+from tests.bench.servers import AGAINST, CEILING, NOW
 from tests.bench.warm_up import warm_up
 
 LOG_FILE = VAR / "bench.log"

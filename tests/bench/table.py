@@ -6,9 +6,9 @@ import json
 from collections.abc import Iterator, Sequence
 
 from services.embedded_postgres.serve import VAR
-from tests.bench.deployment import AGAINST, CEILING, NOW
 from tests.bench.measurement import Measurement
 from tests.bench.run import Results
+from tests.bench.servers import AGAINST, CEILING, NOW
 
 JSON_FILE = VAR / "bench.json"
 SERVERS = (CEILING, NOW, AGAINST)

@@ -4,29 +4,17 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
-from contextlib import ExitStack
 from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
 
 import psycopg
 import pytest
 
-from services.embedded_postgres import Cluster
-from services.embedded_postgres.errors import StartupError
-from tests.bench import http_load, process_usage, table
-from tests.bench.bulk_load import load_incidents
-from tests.bench.cluster import describe_database
-from tests.bench.deployment import AGAINST, CEILING, NOW, Deployment, start_deployment
-from tests.bench.fan_out import measure_fan_out
-from tests.bench.measurement import measure
+from tests.bench import http_load, process_usage
+from tests.bench.deployment import Deployment
 from tests.bench.operations import OPERATIONS, Operation
-from tests.bench.organisations import BenchOrganisation, create_organisations
-from tests.bench.process_usage import Memory
-from tests.bench.revision import check_out
-from tests.bench.run import MemoryUsage, Results
-from tests.support.databases import Database, set_environment
+from tests.bench.organisations import BenchOrganisation
+from tests.support.databases import set_environment
 from tests.support.markers import slow
 
 INCIDENT_COUNT = 400
@@ -40,21 +28,6 @@ READS = [operation for operation in OPERATIONS if operation.status == 200 and op
 WRITES = [operation for operation in OPERATIONS if operation not in READS]
 
 pytestmark = slow
-
-
-@pytest.fixture(scope="module")
-def deployment(
-    cluster: Cluster, shared_database: Database, tmp_path_factory: pytest.TempPathFactory
-) -> Iterator[Deployment]:
-    """A small database with the service and the ceiling."""
-    organisations = create_organisations()
-    load_incidents(shared_database, organisations, 1, INCIDENT_COUNT)
-    log_file = tmp_path_factory.mktemp("bench") / "log"
-    with (
-        log_file.open("wb") as log,
-        start_deployment(cluster, shared_database, organisations, INCIDENT_COUNT, log) as running,
-    ):
-        yield running
 
 
 def test_the_service_can_read_the_rows_inserted_by_sql(deployment: Deployment) -> None:
@@ -106,57 +79,6 @@ def test_more_decisions_are_measured_than_escalations_exist(deployment: Deployme
         for request in decide.build_requests(deployment, 1):
             # Then the service accepts all of them, twice
             http_load.send_request(deployment.service.port, request, decide.status)
-
-
-def test_an_earlier_revision_is_measured_in_the_same_rounds(
-    deployment: Deployment, cluster: Cluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    # Given a database that an earlier revision has created, filled and serves; here the newest commit
-    try:
-        checkout = check_out("HEAD")
-        revision = checkout.__enter__()
-    except StartupError as error:
-        pytest.skip(str(error))
-    with ExitStack() as stack:
-        stack.push(checkout)
-        log = stack.enter_context((tmp_path / "log").open("wb"))
-        revision.create_template(cluster, "against_template")
-        stack.callback(cluster.drop_database, "against_template")
-        database = describe_database(cluster, "against_template")
-        with revision.open_loader() as load:
-            organisations = load(database, 1, INCIDENT_COUNT)
-        earlier = stack.enter_context(
-            start_deployment(cluster, database, organisations, INCIDENT_COUNT, log, revision=revision, names=(AGAINST,))
-        )
-        # When few requests of each operation, and a fan-out, are measured
-        few = [replace(operation, requests=1) for operation in OPERATIONS]
-        measurements = measure([deployment, earlier], 1, (1, 8), lambda _: None, few)
-        fan_out = measure_fan_out([deployment, earlier], 1, incident_count=20)
-        memory = {name: MemoryUsage(Memory(80.0, 20.0), None) for name in (NOW, CEILING, AGAINST)}
-        results = Results(measurements, fan_out, memory, (0.5, 1.5))
-    # Then every operation has figures of all servers for its numbers of clients
-    assert [(measurement.case.operation, measurement.case.clients) for measurement in measurements] == [
-        (operation.name, clients)
-        for operation in OPERATIONS
-        for clients in ([operation.clients] if operation.clients else [1, 8])
-    ]
-    assert all(measurement.servers.keys() == {NOW, CEILING, AGAINST} for measurement in measurements)
-    assert all(measurement.ratios["ratio"] and measurement.ratios["speedup"] for measurement in measurements)
-    # And all decisions reached the feeds
-    assert all(each.entries >= each.incidents > 0 for each in fan_out.values())
-    # And they are written and printed
-    monkeypatch.setattr(table, "JSON_FILE", tmp_path / "bench.json")
-    monkeypatch.setattr(table, "VAR", tmp_path / "var")
-    table.write_json(results)
-    written = json.loads((tmp_path / "bench.json").read_text())
-    assert written["operations"][0]["now"]["response_ms"] > 0
-    assert len(table.format_tables(results).splitlines()) > len(measurements)
-
-
-@pytest.mark.parametrize("name", ["no-such-revision", "--help"])
-def test_a_revision_that_git_does_not_know_is_refused(name: str) -> None:
-    with pytest.raises(StartupError, match="git"), check_out(name):
-        pass
 
 
 def test_memory_of_processes_is_measured(deployment: Deployment) -> None:
