@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import Executable, text
@@ -17,11 +17,14 @@ from services.vocabularies.organisations import DataClass
 
 # The classes of data that a school's overseer receives.
 OVERSIGHT_DATA_CLASSES = (DataClass.INCIDENT_CORE, DataClass.SCHOOL_IDENTITY, DataClass.OUTCOME)
+# An organisation, and the nation of the data that passes to it; None for any nation.
+Exchange = tuple[UUID, str | None]
 # `route_open` answers yes or no: a list of parties would reveal one organisation to another.
-COVERED_SQL = (
-    "(select bool_and(route_open({other}, data_class, :moment, cast(:nation as text)))"
+COVERED_IN_NATION_SQL = (
+    "(select bool_and(route_open({other}, data_class, :moment, {nation}))"
     " from unnest(cast(:classes as text[])) as data_class)"
 )
+COVERED_SQL = COVERED_IN_NATION_SQL.replace("{nation}", "cast(:nation as text)")
 
 
 class NoAgreement(Forbidden):
@@ -45,10 +48,15 @@ def is_covered(session: Session, other_id: UUID, *data_classes: DataClass, natio
     return read_coverage(fetch_rows(session, coverage_statement(other_id, *data_classes, nation=nation)))
 
 
+def find_covered(session: Session, exchanges: Collection[Exchange], *data_classes: DataClass) -> set[Exchange]:
+    """Return those of the exchanges for which `is_covered` is true, all in one statement."""
+    rows = fetch_rows(session, _bind_coverage(list(exchanges), data_classes))
+    return {(row["other"], row["nation"]) for row in rows if row["open"]}
+
+
 def coverage_statement(other_id: UUID, *data_classes: DataClass, nation: str | None = None) -> BoundStatement:
     """Return the statement of `is_covered`, to be sent in a batch; pass its rows to `read_coverage`."""
-    ids = {"other": other_id, "registered_other": invert_tenant_id(other_id)}
-    return _select_coverage().bind(**ids, **_coverage_parameters(data_classes, nation))
+    return _bind_coverage([(other_id, nation)], data_classes)
 
 
 def read_coverage(rows: Sequence[Row]) -> bool:
@@ -99,6 +107,16 @@ def _require_helpline(rows: Sequence[Row]) -> UUID:
     return helpline_id
 
 
+def _bind_coverage(exchanges: Sequence[Exchange], data_classes: Sequence[DataClass]) -> BoundStatement:
+    """Return the statement whose rows tell for each of the exchanges if it is covered."""
+    return _select_coverage().bind(
+        others=[other_id for other_id, _ in exchanges],
+        registered_others=[invert_tenant_id(other_id) for other_id, _ in exchanges],
+        nations=[nation for _, nation in exchanges],
+        **_coverage_parameters(data_classes),
+    )
+
+
 def _coverage_parameters(data_classes: Sequence[DataClass], nation: str | None = None) -> dict[str, object]:
     """Return the parameters of COVERED_SQL, for the present moment and one nation, or any."""
     classes = [data_class.value for data_class in data_classes]
@@ -107,9 +125,15 @@ def _coverage_parameters(data_classes: Sequence[DataClass], nation: str | None =
 
 @compiled_once
 def _select_coverage() -> Executable:
-    """Select if agreements with the organisation `other`, or the union of that tenant id, cover all the classes."""
-    is_covered_by_id = (COVERED_SQL.format(other=other) for other in (":other", ":registered_other"))
-    return text(f"select {' or '.join(is_covered_by_id)} as open")
+    """Select for each exchange if agreements with the organisation, or the union of that tenant id, cover it."""
+    by_id, by_registered_id = (
+        COVERED_IN_NATION_SQL.format(other=other, nation="nation") for other in ("other", "registered_other")
+    )
+    return text(f"""
+        select other, nation, {by_id} or {by_registered_id} as open
+        from unnest(cast(:others as uuid[]), cast(:registered_others as uuid[]), cast(:nations as text[]))
+          as exchange(other, registered_other, nation)
+    """)
 
 
 @compiled_once

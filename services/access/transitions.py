@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import Executable
@@ -10,10 +11,13 @@ from sqlalchemy.orm import Session
 from services.access.optimistic_locking import flush_next_version
 from services.core import clock
 from services.core.field_encryption import load_data_key
+from services.core.row_arrays import insert_rows, to_arrays
 from services.core.sealed_columns import seal_row
-from services.core.statements import compiled_once, execute, insert_into
+from services.core.statements import BoundStatement, compiled_once, execute
 from services.models.transition import Transition
 from services.policy.resource_spec import ResourceSpec
+
+COLUMNS = tuple(column.key for column in Transition.__table__.columns)
 
 
 def apply_transition(
@@ -30,38 +34,35 @@ def apply_transition(
     """Move the row to the state `target`. `by` is a kind of organisation, or `system`; it never names one."""
     source, row.state = row.state, target
     flush_next_version(session, row)
-    columns = {
+    columns = build_transition(spec, row, action, source, by=by) | {"reason": reason, "note": note}
+    if note is not None:
+        columns = seal_row(load_data_key(session, row.owner_id, row.id), Transition, columns)
+    execute(session, insert_transitions([columns]))
+
+
+def build_transition(spec: ResourceSpec[Any], row: Any, action: str, source: str, *, by: str) -> dict[str, Any]:
+    """Return the columns of the history for a row that was moved from the state `source`, without reason and note."""
+    return {
         "owner_id": row.owner_id,
         "resource_id": row.id,
         "version": row.version,
         "resource": spec.name,
         "action": action,
         "source": source,
-        "target": target,
+        "target": row.state,
         "by": by,
-        "reason": reason,
-        "note": note,
+        "reason": None,
+        "note": None,
         "at": clock.now(),
     }
-    if note is not None:
-        columns = seal_row(load_data_key(session, row.owner_id, row.id), Transition, columns)
-    execute(session, _insert_transition().bind(**columns))
+
+
+def insert_transitions(transitions: Sequence[Mapping[str, Any]]) -> BoundStatement:
+    """Return the statement that adds these rows to the history."""
+    return _insert_transitions().bind(**to_arrays(COLUMNS, transitions))
 
 
 @compiled_once
-def _insert_transition() -> Executable:
-    """Insert one row of the history."""
-    columns = (
-        "owner_id",
-        "resource_id",
-        "version",
-        "resource",
-        "action",
-        "source",
-        "target",
-        "by",
-        "reason",
-        "note",
-        "at",
-    )
-    return insert_into(Transition, *columns)
+def _insert_transitions() -> Executable:
+    """Insert rows of the history."""
+    return insert_rows(Transition, *COLUMNS)

@@ -42,6 +42,18 @@ def has_access(actor: Actor, resource: str, resource_id: Any, owner_id: Any) -> 
     )
 
 
+def has_access_by_lookup(actor: Actor, resource: str, resource_id: Any, owner_id: Any) -> ColumnElement[bool]:
+    """Return the condition of `has_access` as a look-up for each row.
+
+    Use it in prepared statements that start elsewhere. PostgreSQL turns EXISTS into a join, and a plan that does not
+    know the actor may begin with everything that it can see.
+    """
+    access_row = select(true()).where(
+        own_access_rows(actor, resource), Access.resource_id == resource_id, Access.owner_id == owner_id
+    )
+    return access_row.correlate_except(Access).limit(1).scalar_subquery()
+
+
 def visible_to(actor: Actor, spec: ResourceSpec[Any]) -> ColumnElement[bool]:
     """Return the condition under which a row of the resource is visible to the actor."""
     model = spec.table_model

@@ -14,13 +14,15 @@ from typing import Any
 from uuid import UUID
 
 import orjson
-from sqlalchemy import ColumnElement, Table, select, tuple_
+from sqlalchemy import ColumnElement, Executable, Table, select
 from sqlalchemy.orm import Session
 
 from services.core import crypto
 from services.core.column_types import Sealed
 from services.core.field_encryption import unwrap_data_key
+from services.core.row_arrays import unnest_rows
 from services.core.settings import get_settings
+from services.core.statements import compiled_once, fetch_rows
 from services.models.access import DataKey
 
 # The label of the column with the wrapped data key in statements that select sealed columns.
@@ -97,13 +99,19 @@ def select_wrapped_key(owner_id: Any, resource_id: Any) -> ColumnElement[Any]:
 
 def load_data_keys(session: Session, resources: Collection[ResourceKey]) -> Mapping[ResourceKey, bytes]:
     """Return the data keys of these resources, all in one statement; erased ones are missing."""
-    if not resources:
-        return {}
-    statement = select(DataKey).where(tuple_(DataKey.owner_id, DataKey.resource_id).in_(resources))
-    return {
-        (row.owner_id, row.resource_id): unwrap_data_key(row.owner_id, row.resource_id, row.wrapped)
-        for row in session.scalars(statement)
-    }
+    arrays = {"owner_id": [owner_id for owner_id, _ in resources], "resource_id": [id_ for _, id_ in resources]}
+    rows = fetch_rows(session, _select_data_keys().bind(**arrays)) if resources else []
+    keys = [(row["owner_id"], row["resource_id"]) for row in rows]
+    return {key: unwrap_data_key(*key, row["wrapped"]) for key, row in zip(keys, rows, strict=True)}
+
+
+@compiled_once
+def _select_data_keys() -> Executable:
+    """Select the data keys of resources."""
+    resources = unnest_rows(DataKey, "owner_id", "resource_id")
+    return select(DataKey.__table__).join(
+        resources, (DataKey.owner_id == resources.c.owner_id) & (DataKey.resource_id == resources.c.resource_id)
+    )
 
 
 def compute_blind_index(column: str, scope_id: UUID | None, value: str) -> bytes:

@@ -8,16 +8,20 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select, true
+from sqlalchemy import ARRAY, Executable, Text, Uuid, all_, any_, bindparam, literal, select, true
 from sqlalchemy.orm import Session
 
 from services.access import visibility
 from services.access.newest_outcomes import select_newest_decision, select_newest_verification
 from services.core.sealed_columns import select_wrapped_key, unseal_fetched
+from services.core.statements import compiled_once, fetch_rows
 from services.models import Escalation, EscalationSubject, Transition, Verification
-from services.policy.actor import Actor
+from services.policy.actor import Actor, Kind
 from services.resources.escalation import ESCALATION
 from services.resources.escalation_states import NEVER_SENT
+
+# The actions of a platform whose times reporters see.
+PLATFORM_STEPS = ("acknowledge", "start_review")
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +89,18 @@ def _build_escalation(
 
 def _fetch_escalations(session: Session, actor: Actor, subject_ids: Collection[UUID]) -> list[dict[str, Any]]:
     """Return the rows of the escalations, each subject's newest first, with wordings decrypted."""
-    part = EscalationSubject
+    statement = _select_escalations().bind(me=actor.organisation_id, subject_ids=list(subject_ids))
+    rows = fetch_rows(session, statement)
+    unseal_fetched(Verification, "escalation_id", ["wording"], rows)
+    return rows
+
+
+@compiled_once
+def _select_escalations() -> Executable:
+    """Select the escalations of subjects that were sent, each subject's newest first."""
+    part, helpline = EscalationSubject, visibility.actor_parameter(Kind.HELPLINE)
     decision, verification = select_newest_decision(), select_newest_verification()
-    statement = (
+    return (
         select(
             part.owner_id,
             part.escalation_id,
@@ -111,26 +124,29 @@ def _fetch_escalations(session: Session, actor: Actor, subject_ids: Collection[U
         .join(decision, true(), isouter=True)
         .join(verification, true(), isouter=True)
         .where(
-            part.subject_id.in_(subject_ids),
-            Escalation.owner_id == actor.organisation_id,
-            Escalation.state.not_in(NEVER_SENT),
-            visibility.visible_to(actor, ESCALATION),
+            part.subject_id == any_(bindparam("subject_ids", type_=ARRAY(Uuid()))),
+            Escalation.owner_id == helpline.organisation_id,
+            Escalation.state != all_(literal(list(NEVER_SENT), ARRAY(Text()))),
+            visibility.has_access_by_lookup(helpline, ESCALATION.name, Escalation.id, Escalation.owner_id),
         )
         .order_by(part.subject_id, Escalation.sent_at.desc(), Escalation.id.desc())
     )
-    rows = [dict(row) for row in session.execute(statement).mappings()]
-    unseal_fetched(Verification, "escalation_id", ["wording"], rows)
-    return rows
 
 
 def _load_step_times(
     session: Session, actor: Actor, escalation_ids: Collection[UUID]
 ) -> Mapping[tuple[UUID, str], datetime]:
     """Return the times at which the platforms acknowledged and began to review, by escalation id and action."""
-    statement = select(Transition.resource_id, Transition.action, Transition.at).where(
-        Transition.owner_id == actor.organisation_id,
-        Transition.resource == ESCALATION.name,
-        Transition.resource_id.in_(escalation_ids),
-        Transition.action.in_(("acknowledge", "start_review")),
+    rows = fetch_rows(session, _select_steps().bind(me=actor.organisation_id, escalation_ids=list(escalation_ids)))
+    return {(row["resource_id"], row["action"]): row["at"] for row in rows}
+
+
+@compiled_once
+def _select_steps() -> Executable:
+    """Select the times of the platforms' steps in escalations."""
+    return select(Transition.resource_id, Transition.action, Transition.at).where(
+        Transition.owner_id == bindparam("me"),
+        Transition.resource == literal(ESCALATION.name),
+        Transition.resource_id == any_(bindparam("escalation_ids", type_=ARRAY(Uuid()))),
+        Transition.action == any_(literal(list(PLATFORM_STEPS), ARRAY(Text()))),
     )
-    return {(row.resource_id, row.action): row.at for row in session.execute(statement)}

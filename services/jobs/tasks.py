@@ -17,7 +17,7 @@ from services.jobs.queue import app
 from services.jobs.retries import RetryStrategy
 from services.policy.actor import Actor
 
-CHUNK_SIZE = 50
+CHUNK_SIZE = 100
 RETRY_STRATEGY = RetryStrategy()
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -31,11 +31,10 @@ def fan_out_escalation(*, organisation_id: str, escalation_id: str, cause_id: st
     `cause_id` the event that changed it.
     """
     helpline, escalation, cause = UUID(organisation_id), UUID(escalation_id), UUID(cause_id)
-    after: UUID | None = None
+    incident_ids = _run_as(helpline, outcomes.list_linked_incidents, escalation)
     errors: list[Exception] = []
-    while chunk := _run_as(helpline, outcomes.list_linked_incidents, escalation, after, CHUNK_SIZE):
-        errors += _apply_outcomes(helpline, chunk, cause)
-        after = chunk[-1]
+    for start in range(0, len(incident_ids), CHUNK_SIZE):
+        errors += _apply_outcomes(helpline, incident_ids[start : start + CHUNK_SIZE], cause)
     _run_as(helpline, escalations.update_count_band, escalation)
     _raise_all(errors)
 

@@ -25,8 +25,8 @@ WAITING_BACKENDS = "select pid from pg_stat_activity where datname = current_dat
 
 
 def test_jobs_of_a_killed_worker_are_finished_by_another_without_duplicates(database: Database) -> None:
-    # given a worker that has updated the first 50 incidents and waits for a lock in the second chunk
-    trend = create_decided_mass_report(schools=15, reports_each=5)
+    # given a worker that has updated the first chunk of incidents and waits for a lock in the second chunk
+    trend = create_decided_mass_report(schools=15, reports_each=9)
     with lock_incident(database, trend.helpline, trend.incidents[tasks.CHUNK_SIZE + 20]):
         worker = processes.start_worker(os.environ | database.environment)
         try:

@@ -78,7 +78,7 @@ def test_two_workers_share_the_jobs_and_publish_each_outcome_once(database: Data
 def test_the_requests_and_jobs_of_a_killed_node_are_completed_by_the_other(database: Database, pooler_url: str) -> None:
     with run_two_nodes(database, pooler_url, workers=False) as nodes:
         world = create_world()
-        mass_report = create_decided_mass_report(schools=15, reports_each=5)
+        mass_report = create_decided_mass_report(schools=15, reports_each=9)
         with run_load(nodes.load_balancer.base_url, world) as load:
             # given a node that serves requests and is in the middle of a job, and a second node
             with lock_incident(database, mass_report.helpline, mass_report.incidents[tasks.CHUNK_SIZE + 20]):

@@ -40,6 +40,7 @@ def without_visibility_conditions(_database: Database) -> Iterator[None]:
         patch.object(visibility, "own_access_rows", match_every_row),
         patch.object(visibility, "visible_to", match_every_row),
         patch.object(visibility, "has_access", match_every_row),
+        patch.object(visibility, "has_access_by_lookup", match_every_row),
     ):
         statements.clear_compiled_statements()
         try:
