@@ -13,7 +13,6 @@ from uuid import uuid4
 from api import pagination
 from tests.bench.deployment import Deployment
 from tests.bench.http_load import build_request
-from tests.bench.organisations import BenchOrganisation
 from tests.support.databases import set_environment
 
 LIST_PAGE_SIZE, CHANGES_PAGE_SIZE = 100, 200
@@ -75,13 +74,26 @@ def build_list_changes(deployment: Deployment) -> bytes:
 
 def build_report(deployment: Deployment) -> bytes:
     """Return a report of one new link by one of several schools."""
-    return _build_report(deployment, random.choice(deployment.organisations.schools[:REPORTING_SCHOOLS]))
+    school = random.choice(deployment.organisations.schools[:REPORTING_SCHOOLS])
+    return build_report_request(deployment.authorize(school))
 
 
 def build_report_in_turn(deployment: Deployment) -> bytes:
     """Return a report by the next of as many schools as clients report at the same time."""
     number = next(_turns) % SIMULTANEOUS_SCHOOLS
-    return _build_report(deployment, deployment.organisations.schools[number])
+    return build_report_request(deployment.authorize(deployment.organisations.schools[number]))
+
+
+def build_report_request(authorization: Mapping[str, str]) -> bytes:
+    """Return a report of one new link."""
+    body = {
+        "affected_kind": "staff",
+        "affected_person": True,
+        "summary_neutral": SUMMARY,
+        "harm_categories": ["impersonation_school"],
+        "links": [{"url": f"https://www.tiktok.com/@page/video/{next(_new_post_ids)}"}],
+    }
+    return _build_post("/v1/incidents", authorization, body)
 
 
 def build_decision(deployment: Deployment) -> bytes:
@@ -114,18 +126,6 @@ OPERATIONS = (
     Operation("token request", 200, 40, build_token_request),
     Operation("reports of 16 schools", 201, 80, build_report_in_turn, clients=SIMULTANEOUS_SCHOOLS),
 )
-
-
-def _build_report(deployment: Deployment, school: BenchOrganisation) -> bytes:
-    """Return a report of one new link by a school."""
-    body = {
-        "affected_kind": "staff",
-        "affected_person": True,
-        "summary_neutral": SUMMARY,
-        "harm_categories": ["impersonation_school"],
-        "links": [{"url": f"https://www.tiktok.com/@page/video/{next(_new_post_ids)}"}],
-    }
-    return _build_post("/v1/incidents", deployment.authorize(school), body)
 
 
 def _build_post(path: str, authorization: Mapping[str, str], body: Mapping[str, object]) -> bytes:

@@ -6,18 +6,18 @@ import json
 import re
 from dataclasses import replace
 from datetime import datetime
+from urllib.parse import urlencode
 
 import psycopg
 import pytest
 
 from tests.bench import http_load, process_usage
 from tests.bench.deployment import Deployment
-from tests.bench.operations import OPERATIONS, Operation
+from tests.bench.operations import OPERATIONS, Operation, build_report_request
 from tests.bench.organisations import BenchOrganisation
 from tests.support.databases import set_environment
 from tests.support.markers import slow
 
-INCIDENT_COUNT = 400
 SELECT_TABLES = "select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace order by 1"
 # The ceiling encrypts nothing: it shows sealed texts as others of the same length.
 SEALED_FIELDS = ("summary_neutral", "in_app_report", "policy_codes", "explanation", "external_id", "wording")
@@ -69,6 +69,31 @@ def test_the_ceiling_writes_as_many_rows_as_the_service(deployment: Deployment, 
         new_rows.append({name: count - before[name] for name, count in after.items() if count != before[name]})
     # And both servers add the same number to each table
     assert new_rows[0] == new_rows[1] != {}
+
+
+def test_the_ceiling_refuses_a_revoked_token_that_it_remembers(deployment: Deployment) -> None:
+    # Given a token that the ceiling has accepted for a read and a write
+    school = _find_school_with_incidents(deployment)
+    headers, form = school.build_token_request(deployment.issuer)
+    request = http_load.build_request("POST", "/oauth/token", headers, form)
+    token = json.loads(http_load.send_request(deployment.service.port, request))["access_token"]
+    authorization = {"Authorization": f"Bearer {token}"}
+    own = http_load.build_request("GET", "/v1/incidents?limit=1", authorization)
+    (incident,) = json.loads(http_load.send_request(deployment.service.port, own))["data"]
+    read = http_load.build_request("GET", f"/v1/incidents/{incident['id']}", authorization)
+    with set_environment(deployment.database.environment):
+        first, second = (build_report_request(authorization) for _ in range(2))
+    http_load.send_request(deployment.ceiling.port, read)
+    http_load.send_request(deployment.ceiling.port, first, 201)
+    before = _count_rows(deployment)["incident"]
+    # When it is revoked
+    revocation = http_load.build_request("POST", "/oauth/revoke", headers, urlencode({"token": token}).encode())
+    http_load.send_request(deployment.service.port, revocation)
+    # Then it breaks off the next read and the next write, and writes nothing
+    for refused in (read, second):
+        with pytest.raises(http_load.UnexpectedResponse):
+            http_load.send_request(deployment.ceiling.port, refused)
+    assert _count_rows(deployment)["incident"] == before
 
 
 def test_more_decisions_are_measured_than_escalations_exist(deployment: Deployment) -> None:
