@@ -121,9 +121,10 @@ def record_decision(environ: Environ, escalation_id: str) -> bytes:
         *(_insert_subject(row, subject) for subject in body["subjects"]),
         UPDATE_ESCALATION.bind(**row),
         INSERT_TRANSITION.bind(**row),
-        _append_event(caller, event_id, escalation_id, decision_id),
         DEFER_FAN_OUT.bind(**row),
         STORE_RESPONSE.bind(**row),
+        # Last, because it locks the feeds of all recipients.
+        _append_event(caller, event_id, escalation_id, decision_id),
     )
     return response
 

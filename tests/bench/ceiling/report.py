@@ -122,7 +122,7 @@ def report_incident(environ: Environ) -> bytes:
         change={"changed": []},
     )
     response = {"me": caller.me, "client_id": caller.client_id, "key": key, "id": incident_id}
-    *_, ((document,),) = run_write(
+    *_, ((document,),), _ = run_write(
         caller,
         claim_key,
         FIND_NATION.bind(**moment),
@@ -130,8 +130,9 @@ def report_incident(environ: Environ) -> bytes:
         INSERT_INCIDENT_ACCESS.bind(**moment, id=incident_id, classes=OVERSIGHT_DATA_CLASSES),
         *_insert_incident(caller, incident_id, body),
         *(statement for link in body["links"] for statement in _insert_link(caller, incident_id, link["url"])),
-        event,
         STORE_RESPONSE.bind(**response, overhead=os.urandom(ENCRYPTION_OVERHEAD_BYTES)),
+        # Last, because it locks the feeds of all recipients.
+        event,
     )
     return format_times(document)
 
