@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+import time
 from collections.abc import Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -17,7 +18,9 @@ from tests.mutation.targets import Target
 from tests.support.guide import copy_source_tree
 
 ROOT = Path(__file__).parents[2]
-TIMEOUT_SECONDS = 240
+# A change can make a loop endless. The tests of a change that nobody notices take as long as those without any change.
+MIN_TIMEOUT_SECONDS = 60
+TIMEOUT_FACTOR = 3
 CONFIGURATION = """\
 [cosmic-ray]
 module-path = {modules}
@@ -66,9 +69,9 @@ def run_target(cosmic_ray: Path, target: Target, trees: Sequence[Path], environm
     Raises:
         RunFailed: a test fails without any mutation, or Cosmic Ray fails.
     """
-    sessions = [_plan(cosmic_ray, target, tree, share, len(trees)) for share, tree in enumerate(trees)]
-    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *target.tests.split()]
-    _check(subprocess.run(command, cwd=trees[0], env=environment, capture_output=True, text=True, check=False))
+    seconds = _measure_tests(target, trees[0], environment)
+    timeout = max(MIN_TIMEOUT_SECONDS, TIMEOUT_FACTOR * seconds)
+    sessions = [_plan(cosmic_ray, target, tree, timeout, share, len(trees)) for share, tree in enumerate(trees)]
     running = [
         subprocess.Popen([cosmic_ray, "exec", tree / "mutation.toml", session], cwd=tree, env=environment)
         for session, tree in zip(sessions, trees, strict=True)
@@ -79,10 +82,19 @@ def run_target(cosmic_ray: Path, target: Target, trees: Sequence[Path], environm
     return Outcome(tried, [survivor for session in sessions for survivor in _list_survivors(session)])
 
 
-def _plan(cosmic_ray: Path, target: Target, tree: Path, share: int, shares: int) -> Path:
+def _measure_tests(target: Target, tree: Path, environment: dict[str, str]) -> float:
+    """Run the tests without any mutation and return how many seconds they take. Raise RunFailed when one fails."""
+    start = time.monotonic()
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *target.list_test_files(tree)]
+    _check(subprocess.run(command, cwd=tree, env=environment, capture_output=True, text=True, check=False))
+    return time.monotonic() - start
+
+
+def _plan(cosmic_ray: Path, target: Target, tree: Path, timeout: float, share: int, shares: int) -> Path:
     """Write the configuration, plan the mutations, keep the selected ones of this share, and return the session."""
     modules = [module for module in target.modules if (tree / module).exists()]
-    text = CONFIGURATION.format(modules=modules, timeout=TIMEOUT_SECONDS, python=sys.executable, tests=target.tests)
+    tests = " ".join(target.list_test_files(tree))
+    text = CONFIGURATION.format(modules=modules, timeout=round(timeout), python=sys.executable, tests=tests)
     (tree / "mutation.toml").write_text(text)
     session = tree / "mutation.sqlite"
     session.unlink(missing_ok=True)
