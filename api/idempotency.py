@@ -41,7 +41,7 @@ class IdempotentRequest:
             raise Invalid(
                 "The Idempotency-Key must consist of 1 to 255 visible ASCII characters.", code="idempotency_key_invalid"
             )
-        content = b"\n".join((req.method.encode(), req.full_path.encode(), req.get_data(cache=True)))
+        content = b"\n".join((req.method.encode(), req.full_path.encode(), req.get_data()))
         return cls(KeyClaim.of(caller.tenant_id, caller.tenant_client_id, key, content), resource)
 
     def claim_key(self, session: Session) -> None:

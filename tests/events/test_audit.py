@@ -133,6 +133,14 @@ def test_reading_a_locator_is_recorded_with_its_purpose_and_client(recorded: Dat
     assert event["client_id"] == CLIENT_ID
 
 
+def test_the_event_of_a_decision_has_its_id_and_the_state_that_it_leads_to(recorded: Database) -> None:
+    (event,) = [row for row in load_events(recorded) if row["kind"] == "decision.recorded"]
+    with psycopg.connect(recorded.owner_url) as owner:
+        decision_ids = [str(decision_id) for (decision_id,) in owner.execute("select id from decision").fetchall()]
+    assert event["details"]["decision_id"] in decision_ids
+    assert {name: event["details"][name] for name in ("state", "late")} == {"state": "actioned", "late": False}
+
+
 def test_every_version_of_an_incident_or_escalation_has_an_event(recorded: Database) -> None:
     newest: dict[tuple[str, UUID], int] = {}
     for row in load_events(recorded):
