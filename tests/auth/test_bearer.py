@@ -98,13 +98,45 @@ CHANGED_CLAIMS: list[dict[str, Any]] = [
     {"jti": None}, {"jti": 5}, {"jti": "a\0b"}, {"jti": "\ud800"}, {"sub": None}, {"sub": 5},
     {"org": None}, {"org": "nobody"}, {"org": 5}, {"org_kind": None}, {"org_kind": []},
     {"roles": None}, {"roles": "admin"}, {"roles": [1]}, {"cep": None}, {"cep": 2}, {"cep": "1"}, {"cep": True},
-    {"cep": 10**40},
+    {"cep": 2**63}, {"cep": 10**40},
 ]  # fmt: skip
 
 
 @pytest.mark.parametrize("change", CHANGED_CLAIMS)
 def test_invalid_claims_are_refused(school: ApiClient, change: dict[str, Any]) -> None:
     assert_refused(sign_token(school, **change))
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_valid"),
+    [
+        ({"nbf": 5}, True),
+        ({"nbf": 6}, False),
+        ({"iat": 5}, True),
+        ({"iat": 6}, False),
+        ({"exp": 1}, True),
+        ({"exp": 0}, False),
+    ],
+)
+def test_the_clocks_of_two_servers_may_differ_by_five_seconds(
+    school: ApiClient, monkeypatch: pytest.MonkeyPatch, changes: dict[str, int], is_valid: bool
+) -> None:
+    """Given a token whose times are some seconds after the present second; then it is valid up to the tolerance."""
+    monkeypatch.setattr(time, "time", lambda: float(NOW))
+    text = sign_token(school, **{name: NOW + seconds for name, seconds in changes.items()})
+    if is_valid:
+        assert bearer.authenticate(f"Bearer {text}")
+    else:
+        assert_refused(text)
+
+
+def test_a_token_has_at_most_8192_characters(school: ApiClient) -> None:
+    unpadded = len(sign_token(school, pad=""))
+    # In base64 four characters hold three bytes.
+    lengths = range((8192 - unpadded) * 3 // 4 - 2, (8192 - unpadded) * 3 // 4 + 4)
+    tokens = {len(text): text for text in (sign_token(school, pad="x" * length) for length in lengths)}
+    assert bearer.authenticate(f"Bearer {tokens[8192]}")
+    assert_refused(tokens[8193])
 
 
 CHANGED_HEADERS: list[dict[str, Any]] = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 
 import pytest
 
@@ -90,6 +91,15 @@ def test_expired_tokens_are_deleted_from_the_denylist(school: ApiClient) -> None
     school.revoke(token)
     with transaction(None, as_operator=True) as session:
         assert session.get(DeniedToken, "long ago") is None
+
+
+def test_a_revoked_token_stays_on_the_denylist_until_a_minute_after_it_expires(school: ApiClient) -> None:
+    token = school.get_token()
+    principal = bearer.authenticate(f"Bearer {token}")
+    school.revoke(token)
+    with transaction(None, as_operator=True) as session:
+        denied = session.get_one(DeniedToken, principal.jti)
+    assert denied.expires_at == principal.expires_at + timedelta(minutes=1)
 
 
 def test_a_token_can_be_revoked_twice(school: ApiClient) -> None:

@@ -129,9 +129,9 @@ def _list_survivors(session: Path) -> Iterator[Survivor]:
 
 
 def _find_changed_line(diff: str, sign: str) -> str:
-    """Return the first removed or added line of a unified diff, without the headers."""
+    """Return the first removed or added line of a unified diff that is not blank, without the headers."""
     lines = (line for line in diff.splitlines() if line.startswith(sign) and not line.startswith(sign * 3))
-    return next((line[1:].strip() for line in lines), "")
+    return next((line[1:].strip() for line in lines if line[1:].strip()), "")
 
 
 def _check(finished: subprocess.CompletedProcess[str]) -> None:

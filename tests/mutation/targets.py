@@ -89,7 +89,7 @@ TARGETS = {
             *("auth/bearer.py", "auth/tokens.py", "auth/token_issuer.py", "auth/jose.py", "auth/principal.py"),
             *("auth/introspection.py", "auth/revocation.py", "auth/scopes.py"),
         ),
-        IDENTITY,
+        (*IDENTITY, "tests/api/test_scopes_at_use.py", "tests/policy/test_permissions.py"),
     ),
     "clients": Target(
         (
