@@ -132,7 +132,8 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
 
     def verify_claims(self, claims: jose.Claims) -> None:
         """Raise InvalidAssertion unless the claims are valid. Authlib's checks come last: they consume the jti."""
-        if error_description := _find_claim_error(claims, set(self.get_audiences())):
+        now = datetime.now(UTC).timestamp()
+        if error_description := find_claim_error(claims, set(self.get_audiences()), now):
             raise InvalidAssertion(description=error_description)
         try:
             super().verify_claims(claims)
@@ -145,9 +146,14 @@ class PrivateKeyJwt(JWTBearerClientAssertion):
         return replay_cache.consume_jti(claims["sub"], jti, expires_at)
 
 
-def _find_claim_error(claims: jose.Claims, audiences: set[str]) -> str | None:
-    """Return a sentence about the first invalid claim of an assertion whose signature is valid, or None."""
-    now = datetime.now(UTC).timestamp()
+def find_claim_error(claims: jose.Claims, audiences: set[str], now: float) -> str | None:
+    """Return a sentence about the first invalid claim of an assertion whose signature is valid, or None.
+
+    Args:
+        claims: the claims, of any JSON types.
+        audiences: the values of `aud` that name this server.
+        now: the present time in seconds since 1970-01-01 UTC, as `iat` and `exp` are.
+    """
     issued_at, expires_at, jti, audience = (claims.get(name) for name in ("iat", "exp", "jti", "aud"))
     if not _to_number(issued_at) >= now - MAX_AGE_SECONDS:
         return f"The assertion must carry an iat of the last {MAX_AGE_SECONDS} seconds."

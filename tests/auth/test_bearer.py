@@ -119,7 +119,7 @@ def test_invalid_claims_are_refused(school: ApiClient, change: dict[str, Any]) -
     ],
 )
 def test_the_clocks_of_two_servers_may_differ_by_five_seconds(
-    school: ApiClient, monkeypatch: pytest.MonkeyPatch, changes: dict[str, int], is_valid: bool
+    school: ApiClient, monkeypatch: pytest.MonkeyPatch, changes: dict[str, Any], is_valid: bool
 ) -> None:
     """Given a token whose times are some seconds after the present second; then it is valid up to the tolerance."""
     monkeypatch.setattr(time, "time", lambda: float(NOW))

@@ -5,11 +5,16 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from joserfc.jwk import ECKey
+from sqlalchemy import select
 
+from auth.client_auth import find_claim_error
+from auth.models import AssertionJti
+from services.core.db import transaction
 from services.core.settings import get_settings
 from tests.auth.api_clients import ApiClient, assertion_form, register_with_key, register_with_secret
 from tests.auth.assertions import assert_refused, send_assertion
@@ -69,6 +74,41 @@ CHANGED_CLAIMS: dict[str, Callable[[ApiClient], dict[str, Any]]] = {
 @pytest.mark.parametrize("change", CHANGED_CLAIMS.values(), ids=list(CHANGED_CLAIMS))
 def test_invalid_claims_are_refused(platform: ApiClient, change: Callable[[ApiClient], dict[str, Any]]) -> None:
     assert_refused(platform, platform.sign_assertion(**change(platform)))
+
+
+@pytest.mark.parametrize(
+    ("changes", "claim"),
+    [
+        ({"iat": -300}, None),
+        ({"iat": -301}, "iat"),
+        ({"exp": 1}, None),
+        ({"exp": 0}, "exp"),
+        ({"exp": 3600}, None),
+        ({"exp": 3601}, "exp"),
+    ],
+)
+def test_assertions_are_five_minutes_old_and_valid_for_an_hour_at_most(
+    platform: ApiClient, changes: dict[str, int], claim: str | None
+) -> None:
+    """Given an assertion whose claims are some seconds before or after the present time, to the second."""
+    present = now()
+    claims = platform.assertion_claims(**{name: present + seconds for name, seconds in changes.items()})
+    error = find_claim_error(claims, {get_settings().issuer}, present)
+    assert (error is None) if claim is None else (f"must carry an {claim} " in str(error))
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(20, 200), (45, 401)])
+def test_the_clock_of_a_client_may_be_half_a_minute_fast(platform: ApiClient, seconds: int, status: int) -> None:
+    assertion = platform.sign_assertion(iat=now() + seconds, exp=now() + seconds + 60)
+    assert send_assertion(platform, assertion).status_code == status
+
+
+def test_the_use_of_an_assertion_stays_on_record_until_five_minutes_after_it_expires(platform: ApiClient) -> None:
+    expires_at = now() + 1234
+    assert send_assertion(platform, platform.sign_assertion(exp=expires_at)).status_code == 200
+    with transaction(None, as_operator=True) as session:
+        recorded = session.scalars(select(AssertionJti.expires_at)).all()
+    assert datetime.fromtimestamp(expires_at + 300, UTC) in recorded
 
 
 def test_a_valid_assertion_is_accepted_once(platform: ApiClient) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import urlsafe_b64encode
 from uuid import uuid4
 
 import pytest
@@ -42,10 +43,16 @@ def test_an_unknown_scope_is_refused(shared_database: Database) -> None:
         register_with_secret("", scopes=["incidents:read", "incidents:delete"])
 
 
+def encode_base64url(number: bytes) -> str:
+    """Return the bytes of a number as JSON Web Keys hold them (RFC 7518, section 6.3.1)."""
+    return urlsafe_b64encode(number).decode().rstrip("=")
+
+
 DISALLOWED_KEYS = {
     "a larger curve": ECKey.generate_key("P-384").as_dict(private=False),
     "a key-agreement key": OKPKey.generate_key("X25519").as_dict(private=False),
     "RSA of 1024 bits": {"kty": "RSA", "e": "AQAB", "n": "_" * 170 + "w"},
+    "RSA of 2047 bits": {"kty": "RSA", "e": "AQAB", "n": encode_base64url(b"\x7f" + b"\xff" * 255)},
     "a shared secret": OctKey.generate_key(256).as_dict(private=True),
 }
 
