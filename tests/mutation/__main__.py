@@ -70,8 +70,10 @@ def print_summary(outcomes: dict[str, Outcome]) -> int:
 def is_explained(survivor: Survivor) -> bool:
     """Return True when survivors.toml gives a reason for this change."""
     explained = tomllib.loads(EXPLAINED.read_text()).get("survivor", [])
-    change = (survivor.path, survivor.before, survivor.after)
-    return any(change == (entry["path"], entry["before"], entry["after"]) for entry in explained)
+    return any(
+        (survivor.path, survivor.before) == (entry["path"], entry["before"]) and survivor.after in entry["after"]
+        for entry in explained
+    )
 
 
 if __name__ == "__main__":
