@@ -25,7 +25,8 @@ from tests.support.waiting import wait_until
 READ_SETTINGS = "select " + ", ".join(f"current_setting('{name}') as {name}" for name in db.TRANSACTION_SETTINGS)
 READ_LEFTOVER_SETTINGS = "select current_setting('app.organisation', true), current_setting('statement_timeout')"
 THREADS = 12
-INCIDENTS = 20
+INCIDENTS, TRIES = 20, 5
+RETRYABLE_STATUSES = (409, 503)
 
 
 @pytest.fixture
@@ -60,6 +61,27 @@ def test_every_transaction_has_its_settings_and_leaves_none_on_its_connection(wo
 
     with ThreadPoolExecutor(THREADS) as pool:
         assert len([*pool.map(check_settings, range(5 * THREADS))]) == 5 * THREADS
+
+
+def test_behind_a_pooler_that_loses_prepared_statements_everything_is_done_once(
+    database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Given the wrong setting for the pooler, when many threads report, then each report is stored once."""
+    monkeypatch.setenv("TARIAN_PREPARED_STATEMENTS", "on")
+    with (
+        run_pgbouncer(database.app_url, loses_statements=True) as url,
+        set_environment({"DATABASE_URL": url}),
+        ThreadPoolExecutor(THREADS) as pool,
+    ):
+        school = create_world().school
+
+        def report(_: int) -> object:
+            body, key = incident_body(), uuid4().hex
+            statuses = (school.post("/incidents", body, Idempotency_Key=key).status_code for _ in range(TRIES))
+            return next(status for status in statuses if status not in RETRYABLE_STATUSES)
+
+        assert {*pool.map(report, range(INCIDENTS))} == {201}
+        assert len(school.get("/incidents?limit=100").json["data"]) == INCIDENTS
 
 
 @pytest.fixture

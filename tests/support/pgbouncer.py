@@ -43,6 +43,9 @@ default_pool_size = 6
 KEEPING_STATEMENTS = f"""{TRANSACTION_MODE}
 max_prepared_statements = 500
 """
+NOT_KEEPING_STATEMENTS = f"""{TRANSACTION_MODE}
+max_prepared_statements = 0
+"""
 # A version that loses prepared statements in transaction mode keeps them in session mode.
 SESSION_MODE = """
 pool_mode = session
@@ -52,8 +55,11 @@ FIRST_VERSION_KEEPING_STATEMENTS = (1, 21)
 
 
 @contextmanager
-def run_pgbouncer(url: str) -> Iterator[str]:
-    """Run PgBouncer in front of this database, and yield the URL of the pooled database for the same role."""
+def run_pgbouncer(url: str, *, loses_statements: bool = False) -> Iterator[str]:
+    """Run PgBouncer in front of this database, and yield the URL of the pooled database for the same role.
+
+    With `loses_statements` it is one in whose transaction mode prepared statements do not work.
+    """
     program, parts = require_program("pgbouncer"), urlsplit(url)
     with processes.bind_listener(0) as listener:
         port = int(listener.getsockname()[1])
@@ -61,7 +67,7 @@ def run_pgbouncer(url: str) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="bouncer-") as directory, (Path(directory) / "log").open("wb") as log:
         users, settings = Path(directory) / "users", Path(directory) / "settings"
         users.write_text(f'"{parts.username}" "{unquote(parts.password or "")}"\n')
-        pool = _choose_pool(program)
+        pool = _choose_pool(program, loses_statements=loses_statements)
         settings.write_text(SETTINGS.format(server_port=parts.port, port=port, users=users, pool=pool))
         # PgBouncer refuses to run as root; its own account owns the files, one of which holds a password.
         for path in (directory, users, settings):
@@ -76,13 +82,15 @@ def run_pgbouncer(url: str) -> Iterator[str]:
             terminate_process(process)
 
 
-def _choose_pool(program: Path) -> str:
-    """Return the settings of the pool in which the prepared statements of the service work."""
+def _choose_pool(program: Path, *, loses_statements: bool) -> str:
+    """Return the settings of the pool: those in which the prepared statements of the service work, or do not."""
     if os.environ.get("TARIAN_PREPARED_STATEMENTS") == "off":
         return TRANSACTION_MODE
     output = subprocess.run([program, "--version"], capture_output=True, text=True, check=True).stdout
     major, minor = map(int, re.findall(r"\d+", output)[:2])
-    return KEEPING_STATEMENTS if (major, minor) >= FIRST_VERSION_KEEPING_STATEMENTS else SESSION_MODE
+    if (major, minor) >= FIRST_VERSION_KEEPING_STATEMENTS:
+        return NOT_KEEPING_STATEMENTS if loses_statements else KEEPING_STATEMENTS
+    return TRANSACTION_MODE if loses_statements else SESSION_MODE
 
 
 def _wait_until_ready(url: str, log_path: str) -> None:
