@@ -23,7 +23,7 @@ START = datetime.fromisoformat("2026-03-02T09:00:00Z")
 WEB_PAGE = "https://example.org/"
 ACTIONS = ("content_removed", "no_action", "age_restricted")
 CHANGE_REASONS = ("appeal_upheld", "correction", "reinstated")
-RESULTS = ("gone", "gone", "live")
+RESULTS = ("gone", "gone", "gone", "live")
 HARMS = ("threat", "impersonation_school", "brand_misuse_only")
 
 
@@ -89,8 +89,8 @@ class OutcomeWorld:
             self._escalate: 3,
             self._send: 6,
             self._answer: 3,
-            self._decide: 5,
-            self._verify: 5,
+            self._decide: 6,
+            self._verify: 7,
             self._close: 1,
         }
         with clock.freeze_time(self.now):
@@ -101,7 +101,7 @@ class OutcomeWorld:
 
     def _report_at_random(self) -> None:
         reporter = self.rng.choice([self.ending[0], *self.reporters])
-        urls = self.rng.sample(self.urls, self.rng.randint(1, 3))
+        urls = self.rng.sample(self.urls, self.rng.choice((1, 1, 2, 3)))
         incident = self._report(reporter, urls, self.rng.choice(NATIONS))
         if self.rng.random() < 0.7:
             self._accept(incident["id"])
