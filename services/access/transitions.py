@@ -11,13 +11,11 @@ from sqlalchemy.orm import Session
 from services.access.optimistic_locking import flush_next_version
 from services.core import clock
 from services.core.field_encryption import load_data_key
-from services.core.row_arrays import insert_rows, to_arrays
+from services.core.row_sets import dump_rows, insert_given_rows
 from services.core.sealed_columns import seal_row
 from services.core.statements import BoundStatement, compiled_once, execute
 from services.models.transition import Transition
 from services.policy.resource_spec import ResourceSpec
-
-COLUMNS = tuple(column.key for column in Transition.__table__.columns)
 
 
 def apply_transition(
@@ -59,10 +57,10 @@ def build_transition(spec: ResourceSpec[Any], row: Any, action: str, source: str
 
 def insert_transitions(transitions: Sequence[Mapping[str, Any]]) -> BoundStatement:
     """Return the statement that adds these rows to the history."""
-    return _insert_transitions().bind(**to_arrays(COLUMNS, transitions))
+    return _insert_transitions().bind(rows=dump_rows(transitions))
 
 
 @compiled_once
 def _insert_transitions() -> Executable:
     """Insert rows of the history."""
-    return insert_rows(Transition, *COLUMNS)
+    return insert_given_rows(Transition)

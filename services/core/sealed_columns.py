@@ -20,7 +20,7 @@ from sqlalchemy.orm import Session
 from services.core import crypto
 from services.core.column_types import Sealed
 from services.core.field_encryption import unwrap_data_key
-from services.core.row_arrays import unnest_rows
+from services.core.row_sets import dump_rows, select_given_rows
 from services.core.settings import get_settings
 from services.core.statements import compiled_once, fetch_rows
 from services.models.access import DataKey
@@ -99,8 +99,8 @@ def select_wrapped_key(owner_id: Any, resource_id: Any) -> ColumnElement[Any]:
 
 def load_data_keys(session: Session, resources: Collection[ResourceKey]) -> Mapping[ResourceKey, bytes]:
     """Return the data keys of these resources, all in one statement; erased ones are missing."""
-    arrays = {"owner_id": [owner_id for owner_id, _ in resources], "resource_id": [id_ for _, id_ in resources]}
-    rows = fetch_rows(session, _select_data_keys().bind(**arrays)) if resources else []
+    given_rows = [{"owner_id": owner_id, "resource_id": resource_id} for owner_id, resource_id in resources]
+    rows = fetch_rows(session, _select_data_keys().bind(rows=dump_rows(given_rows))) if resources else []
     keys = [(row["owner_id"], row["resource_id"]) for row in rows]
     return {key: unwrap_data_key(*key, row["wrapped"]) for key, row in zip(keys, rows, strict=True)}
 
@@ -108,7 +108,7 @@ def load_data_keys(session: Session, resources: Collection[ResourceKey]) -> Mapp
 @compiled_once
 def _select_data_keys() -> Executable:
     """Select the data keys of resources."""
-    resources = unnest_rows(DataKey, "owner_id", "resource_id")
+    resources = select_given_rows(DataKey, "owner_id", "resource_id")
     return select(DataKey.__table__).join(
         resources, (DataKey.owner_id == resources.c.owner_id) & (DataKey.resource_id == resources.c.resource_id)
     )

@@ -6,7 +6,6 @@ Each table is read or written by one statement, for whatever number of incidents
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
 from uuid import UUID
 
 from sqlalchemy import ARRAY, Executable, Text, Uuid, any_, bindparam, literal, select, update
@@ -16,7 +15,7 @@ from services.access import visibility
 from services.access.transitions import insert_transitions
 from services.core import clock
 from services.core.errors import StaleVersion
-from services.core.row_arrays import to_arrays, unnest_rows
+from services.core.row_sets import dump_rows, select_given_rows
 from services.core.sealed_columns import ResourceKey, load_data_keys, seal_row, unseal
 from services.core.statements import compiled_once, execute, execute_batch, fetch_rows
 from services.incidents.step_plans import IncidentPlan, Link, LinkedIncident
@@ -31,8 +30,7 @@ STEP_COLUMNS = (
     *("escalation_state", "tier", "due_ack_at", "due_decision_at"),
     *("outcome_code", "decline_reason", "outcome_at", "verification", "wording"),
 )
-CHANGED_COLUMNS = ("owner_id", "id", "state", "version", "read_version")
-INCIDENT_COLUMNS = tuple(field.name for field in fields(LinkedIncident))
+INCIDENT_COLUMNS = ("owner_id", "id", "nation", "priority", "accepted_at", "state", "version")
 
 
 def lock_incidents(
@@ -46,8 +44,7 @@ def lock_incidents(
 def load_links(session: Session, incidents: Sequence[LinkedIncident]) -> Mapping[UUID, list[Link]]:
     """Return the links of each incident by its id, with their texts in clear."""
     links: dict[UUID, list[Link]] = {incident.id: [] for incident in incidents}
-    arrays = {"owner_id": [incident.owner_id for incident in incidents], "incident_id": list(links)}
-    rows = fetch_rows(session, _select_links().bind(**arrays))
+    rows = fetch_rows(session, _select_links().bind(rows=dump_rows(incidents)))
     data_keys = _load_needed_keys(session, rows)
     for row in rows:
         row["wording"] = unseal(data_keys.get(_get_incident_key(row)), IncidentSubject, "wording", row)
@@ -62,29 +59,17 @@ def write_steps(session: Session, plans: Sequence[IncidentPlan]) -> None:
         StaleVersion: another transaction has changed one of these rows since they were read.
     """
     updated_at = clock.now()
-    incidents = [_get_changed_columns(plan) for plan in plans if plan.has_changed]
+    incidents = [plan.incident for plan in plans if plan.incident.has_changed]
     links = [link for plan in plans for link in plan.links if link["subject_id"] in plan.changed_links]
     transitions = [transition for plan in plans for transition in plan.transitions]
     updated_incidents, updated_links, _ = execute_batch(
         session,
-        _update_incidents().bind(**to_arrays(CHANGED_COLUMNS, incidents), updated_at=updated_at),
-        _update_links().bind(**to_arrays((*LINK_KEY, *STEP_COLUMNS), _seal(session, links)), updated_at=updated_at),
+        _update_incidents().bind(rows=dump_rows(incidents), updated_at=updated_at),
+        _update_links().bind(rows=dump_rows(_seal(session, links)), updated_at=updated_at),
         insert_transitions(transitions),
     )
     if (len(updated_incidents), len(updated_links)) != (len(incidents), len(links)):
         raise StaleVersion
-
-
-def _get_changed_columns(plan: IncidentPlan) -> Mapping[str, object]:
-    """Return the key of an incident, its changed columns, and the version from which it was changed."""
-    incident = plan.incident
-    return {
-        "owner_id": incident.owner_id,
-        "id": incident.id,
-        "state": incident.state,
-        "version": incident.version,
-        "read_version": plan.read_version,
-    }
 
 
 def _seal(session: Session, links: Sequence[Link]) -> list[Link]:
@@ -115,8 +100,8 @@ def _lock_incidents() -> Executable:
         Event.resource_id == any_(incident_ids),
     )
     columns = [getattr(Incident, name) for name in INCIDENT_COLUMNS]
-    actor = visibility.actor_parameter(Kind.HELPLINE)
-    statement, identity = visibility.restrict_to_visible(select(*columns), actor, INCIDENT)
+    actor, read_version = visibility.actor_parameter(Kind.HELPLINE), Incident.version.label("read_version")
+    statement, identity = visibility.restrict_to_visible(select(*columns, read_version), actor, INCIDENT)
     return (
         statement.where(
             identity == any_(incident_ids),
@@ -131,36 +116,36 @@ def _lock_incidents() -> Executable:
 @compiled_once
 def _select_links() -> Executable:
     """Select the links of incidents."""
-    table, incidents = IncidentSubject.__table__, unnest_rows(IncidentSubject, "owner_id", "incident_id")
-    return select(*[table.c[name] for name in (*LINK_KEY, "created_at", *STEP_COLUMNS)]).join(
-        incidents, (table.c.owner_id == incidents.c.owner_id) & (table.c.incident_id == incidents.c.incident_id)
+    link, incident = IncidentSubject, select_given_rows(Incident, "owner_id", "id")
+    return select(*[getattr(link, name) for name in (*LINK_KEY, "created_at", *STEP_COLUMNS)]).join(
+        incident, (link.owner_id == incident.c.owner_id) & (link.incident_id == incident.c.id)
     )
 
 
 @compiled_once
 def _update_incidents() -> Executable:
     """Update incidents that still have the version that was read; return the id of each."""
-    table, row = Incident.__table__, unnest_rows(Incident, *CHANGED_COLUMNS[:-1], read_version=Incident.version)
+    row = select_given_rows(Incident, "owner_id", "id", "state", "version", read_version=Incident.version)
     return (
         update(Incident)
         .values(state=row.c.state, version=row.c.version, updated_at=bindparam("updated_at"))
-        .where(table.c.owner_id == row.c.owner_id, table.c.id == row.c.id, table.c.version == row.c.read_version)
-        .returning(table.c.id)
+        .where(Incident.owner_id == row.c.owner_id, Incident.id == row.c.id, Incident.version == row.c.read_version)
+        .returning(Incident.id)
     )
 
 
 @compiled_once
 def _update_links() -> Executable:
     """Update the columns of links that their steps have changed; return the subject id of each."""
-    table, row = IncidentSubject.__table__, unnest_rows(IncidentSubject, *LINK_KEY, *STEP_COLUMNS)
+    link, row = IncidentSubject, select_given_rows(IncidentSubject, *LINK_KEY, *STEP_COLUMNS)
     return (
-        update(IncidentSubject)
+        update(link)
         .values({name: row.c[name] for name in STEP_COLUMNS} | {"updated_at": bindparam("updated_at")})
         .where(
-            table.c.owner_id == row.c.owner_id,
-            table.c.incident_id == row.c.incident_id,
+            link.owner_id == row.c.owner_id,
+            link.incident_id == row.c.incident_id,
             # Not "=": a plan that looked links up by their subject would read all links of that subject for each one.
-            table.c.subject_id.is_not_distinct_from(row.c.subject_id),
+            link.subject_id.is_not_distinct_from(row.c.subject_id),
         )
-        .returning(table.c.subject_id)
+        .returning(link.subject_id)
     )

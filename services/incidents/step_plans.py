@@ -25,7 +25,7 @@ Link = dict[str, Any]
 
 @dataclass(slots=True)
 class LinkedIncident:
-    """The columns of an incident that its steps depend on, or change."""
+    """The columns of an incident that its steps depend on, or change. `read_version` is that before the steps."""
 
     owner_id: UUID
     id: UUID
@@ -34,22 +34,26 @@ class LinkedIncident:
     accepted_at: datetime | None
     state: str
     version: int
+    read_version: int
+
+    @property
+    def has_changed(self) -> bool:
+        """True if a step has changed the incident or one of its links."""
+        return self.version != self.read_version
 
 
 @dataclass(slots=True)
 class IncidentPlan:
     """An incident with its links, and the steps that each link has still to go through, by subject id.
 
-    `next_at` is the time at which the next step after these appears; None if there is none yet. `read_version` is the
-    version of the incident before the steps; `changed_links` are the subject ids of the links that they changed, and
-    `transitions` the rows that they add to the history.
+    `next_at` is the time at which the next step after these appears; None if there is none yet. `changed_links` are
+    the subject ids of the links that the steps changed, `transitions` the rows that they add to the history.
     """
 
     incident: LinkedIncident
     links: Sequence[Link]
     steps: Mapping[UUID, list[LinkStep]]
     next_at: datetime | None
-    read_version: int
     changed_links: set[UUID] = field(default_factory=set)
     transitions: list[dict[str, Any]] = field(default_factory=list)
 
@@ -57,11 +61,6 @@ class IncidentPlan:
     def has_steps(self) -> bool:
         """True if a link has still a step to go through."""
         return any(self.steps.values())
-
-    @property
-    def has_changed(self) -> bool:
-        """True if a step has changed the incident or one of its links."""
-        return self.incident.version != self.read_version
 
 
 def build_plan(
@@ -77,7 +76,7 @@ def build_plan(
         due = [step for step in all_steps if step.shown_at <= now]
         steps[link["subject_id"]] = list(list_remaining_steps(due, link))
         later += [step.shown_at for step in all_steps if step.shown_at > now]
-    return IncidentPlan(incident, links, steps, min(later, default=None), incident.version)
+    return IncidentPlan(incident, links, steps, min(later, default=None))
 
 
 def take_due_steps(plans: Sequence[IncidentPlan], cause_id: UUID) -> list[NewEvent]:

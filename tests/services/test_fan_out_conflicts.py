@@ -18,7 +18,7 @@ from tests.support.databases import Database
 
 
 def read_another_version(plan: IncidentPlan) -> None:
-    plan.read_version -= 1
+    plan.incident.read_version -= 1
 
 
 def read_another_link(plan: IncidentPlan) -> None:
