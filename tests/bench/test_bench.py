@@ -72,25 +72,21 @@ def test_the_ceiling_writes_as_many_rows_as_the_service(deployment: Deployment, 
 
 
 def test_the_ceiling_refuses_a_revoked_token_that_it_remembers(deployment: Deployment) -> None:
-    # Given a token that the ceiling has accepted for a read and a write
-    school = _find_school_with_incidents(deployment)
-    headers, form = school.build_token_request(deployment.issuer)
+    # Given a token that the ceiling has accepted for a write and a read
+    headers, form = deployment.organisations.schools[0].build_token_request(deployment.issuer)
     request = http_load.build_request("POST", "/oauth/token", headers, form)
     token = json.loads(http_load.send_request(deployment.service.port, request))["access_token"]
     authorization = {"Authorization": f"Bearer {token}"}
-    own = http_load.build_request("GET", "/v1/incidents?limit=1", authorization)
-    (incident,) = json.loads(http_load.send_request(deployment.service.port, own))["data"]
+    write, second_write = (build_report_request(authorization) for _ in range(2))
+    incident = json.loads(http_load.send_request(deployment.ceiling.port, write, 201))
     read = http_load.build_request("GET", f"/v1/incidents/{incident['id']}", authorization)
-    with set_environment(deployment.database.environment):
-        first, second = (build_report_request(authorization) for _ in range(2))
     http_load.send_request(deployment.ceiling.port, read)
-    http_load.send_request(deployment.ceiling.port, first, 201)
     before = _count_rows(deployment)["incident"]
     # When it is revoked
     revocation = http_load.build_request("POST", "/oauth/revoke", headers, urlencode({"token": token}).encode())
     http_load.send_request(deployment.service.port, revocation)
     # Then it breaks off the next read and the next write, and writes nothing
-    for refused in (read, second):
+    for refused in (read, second_write):
         with pytest.raises(http_load.UnexpectedResponse):
             http_load.send_request(deployment.ceiling.port, refused)
     assert _count_rows(deployment)["incident"] == before

@@ -72,8 +72,8 @@ def list_incidents(environ: Environ) -> bytes:
     (rows,) = run_read(caller, select_incidents_page(limit + 1).bind(me=caller.me, after=after))
     has_more = len(rows) > limit
     next_cursor = f"{rows[limit - 1][0].decode()}.{FAKE_SIGNATURE}" if has_more else None
-    page = orjson.Fragment(b"[%b]" % format_times(b",".join(row[1] for row in rows[:limit])))
-    return orjson.dumps({"data": page, "next_cursor": next_cursor, "has_more": has_more})
+    page = orjson.Fragment(b"[%b]" % b",".join(row[1] for row in rows[:limit]))
+    return format_times(orjson.dumps({"data": page, "next_cursor": next_cursor, "has_more": has_more}))
 
 
 def list_changes(environ: Environ) -> bytes:
@@ -89,10 +89,11 @@ def list_changes(environ: Environ) -> bytes:
     )
     ((epoch, page),) = feed
     documents = {row[0]: row[1] for rows in resources for row in rows}
-    entries = orjson.loads(format_times(page))
+    entries = orjson.loads(page)
     data = [_add_resource(entry, documents.get(entry["resource_id"].encode())) for entry in entries[:limit]]
     next_cursor = f"{int(epoch)}-{data[-1]['seq']}.{FAKE_SIGNATURE}"
-    return orjson.dumps({"data": data, "next_cursor": next_cursor, "has_more": len(entries) > limit})
+    response = {"data": data, "next_cursor": next_cursor, "has_more": len(entries) > limit}
+    return format_times(orjson.dumps(response))
 
 
 def _add_resource(entry: dict[str, Any], document: bytes | None) -> dict[str, Any]:
@@ -102,7 +103,7 @@ def _add_resource(entry: dict[str, Any], document: bytes | None) -> dict[str, An
         return {**entry, "changed": [], "data": None}
     fields = FIELDS[entry["resource"]]
     changed = [name for name in change["changed"] if name in fields]
-    return {**entry, **change, "changed": changed, "data": orjson.Fragment(format_times(document))}
+    return {**entry, **change, "changed": changed, "data": orjson.Fragment(document)}
 
 
 def _parse_query(environ: Environ) -> tuple[int, str]:
