@@ -97,14 +97,15 @@ def build_principal(token: AccessToken, rows: Sequence[Row]) -> Principal:
     """
     if not rows:
         raise InvalidToken
+    (client,) = rows
     # The ceiling applies at use too: it, the client's kind or its scopes may have shrunk since the token was issued.
-    ceiling = allowed_scopes(token.organisation_kind) & allowed_scopes(rows[0]["organisation_kind"])
+    ceiling = allowed_scopes(token.organisation_kind) & allowed_scopes(client["organisation_kind"])
     return Principal(
         client_id=token.client_id,
         organisation_id=token.organisation_id,
         organisation_kind=token.organisation_kind,
         roles=frozenset(token.roles),
-        scopes=token.scopes.intersection(rows[0]["scopes"]) & ceiling,
+        scopes=token.scopes.intersection(client["scopes"]) & ceiling,
         jti=token.jti,
         expires_at=datetime.fromtimestamp(token.expires_at, UTC),
     )

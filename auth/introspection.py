@@ -31,7 +31,10 @@ class TokenIntrospection(IntrospectionEndpoint):
         if "token" not in request.form:
             raise InvalidRequestError("The parameter token is missing.")
         usable = _find_usable_token(request.form["token"])
-        return usable if usable and usable[0].organisation_id == client.organisation_id else None
+        if usable is None:
+            return None
+        token, _ = usable
+        return usable if token.organisation_id == client.organisation_id else None
 
     def create_introspection_payload(self, usable: UsableToken | None) -> dict[str, object]:
         """Return the response (RFC 7662, section 2.2). `scope` lists the scopes that the client still has."""

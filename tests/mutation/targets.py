@@ -78,7 +78,7 @@ TARGETS = {
         ),
         (
             *("tests/auth/test_bearer.py", "tests/auth/test_tokens_issued.py", "tests/auth/test_[irs][ne]*.py"),
-            *("tests/auth/test_scopes.py", "tests/auth/test_client_assertions.py"),
+            *("tests/auth/test_scopes.py", "tests/auth/test_client_assertions.py", "tests/auth/test_f*.py"),
             *("tests/api/test_scopes_at_use.py", "tests/policy/test_matrix.py"),
             "tests/auth/test_mutated_tokens.py",
         ),
