@@ -57,6 +57,15 @@ def test_malformed_credentials_are_refused(school: ApiClient, header: str) -> No
     assert_refused(school.post("/oauth/token", FORM, headers={"Authorization": header.encode("latin-1")}))
 
 
+@pytest.mark.parametrize("character", ["!", "-", "."])
+def test_valid_credentials_with_a_character_outside_base64_are_refused(school: ApiClient, character: str) -> None:
+    header = build_basic_header(school.client_id, str(school.secret))["Authorization"]
+    assert school.post("/oauth/token", FORM, headers={"Authorization": header}).status_code == 200
+    assert_refused(
+        school.post("/oauth/token", FORM, headers={"Authorization": f"{header[:12]}{character}{header[12:]}"})
+    )
+
+
 def test_percent_encoded_nul_characters_are_refused(school: ApiClient) -> None:
     """Given a NUL that appears after decoding only; when it is sent; then no query is made with it."""
     assert_refused(school.post("/oauth/token", FORM, headers=build_basic_header("a%00b", "x")))

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.auth.api_clients import ApiClient
+from tests.auth.api_clients import ApiClient, register_with_secret
 from tests.support.databases import Database
 
 ROOT = Path(__file__).parents[2]
@@ -21,6 +21,17 @@ def test_an_operator_disables_and_enables_a_client(shared_database: Database, sc
     assert school.request_token().status_code == 401
     assert run_command(shared_database, "enable-client", school.client_id).returncode == 0
     assert school.request_token().status_code == 200
+
+
+def test_an_operator_disables_every_client_of_an_organisation_and_no_other(
+    shared_database: Database, base_url: str
+) -> None:
+    client, other = register_with_secret(base_url), register_with_secret(base_url)
+    colleague = register_with_secret(base_url, organisation=client.organisation_id)
+    disabled = run_command(shared_database, "disable-client", "--organisation", str(client.organisation_id))
+    assert (disabled.returncode, disabled.stdout.strip()) == (0, "disable-client: done")
+    statuses = [each.request_token().status_code for each in (client, colleague, other)]
+    assert statuses == [401, 401, 200]
 
 
 @pytest.mark.parametrize("client_id", ["nobody", "", "x" * 500, "no body"])

@@ -75,6 +75,20 @@ def test_wrong_credentials_get_429_and_do_not_lock_the_client_out(endpoints: Fla
     assert endpoints.post("/oauth/token", data=form).status_code == 200
 
 
+def test_failures_with_the_assertions_of_one_client_are_counted_apart_from_those_of_another(
+    endpoints: FlaskClient,
+) -> None:
+    """Given forged assertions of one client, too many; when one of another client fails; then it gets 401, not 429."""
+    client, other, forger = (register_with_key("") for _ in range(3))
+
+    def send_forged(victim: ApiClient) -> int:
+        assertion = forger.sign_assertion(iss=victim.client_id, sub=victim.client_id)
+        return endpoints.post("/oauth/token", data={**GRANT, **assertion_form(assertion)}).status_code
+
+    assert [send_forged(client) for _ in range(FAILURES + 1)] == [401] * FAILURES + [429]
+    assert send_forged(other) == 401
+
+
 def test_known_and_unknown_client_ids_are_limited_alike(endpoints: FlaskClient) -> None:
     for client in (register_with_secret(""), ApiClient("", str(uuid4()), uuid4())):
         usages = [request_token(endpoints, client, "wrong") for _ in range(FAILURES + 1)]

@@ -115,9 +115,10 @@ def _get_position(mutation: Mutation) -> tuple[str, int, int, str]:
 
 
 def _count_tried(session: Path) -> int:
-    """Return the number of mutations with a result."""
+    """Return the number of mutations that Cosmic Ray could make and that tests ran with."""
+    select_tried = "select count(*) from work_results where test_outcome in ('KILLED', 'SURVIVED')"
     with closing(sqlite3.connect(session)) as connection:
-        return int(connection.execute("select count(*) from work_results").fetchone()[0])
+        return int(connection.execute(select_tried).fetchone()[0])
 
 
 def _list_survivors(session: Path) -> Iterator[Survivor]:
