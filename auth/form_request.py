@@ -2,29 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
 
-from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Payload, OAuth2Request
+from authlib.oauth2.rfc6749 import InvalidRequestError, OAuth2Request
+from authlib.oauth2.rfc6749.requests import BasicOAuth2Payload
 
 from services.core.settings import get_settings
-
-
-class FormPayload(OAuth2Payload):
-    """The parameters of a request as Authlib reads them."""
-
-    def __init__(self, form: Mapping[str, str]) -> None:
-        self._form = form
-
-    @property
-    def data(self) -> Mapping[str, str]:
-        """The value of each parameter."""
-        return self._form
-
-    @property
-    def datalist(self) -> defaultdict[str, list[str]]:
-        """The list of values of each parameter."""
-        return defaultdict(list, {name: [value] for name, value in self._form.items()})
 
 
 class FormRequest(OAuth2Request):
@@ -39,7 +22,7 @@ class FormRequest(OAuth2Request):
         self._form = _to_unique_parameters(pairs)
         # The headers about the quota of the sender, for the response.
         self.rate_limit_headers: Mapping[str, str] = {}
-        self.payload = FormPayload(self._form)
+        self.payload = BasicOAuth2Payload(self._form)
 
     @property
     def form(self) -> Mapping[str, str]:

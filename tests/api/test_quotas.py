@@ -14,8 +14,9 @@ import pytest
 import requests
 
 from auth import clients
-from services.core import clock
+from services.core import clock, quotas
 from services.core.db import run_as_operator
+from services.core.quotas import Bucket, QuotaPolicy
 from services.policy.actor import Kind
 from tests.api.world import AuthorizedClient, World, create_client, create_world, renew_token
 from tests.auth.api_clients import register_with_secret
@@ -41,6 +42,14 @@ def world(shared_database: Database) -> Iterator[World]:
     """The organisations with their clients, on a service with low quotas."""
     with set_environment(shared_database.environment | QUOTAS):
         yield create_world()
+
+
+@pytest.mark.parametrize(("age", "seconds_left"), [(0, 60), (0.5, 60), (1, 59), (59.5, 1), (60, 1), (61, 1), (-5, 60)])
+def test_the_seconds_left_of_a_window_are_rounded_up_and_at_least_one(age: float, seconds_left: int) -> None:
+    """Given a window that began so many seconds ago; after its end, and with clocks that differ, a client waits too."""
+    now = clock.now()
+    row = {"period_start": now - timedelta(seconds=age), "count": 1}
+    assert quotas.read_usage(QuotaPolicy(Bucket.READ, 10, 60), row, now).seconds_left == seconds_left
 
 
 @pytest.fixture
