@@ -15,7 +15,8 @@ from sqlalchemy.pool import QueuePool
 
 from services.core import db
 from services.core.batches import DriverConnection
-from services.core.statements import compile_statement, execute, execute_batch, read_with_retry, run_once
+from services.core.compiled_statements import compile_statement
+from services.core.statements import execute, execute_batch, read_with_retry, run_once
 from tests.api.world import create_world
 from tests.speed.operations import OPERATIONS
 from tests.support.databases import Database, set_environment

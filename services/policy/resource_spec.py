@@ -11,7 +11,8 @@ from uuid import UUID
 from sqlalchemy import ColumnElement
 
 from services.core.column_types import Sealed
-from services.core.statements import CompiledStatement, Row
+from services.core.compiled_statements import CompiledStatement
+from services.core.statements import Row
 from services.policy.actor import Actor, Kind
 from services.policy.predicates import Predicate
 from services.policy.state_machine import StateMachine

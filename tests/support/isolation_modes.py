@@ -15,7 +15,7 @@ from psycopg.sql import SQL, Identifier
 from sqlalchemy import ColumnElement, true
 
 from services.access import visibility
-from services.core import statements
+from services.core import compiled_statements
 from tests.support.databases import Database
 
 TABLES_WITH_ROW_LEVEL_SECURITY = (
@@ -42,11 +42,11 @@ def without_visibility_conditions(_database: Database) -> Iterator[None]:
         patch.object(visibility, "has_access", match_every_row),
         patch.object(visibility, "has_access_by_lookup", match_every_row),
     ):
-        statements.clear_compiled_statements()
+        compiled_statements.clear_compiled_statements()
         try:
             yield
         finally:
-            statements.clear_compiled_statements()
+            compiled_statements.clear_compiled_statements()
 
 
 @contextmanager
