@@ -6,13 +6,16 @@ import gzip
 from http import HTTPStatus
 
 from flask import Flask, Request, Response, request
+from isal import igzip
 from werkzeug.exceptions import NotAcceptable
 
 from api.request_id import get_request_id
 
 JSON = "application/json"
 MAX_UNCOMPRESSED_BYTES = 1024
-GZIP_LEVEL = 5
+# ISA-L compresses at this level as much as zlib at level 5, in a tenth of the time.
+RESPONSE_GZIP_LEVEL = 1
+FILE_GZIP_LEVEL = 9
 # Tokens are never compressed: the length of a compressed secret reveals something about it (BREACH).
 UNCOMPRESSED_PREFIX = "/oauth/"
 DEFAULT_HEADERS = {
@@ -58,7 +61,7 @@ def _compress(response: Response) -> Response:
     body = response.get_data()
     if len(body) <= MAX_UNCOMPRESSED_BYTES:
         return response
-    response.set_data(gzip.compress(body, compresslevel=GZIP_LEVEL, mtime=0))
+    response.set_data(igzip.compress(body, compresslevel=RESPONSE_GZIP_LEVEL, mtime=0))
     # The ETag stays: it names a version of the resource, which If-Match compares whatever encoding was read.
     response.headers["Content-Encoding"] = "gzip"
     return response
@@ -71,7 +74,7 @@ def _compress_file(response: Response) -> Response:
     key = (request.path, response.headers.get("ETag", ""))
     response.direct_passthrough = False
     if key not in _compressed_files:
-        _compressed_files[key] = gzip.compress(response.get_data(), compresslevel=GZIP_LEVEL, mtime=0)
+        _compressed_files[key] = gzip.compress(response.get_data(), compresslevel=FILE_GZIP_LEVEL, mtime=0)
     # Closes the file, which the response would otherwise send.
     response.close()
     response.set_data(_compressed_files[key])
