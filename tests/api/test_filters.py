@@ -76,6 +76,7 @@ def test_a_list_of_what_changed_after_a_time_leaves_out_everything_else(world: W
     for client in (world.school, world.helpline):
         assert list_ids(client, "/incidents", updated_after=moment.isoformat()) == [later["id"], changed["id"]]
     assert unchanged["id"] in list_ids(world.school, "/incidents", limit="200")
+    assert list_ids(world.school, "/incidents", updated_after=later["updated_at"]) == []
 
 
 def test_escalations_and_member_cases_are_filtered_by_their_last_change(world: World) -> None:
