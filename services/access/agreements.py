@@ -61,7 +61,8 @@ def coverage_statement(other_id: UUID, *data_classes: DataClass, nation: str | N
 
 def read_coverage(rows: Sequence[Row]) -> bool:
     """Return the result of a coverage statement."""
-    return bool(rows[0]["open"])
+    (row,) = rows
+    return bool(row["open"])
 
 
 def require_agreement(session: Session, other_id: UUID, *data_classes: DataClass, nation: str | None = None) -> None:
@@ -103,7 +104,8 @@ def _require_helpline(rows: Sequence[Row]) -> UUID:
     """Return the id of the first helpline. Raises NoAgreement if there is none."""
     if not rows:
         raise NoAgreement
-    helpline_id: UUID = rows[0]["id"]
+    (row,) = rows
+    helpline_id: UUID = row["id"]
     return helpline_id
 
 

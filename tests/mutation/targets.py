@@ -46,7 +46,7 @@ TARGETS = {
                 "tests/services/test_oversight*.py",
             ),
             *("tests/api/test_filters.py", "tests/api/test_external_ids.py", "tests/api/test_pagination.py"),
-            *("tests/api/test_links.py", "tests/isolation/test_isolation_layers.py"),
+            *("tests/api/test_links.py", "tests/isolation/test_isolation_layers.py", "tests/services/test_[lnv]*.py"),
         ),
     ),
     "outcomes": Target(

@@ -11,7 +11,7 @@ from services import escalations, incidents
 from services.policy.actor import Kind
 from tests import factories
 from tests.factories import list_subject_ids
-from tests.support.service_calls import try_as
+from tests.support.service_calls import call_as, try_as
 
 pytestmark = pytest.mark.usefixtures("shared_database")
 
@@ -79,3 +79,17 @@ def test_explanations_cannot_use_the_distinctive_part_of_the_name_of_any_employe
     subject_ids = list_subject_ids(factories.create_accepted_incident(parties.helpline, parties.school))
     assert explain(parties, subject_ids, "A page about Kittiwake is imitated.") == "Invalid"
     assert explain(parties, subject_ids, "A page about Larkenby is imitated.") == "allowed"
+
+
+def test_explanations_may_use_words_of_the_name_of_another_incidents_school(parties: factories.Parties) -> None:
+    """Given two reports of a union, each about a school; then a text about one may use a word of the other's name."""
+    names = ("Wrenmere School", "Kestrelmoor School")
+    subjects = []
+    for name in names:
+        school = factories.create_organisation(Kind.SCHOOL, name=name, known_to=[parties.helpline])
+        incident = factories.transition_incident(parties.helpline, factories.create_incident(parties.union), "triage")
+        change = {"expected_version": incident["version"], "school_id": school}
+        incident = call_as(parties.helpline, incidents.amend_incident, incident["id"], **change)
+        subjects.append(list_subject_ids(factories.transition_incident(parties.helpline, incident, "accept")))
+    assert explain(parties, subjects[0], "The page of Wrenmere is imitated.") == "Invalid"
+    assert explain(parties, subjects[0], "The page of Kestrelmoor is imitated.") == "allowed"
