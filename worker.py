@@ -5,13 +5,15 @@ from __future__ import annotations
 import os
 import sys
 
+from sqlalchemy.exc import OperationalError
+
 from auth import key_rotation
 from services.core.db import run_in_transaction
 from services.core.settings import Misconfigured, get_settings, require_no_privileges
 from services.core.startup_checks import check_database
 from services.jobs.queue import app
 from services.jobs.tasks import RETRY_STRATEGY
-from services.jobs.worker import main
+from services.jobs.worker import NO_DATABASE, main
 
 
 @app.periodic(cron="17 3 * * *")
@@ -27,4 +29,6 @@ if __name__ == "__main__":
         check_database(get_settings())
     except Misconfigured as error:
         sys.exit(f"worker: {error}")
+    except OperationalError:
+        sys.exit(NO_DATABASE)
     sys.exit(main())

@@ -7,6 +7,7 @@ import os
 import secrets
 import subprocess
 import sys
+from collections.abc import Mapping
 from dataclasses import replace
 from itertools import permutations
 from uuid import uuid4
@@ -106,12 +107,23 @@ PROGRAMS = {
 def test_every_program_refuses_a_changed_key(database: Database, program: str) -> None:
     startup_checks.check_database(get_settings())
     changed = database.environment | {"TARIAN_FINGERPRINT_KEY": encode(secrets.token_bytes(32))}
-    dropped = PRIVILEGED_VARIABLES if program in ("web server", "worker") else ()
-    environ = copy_unconfigured_environment() | {k: value for k, value in changed.items() if k not in dropped}
-    command = [sys.executable, *PROGRAMS[program]]
-    result = subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False)
+    result = run_program(program, changed)
     assert result.returncode == 1
     assert "TARIAN_FINGERPRINT_KEY is not the key that this database was filled with" in result.stderr
+
+
+def test_a_worker_that_starts_while_the_database_is_down_says_so_in_one_line(database: Database) -> None:
+    unreachable = {"DATABASE_URL": "postgresql://127.0.0.1:1/tarian"}
+    result = run_program("worker", database.environment | unreachable)
+    assert (result.returncode, result.stderr) == (1, "worker: the database does not answer\n")
+
+
+def run_program(program: str, variables: Mapping[str, str]) -> subprocess.CompletedProcess[str]:
+    """Run a program with these settings, without those that it must not have, to its end."""
+    dropped = PRIVILEGED_VARIABLES if program in ("web server", "worker") else ()
+    environ = copy_unconfigured_environment() | {k: value for k, value in variables.items() if k not in dropped}
+    command = [sys.executable, *PROGRAMS[program]]
+    return subprocess.run(command, cwd=ROOT, env=environ, capture_output=True, text=True, timeout=60, check=False)
 
 
 def test_the_check_values_reveal_no_key_and_cannot_be_replaced(database: Database) -> None:

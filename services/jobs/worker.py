@@ -23,6 +23,7 @@ HEARTBEAT_INTERVAL_SECONDS = 2.0
 STALLED_AFTER_SECONDS = 8.0
 SHUTDOWN_TIMEOUT_SECONDS = 20.0
 CONCURRENT_JOBS = 2
+NO_DATABASE = "worker: the database does not answer"
 
 
 def main() -> int:
@@ -35,7 +36,7 @@ def main() -> int:
     try:
         asyncio.run(_run_worker())
     except* (ConnectorException, psycopg.Error):
-        sys.stderr.write("worker: the database does not answer\n")
+        sys.stderr.write(f"{NO_DATABASE}\n")
         exit_code = 1
     return exit_code
 
