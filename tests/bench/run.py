@@ -28,7 +28,7 @@ FAN_OUT_ROUNDS = 3
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What is measured.
+    """The options of a run.
 
     `sizes`: the numbers of incidents in the databases, in ascending order. `rounds`: of which the medians are taken.
     `client_counts`: the numbers of concurrent clients. `against`: the name of an earlier revision.

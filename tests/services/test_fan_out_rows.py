@@ -104,7 +104,7 @@ def list_situations(world: OutcomeWorld, rows: RowsByTable) -> set[str]:
     states = {row["state"] for row in rows["incident"]}
     ended = {row["id"] for row in rows["incident"] if world.has_ended(row) and row["state"] == "accepted"}
     links, escalated = rows["incident_subject"], world.list_escalated_subjects()
-    found = {
+    is_present = {
         "not accepted": not states.isdisjoint(UNACCEPTED),
         "withdrawn": "withdrawn" in states,
         "resolved": "resolved" in states,
@@ -115,4 +115,4 @@ def list_situations(world: OutcomeWorld, rows: RowsByTable) -> set[str]:
         "resolved no longer": any(row["source"] == "resolved" for row in rows["transition"]),
         "text of a check": any(row["wording"] for row in links),
     }
-    return {situation for situation, is_found in found.items() if is_found}
+    return {situation for situation, is_there in is_present.items() if is_there}

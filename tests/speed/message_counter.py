@@ -17,7 +17,7 @@ HEADER_BYTES = 5
 
 
 class Cost(NamedTuple):
-    """What an operation costs PostgreSQL and the network.
+    """The cost of an operation for PostgreSQL and the network.
 
     `round_trips`: how often the client asks for the responses to the statements that it has sent.
     `statements`: how many statements PostgreSQL executes. A simple query counts once, whatever it contains.
